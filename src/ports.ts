@@ -1,0 +1,242 @@
+import type { Activity } from './domain/activity.ts'
+import type { Member } from './domain/member.ts'
+import type { Destination, MessageContent, Post } from './domain/notice.ts'
+import type { Project } from './domain/project.ts'
+import type { MessagePosition, Task, TaskStatus } from './domain/task.ts'
+import type { Workspace } from './domain/workspace.ts'
+
+/** The only source of time. */
+export interface Clock {
+  /** The instant that rules see; moved by tests and by the sandbox. */
+  now(): Date
+  /** Real time in milliseconds since 1970: for leases, back-off, pacing and signatures. */
+  wall(): number
+}
+
+/** Makes identifiers: unique in the whole system, rising with time. */
+export interface Ids {
+  next(): string
+}
+
+/** A structured log: a static message, everything that varies in the fields; never message text or secrets. */
+export interface Log {
+  debug(fields: object, message: string): void
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
+  child(fields: object): Log
+}
+
+/** Runs work in one MongoDB transaction: all of its store calls happen, or none. */
+export interface Transactor {
+  /**
+   * Runs `work`, again from its start when it lost a race (a write conflict or a stale version), so it must have no
+   * effect but by the stores, and must not call them in parallel.
+   */
+  run<T>(work: () => Promise<T>): Promise<T>
+}
+
+/** A save met a newer version of the aggregate; the transactor runs the use case again. */
+export interface Versioned {
+  readonly version: number
+}
+
+export interface WorkspaceStore {
+  get(workspaceId: string): Promise<Workspace | undefined>
+  /** All workspaces that have not uninstalled: for the start and for operators, not for hot paths. */
+  installed(): Promise<readonly Workspace[]>
+  put(workspace: Workspace): Promise<void>
+  save(workspace: Workspace): Promise<Workspace>
+}
+
+export interface MemberStore {
+  get(workspaceId: string, memberId: string): Promise<Member | undefined>
+  getMany(workspaceId: string, memberIds: readonly string[]): Promise<readonly Member[]>
+  /** Writes what Slack says of a person; what the person set in Runsheet (working hours) stays. */
+  put(member: Member): Promise<void>
+}
+
+export interface ProjectStore {
+  get(workspaceId: string, projectId: string): Promise<Project | undefined>
+  getMany(workspaceId: string, projectIds: readonly string[]): Promise<readonly Project[]>
+  byKey(workspaceId: string, key: string): Promise<Project | undefined>
+  /** The projects, not archived, whose home is this channel; usually one. */
+  byChannel(workspaceId: string, channelId: string): Promise<readonly Project[]>
+  /** All that are not archived, by key. */
+  active(workspaceId: string): Promise<readonly Project[]>
+  add(project: Project): Promise<void>
+  /** @throws a stale-version error, which the transactor answers by running the use case again */
+  save(project: Project): Promise<Project>
+  /** Takes the next task number for good. Call it before a transaction, never in one: numbers may have gaps, not waits. */
+  takeNumber(workspaceId: string, projectId: string): Promise<number>
+  /** Hands out projects of all workspaces whose digest is due, each to one caller until a lease of a minute ends. */
+  claimDue(now: Date, limit: number): Promise<readonly Project[]>
+  /** The earliest `nextDigestAt` of all workspaces. */
+  nextDueAt(): Promise<Date | null>
+}
+
+/** Which tasks a list wants; facts that are left out do not matter. */
+export interface TaskFilter {
+  readonly projectId?: string
+  /** Null: without an owner. */
+  readonly ownerId?: string | null
+  /** Default: the open ones. */
+  readonly statuses?: readonly TaskStatus[]
+  /** Inclusive. */
+  readonly dueFrom?: Date
+  /** Exclusive. */
+  readonly dueBefore?: Date
+  readonly labels?: readonly string[]
+}
+
+export interface Page {
+  readonly offset: number
+  readonly limit: number
+}
+
+export interface TaskStore {
+  get(workspaceId: string, taskId: string): Promise<Task | undefined>
+  getMany(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]>
+  /** Case does not matter. */
+  byReference(workspaceId: string, reference: string): Promise<Task | undefined>
+  /** The task that was made from this message. */
+  bySource(workspaceId: string, source: MessagePosition): Promise<Task | undefined>
+  /** Sorted by due date (none last), then priority, then reference; `total` counts all that match. */
+  list(workspaceId: string, filter: TaskFilter, page: Page): Promise<{ tasks: readonly Task[]; total: number }>
+  add(task: Task): Promise<void>
+  /** Writes `task` if the stored one still has its version; the result carries the next version. */
+  save(task: Task): Promise<Task>
+  /** Takes a task away (the undo of its creation) if the stored one still has this version. */
+  remove(task: Task): Promise<void>
+  /** Adds a card's position to the task without a new version: a post was sent, nothing that people see changed. */
+  addCard(workspaceId: string, taskId: string, card: MessagePosition): Promise<void>
+  /** Hands out open tasks of all workspaces with `nextCheckAt` ≤ now, each to one caller until a lease of a minute ends. */
+  claimDue(now: Date, limit: number): Promise<readonly Task[]>
+  /** The earliest `nextCheckAt` of all workspaces. */
+  nextDueAt(): Promise<Date | null>
+}
+
+export interface ActivityStore {
+  add(activity: Activity): Promise<void>
+  get(workspaceId: string, activityId: string): Promise<Activity | undefined>
+  /** Newest first. */
+  ofTask(workspaceId: string, taskId: string, limit: number): Promise<readonly Activity[]>
+  /** A project's entries from `since` on, oldest first: what a digest tells. */
+  ofProject(workspaceId: string, projectId: string, since: Date, limit: number): Promise<readonly Activity[]>
+  /** What this member last created, changed or noted, if not before `since`; undone and undoing entries do not count. */
+  lastOf(workspaceId: string, actorId: string, since: Date): Promise<Activity | undefined>
+}
+
+/** A post in the outbox: `pending → sending → sent | dead | dropped`, `unknown` after an answer that left it open. */
+export interface OutboxRow extends Post {
+  readonly id: string
+  readonly state: 'pending' | 'sending' | 'unknown' | 'sent' | 'dead' | 'dropped'
+  /** Order of writing, which is the order of sending within a channel. */
+  readonly sequence: number
+  readonly attempts: number
+  /** World time of the first attempt: where a look-up in the channel's history starts. */
+  readonly attemptedAt: Date | null
+  readonly sentAt: Date | null
+  readonly position: MessagePosition | null
+  readonly error: string | null
+}
+
+/** Rows of one channel (or direct message) that are due, held by one caller until the lease ends. */
+export interface OutboxBatch {
+  readonly lane: string
+  readonly rows: readonly OutboxRow[]
+}
+
+export interface OutboxStore {
+  /** Adds a post; does nothing when the workspace already has one with its key. Part of the caller's transaction. */
+  add(post: Post): Promise<void>
+  /**
+   * Hands out the due rows of one channel, in order, to one caller: no other gets that channel until `release` or until
+   * the lease ends (in real time). Undefined when nothing is due.
+   */
+  claim(now: Date, wall: number): Promise<OutboxBatch | undefined>
+  /** Marks a row as being sent, before the call to Slack: after a crash it counts as unknown, never as unsent. */
+  markSending(row: OutboxRow, now: Date): Promise<OutboxRow>
+  markSent(row: OutboxRow, position: MessagePosition, now: Date): Promise<void>
+  /** Slack said no, or nothing clear: `retryAt` in real time, state `pending` (surely not posted) or `unknown`. */
+  markWaiting(row: OutboxRow, state: 'pending' | 'unknown', retryAt: number, error: string): Promise<void>
+  /** The end without a message: refused for good (`dead`) or no longer true (`dropped`). */
+  markEnded(row: OutboxRow, state: 'dead' | 'dropped', error: string): Promise<void>
+  /** Gives the channel back; `notUntil` (real time) keeps Slack's pace of one message a second and channel. */
+  release(batch: OutboxBatch, notUntil: number): Promise<void>
+  /** The earliest `notBefore` (world time) of what waits, and the earliest retry (real time). */
+  nextDue(): Promise<{ at: Date | null; retryAt: number | null }>
+}
+
+/** An event from Slack, kept from before its acknowledgement until it is worked off, and its id for a day longer. */
+export interface InboxEntry {
+  readonly workspaceId: string
+  readonly eventId: string
+  readonly body: object
+}
+
+export interface InboxStore {
+  /** False when this event was recorded before: a delivery that Slack repeats. */
+  record(entry: InboxEntry, wall: number): Promise<boolean>
+  markDone(workspaceId: string, eventId: string): Promise<void>
+  /** Hands out events that were recorded but not worked off within a minute: after a crash, mostly. */
+  claimUnfinished(wall: number, limit: number): Promise<readonly InboxEntry[]>
+}
+
+export interface LeaseStore {
+  /** True if `holder` now holds `name` until `wall + milliseconds`; renewing one's own lease succeeds. */
+  acquire(name: string, holder: string, wall: number, milliseconds: number): Promise<boolean>
+  release(name: string, holder: string): Promise<void>
+  releaseAll(holder: string): Promise<void>
+}
+
+/** How Slack answered an attempt to post. */
+export type Delivery =
+  | { readonly kind: 'sent'; readonly position: MessagePosition }
+  /** Surely not posted; try again after so long. */
+  | { readonly kind: 'later'; readonly afterMilliseconds: number; readonly error: string }
+  /** Not posted and never will be: the channel is gone, the account inactive, the message invalid. */
+  | { readonly kind: 'refused'; readonly error: string }
+  /** Perhaps posted: a timeout, a lost connection, a 5xx. */
+  | { readonly kind: 'unknown'; readonly error: string }
+
+/** Sends to Slack, each call once: retries belong to the outbox. */
+export interface Messenger {
+  /** Posts or edits; `key` travels in the message's metadata so that it can be found again. */
+  send(workspaceId: string, to: Destination, content: MessageContent, key: string): Promise<Delivery>
+  /** Looks in the channel's or thread's recent history for the message with this key; `unknown` if Slack does not say. */
+  find(workspaceId: string, to: Destination, key: string, since: Date): Promise<MessagePosition | 'absent' | 'unknown'>
+  /** Shows something only to the person who just acted, in the channel where they did, else in their direct message. */
+  whisper(workspaceId: string, memberId: string, channelId: string | null, content: MessageContent): Promise<void>
+  openModal(workspaceId: string, triggerId: string, view: object): Promise<void>
+  publishHome(workspaceId: string, memberId: string, view: object): Promise<void>
+  permalink(workspaceId: string, message: MessagePosition): Promise<string>
+}
+
+/** Who people are, as Slack knows them; kept in the member store and refreshed when Slack says that they changed. */
+export interface Directory {
+  /** @throws when Slack does not know the person or does not answer */
+  member(workspaceId: string, memberId: string): Promise<Member>
+  /** Those that Slack knows, in the order asked for. */
+  members(workspaceId: string, memberIds: readonly string[]): Promise<readonly Member[]>
+}
+
+/** Everything that use cases stand on; `app.ts` makes it. */
+export interface Ports {
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly log: Log
+  readonly tx: Transactor
+  readonly workspaces: WorkspaceStore
+  readonly members: MemberStore
+  readonly projects: ProjectStore
+  readonly tasks: TaskStore
+  readonly activities: ActivityStore
+  readonly outbox: OutboxStore
+  readonly inbox: InboxStore
+  readonly leases: LeaseStore
+  readonly messenger: Messenger
+  readonly directory: Directory
+  /** Says that something may now wait in the outbox, after a commit: delivery starts at once, the tick is the safety net. */
+  readonly wakeOutbox: () => void
+}
