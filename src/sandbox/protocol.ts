@@ -7,7 +7,7 @@
  * `workspace` (id or name) says another one. Times are ISO 8601 UTC unless they are Slack's `ts`.
  */
 
-import type { Message, OptionGroup, OptionObject, View, Workspace } from './protocol-objects.ts'
+import type { Message, OptionGroup, OptionObject, View } from './protocol-objects.ts'
 
 export type * from './protocol-objects.ts'
 
