@@ -1,0 +1,48 @@
+/** Every id by which Slack names what was pressed or sent: `feature.verb`, each once (a test holds it). */
+
+/** Slash commands. */
+export const COMMANDS = { task: '/task', project: '/project', runsheet: '/runsheet' } as const
+
+/** Shortcuts, as in `manifest.yml`. */
+export const SHORTCUTS = {
+  newTask: 'capture.new-task',
+  fromMessage: 'capture.from-message',
+  startProject: 'projects.start',
+} as const
+
+/** Buttons about capturing a task. */
+export const CAPTURE = {
+  /** Opens the New task modal with a text that could not be understood. */
+  openDraft: 'capture.open-draft',
+  /** Takes back the change that the message tells of. */
+  undo: 'tasks.undo',
+  edit: 'tasks.edit',
+} as const
+
+/** Buttons on a task's card and in lists; the value is the task's id. */
+export const TASK = {
+  show: 'tasks.show',
+  start: 'tasks.start',
+  review: 'tasks.review',
+  done: 'tasks.done',
+  reopen: 'tasks.reopen',
+  unblock: 'tasks.unblock',
+  take: 'tasks.take',
+  needUntil: 'tasks.need-until',
+  blocked: 'tasks.blocked',
+  handOff: 'tasks.hand-off',
+  listPage: 'tasks.list-page',
+} as const
+
+/** Modals. */
+export const VIEWS = {
+  newTask: 'capture.form',
+  editTask: 'tasks.edit-form',
+  needUntil: 'tasks.need-until-form',
+  blocked: 'tasks.blocked-form',
+  handOff: 'tasks.hand-off-form',
+  startProject: 'projects.form',
+} as const
+
+/** App Home. */
+export const HOME = { newTask: 'home.new-task' } as const

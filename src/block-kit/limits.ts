@@ -1,0 +1,39 @@
+/** Slack's limits on Block Kit, in characters or counts (docs.slack.dev/reference/block-kit, November 2026). */
+export const LIMITS = {
+  messageBlocks: 50,
+  viewBlocks: 100,
+  sectionText: 3000,
+  fieldText: 2000,
+  fields: 10,
+  headerText: 150,
+  contextElements: 10,
+  actionsElements: 25,
+  buttonText: 75,
+  buttonValue: 2000,
+  optionText: 75,
+  optionValue: 150,
+  options: 100,
+  viewTitle: 24,
+  privateMetadata: 3000,
+  messageText: 4000,
+} as const
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** Cuts text to at most `limit` UTF-16 units, never inside a character that people see as one, and marks the cut by `…`. */
+export function clip(text: string, limit: number): string {
+  if (text.length <= limit) return text
+  let kept = ''
+  for (const { segment } of graphemes.segment(text)) {
+    if (kept.length + segment.length > limit - 1) break
+    kept += segment
+  }
+  return `${kept.trimEnd()}…`
+}
+
+/** Keeps as many items as fit into `limit` places, the last of which says how many more there are. */
+export function fit<T>(items: readonly T[], limit: number, more: (hidden: number) => T): readonly T[] {
+  if (items.length <= limit) return items
+  const shown = items.slice(0, Math.max(0, limit - 1))
+  return [...shown, more(items.length - shown.length)]
+}

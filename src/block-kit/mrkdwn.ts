@@ -1,0 +1,57 @@
+import { clip } from './limits.ts'
+
+const ZERO_WIDTH_SPACE = '\u200B'
+
+/**
+ * Makes text from a person safe to stand in mrkdwn: what they typed is what is read.
+ *
+ * `&`, `<` and `>` become entities, so no mention, channel ping or link can arise (the builders in `blocks.ts` set
+ * `verbatim` besides, so that Slack does not link bare names and addresses). Marks that would open bold, italic,
+ * strike or code, and a `>` that would open a quote, are followed or preceded by a zero-width space.
+ */
+export function escape(text: string): string {
+  return text
+    .replaceAll(/(^|[^\p{L}\p{N}])([*_~`]+)(?=[^\s*_~`])/gu, `$1$2${ZERO_WIDTH_SPACE}`)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll(/^&gt;/gm, `${ZERO_WIDTH_SPACE}&gt;`)
+}
+
+/** A person's text on one line, cut to `limit` characters before it is escaped. */
+export const line = (text: string, limit: number): string => escape(clip(text.replaceAll(/\s+/g, ' ').trim(), limit))
+
+export const bold = (mrkdwn: string): string => `*${mrkdwn}*`
+export const italic = (mrkdwn: string): string => `_${mrkdwn}_`
+export const code = (text: string): string => `\`${escape(text.replaceAll('`', "'"))}\``
+
+/** Pings the person wherever the message is posted into a channel that they are in. Where nobody is to be pinged, write the name. */
+export const mention = (memberId: string): string => `<@${memberId}>`
+export const channel = (channelId: string): string => `<#${channelId}>`
+export const link = (url: string, text: string): string => `<${url.replaceAll('|', '%7C')}|${escape(text)}>`
+
+const DATE_FORMATS = {
+  /** `Friday, March 6th at 5:00 PM`, as today, tomorrow or yesterday where it is. */
+  dateTime: '{date_pretty} at {time}',
+  /** `Mar 6, 2026 at 5:00 PM`, as today, tomorrow or yesterday where it is. */
+  shortDateTime: '{date_short_pretty} at {time}',
+  date: '{date_short_pretty}',
+} as const
+
+const fallbackFormat = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
+})
+
+/** An instant that Slack shows in the reader's own zone and words; old clients show UTC. */
+export function date(at: Date, format: keyof typeof DATE_FORMATS = 'shortDateTime'): string {
+  return `<!date^${Math.floor(at.getTime() / 1000)}^${DATE_FORMATS[format]}|${fallbackFormat.format(at)} UTC>`
+}
+
+/** The instant in UTC words, for places where Slack's date tokens do not work: plain text such as a notification. */
+export const plainDate = (at: Date): string => `${fallbackFormat.format(at)} UTC`
