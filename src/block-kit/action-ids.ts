@@ -14,9 +14,6 @@ export const SHORTCUTS = {
 export const CAPTURE = {
   /** Opens the New task modal with a text that could not be understood. */
   openDraft: 'capture.open-draft',
-  /** Takes back the change that the message tells of. */
-  undo: 'tasks.undo',
-  edit: 'tasks.edit',
 } as const
 
 /** Buttons on a task's card and in lists; the value is the task's id. */
@@ -31,6 +28,9 @@ export const TASK = {
   needUntil: 'tasks.need-until',
   blocked: 'tasks.blocked',
   handOff: 'tasks.hand-off',
+  edit: 'tasks.edit',
+  /** Takes back the change that the message tells of; the value is the activity's id. */
+  undo: 'tasks.undo',
   listPage: 'tasks.list-page',
 } as const
 

@@ -14,7 +14,7 @@ import type {
 } from '@slack/types'
 import { clip, LIMITS } from './limits.ts'
 
-export type { KnownBlock, View }
+export type { Button, KnownBlock, View }
 
 /** mrkdwn as Slack takes it, without its linking of bare names and addresses: only written tokens become mentions. */
 export const mrkdwn = (text: string, limit: number = LIMITS.sectionText): MrkdwnElement => ({

@@ -4,6 +4,7 @@ export type TaskStatus = (typeof TASK_STATUSES)[number]
 
 /** Statuses in which work is still to be done. */
 export const OPEN_STATUSES = ['todo', 'doing', 'review', 'blocked'] as const satisfies readonly TaskStatus[]
+export type OpenStatus = (typeof OPEN_STATUSES)[number]
 
 /** Most pressing first. */
 export const PRIORITIES = ['urgent', 'high', 'normal', 'low'] as const
@@ -22,6 +23,8 @@ export interface MessagePosition {
 /** Why and since when a task is blocked, and whom or what it waits on. */
 export interface Block {
   readonly reason: string
+  /** Where the task goes back to when it is unblocked. */
+  readonly was: Exclude<OpenStatus, 'blocked'>
   readonly waitsOnMemberIds: readonly string[]
   readonly waitsOnTaskIds: readonly string[]
   readonly since: Date
@@ -37,6 +40,9 @@ export interface FollowUp {
   /** When the owner's silence was escalated. */
   readonly escalatedAt: Date | null
 }
+
+/** Nothing asked yet. */
+export const DEFAULT_FOLLOW_UP: FollowUp = { nudgedAt: null, escalatedAt: null }
 
 /** A deliverable or step of a project, with exactly one owner, or shown as a problem while it has none. */
 export interface Task {

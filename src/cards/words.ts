@@ -1,0 +1,39 @@
+import { escape } from '../block-kit/mrkdwn.ts'
+import type { Member } from '../domain/member.ts'
+import type { Priority, TaskStatus } from '../domain/task.ts'
+
+/** How each status is said. */
+export const STATUS_WORDS: Readonly<Record<TaskStatus, string>> = {
+  todo: 'Todo',
+  doing: 'Doing',
+  review: 'Review',
+  blocked: 'Blocked',
+  done: 'Done',
+  dropped: 'Dropped',
+}
+
+export const PRIORITY_WORDS: Readonly<Record<Priority, string>> = {
+  urgent: 'Urgent',
+  high: 'High',
+  normal: 'Normal',
+  low: 'Low',
+}
+
+/** A person's name as text, which pings nobody; those whom Runsheet has not met yet are said so. */
+export const nameOf = (people: ReadonlyMap<string, Member>, memberId: string): string =>
+  escape(people.get(memberId)?.realName ?? 'someone not known yet')
+
+const HOURS_OF_DAY = 8
+
+/** Working time in the units that people estimate in: `3h`, `1.5d`, `45m`; a day has eight hours. */
+export function effort(minutes: number): string {
+  if (minutes < 60) return `${minutes}m`
+  const hours = minutes / 60
+  if (hours < HOURS_OF_DAY || hours % (HOURS_OF_DAY / 2) !== 0) return `${trimmed(hours)}h`
+  return `${trimmed(hours / HOURS_OF_DAY)}d`
+}
+
+const trimmed = (value: number): string => String(Math.round(value * 100) / 100)
+
+/** `1 task`, `3 tasks`. */
+export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`

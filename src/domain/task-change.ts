@@ -1,0 +1,91 @@
+import { DEFAULT_FOLLOW_UP, TASK_FACTS } from './task.ts'
+import type { Change } from './activity.ts'
+import type { Task, TaskFacts } from './task.ts'
+
+/** What a person does to a task's status or owner. */
+export type Move = 'start' | 'review' | 'done' | 'drop' | 'reopen' | 'block' | 'unblock' | 'take'
+
+/** Why a move is not made; views turn it into a sentence. */
+export type Refusal = 'already' | 'closed' | 'open' | 'not-blocked' | 'needs-reason'
+
+export interface MoveFacts {
+  readonly actorId: string
+  /** What the person said with it; a drop and a block need it. */
+  readonly note: string | null
+  readonly waitsOnMemberIds?: readonly string[]
+  readonly waitsOnTaskIds?: readonly string[]
+}
+
+type Decision = { readonly facts: Partial<TaskFacts> } | { readonly refused: Refusal }
+
+const refuse = (refused: Refusal): Decision => ({ refused })
+const isClosed = (task: Task): boolean => task.status === 'done' || task.status === 'dropped'
+
+/** Leaves `block` and `droppedReason` set exactly while the status says so. */
+const inStatus = (status: 'todo' | 'doing' | 'review'): Decision => ({
+  facts: { status, block: null, droppedReason: null, doneAt: null },
+})
+
+function decideBlock(task: Task, facts: MoveFacts, now: Date): Decision {
+  const waitsOnMemberIds = facts.waitsOnMemberIds ?? []
+  const waitsOnTaskIds = facts.waitsOnTaskIds ?? []
+  if (!facts.note && waitsOnMemberIds.length + waitsOnTaskIds.length === 0) return refuse('needs-reason')
+  const was = task.status === 'blocked' ? (task.block?.was ?? 'doing') : (task.status as 'todo' | 'doing' | 'review')
+  const block = {
+    reason: facts.note ?? 'waiting',
+    was,
+    waitsOnMemberIds,
+    waitsOnTaskIds,
+    since: task.block?.since ?? now,
+  }
+  return { facts: { status: 'blocked', block } }
+}
+
+/**
+ * Decides what a move does to a task.
+ *
+ * The line is todo → doing → review → done; every open task can be blocked, dropped or finished, a blocked one goes back
+ * to where it was, and a closed one must be reopened before it moves again.
+ */
+export function decideMove(task: Task, move: Move, facts: MoveFacts, now: Date): Decision {
+  if (move === 'reopen') return isClosed(task) ? inStatus('todo') : refuse('open')
+  if (isClosed(task)) return refuse(move === 'done' && task.status === 'done' ? 'already' : 'closed')
+  switch (move) {
+    case 'start':
+      return task.status === 'doing' ? refuse('already') : inStatus('doing')
+    case 'review':
+      return task.status === 'review' ? refuse('already') : inStatus('review')
+    case 'done':
+      return { facts: { status: 'done', block: null, droppedReason: null, doneAt: now } }
+    case 'drop':
+      return facts.note
+        ? { facts: { status: 'dropped', block: null, droppedReason: facts.note } }
+        : refuse('needs-reason')
+    case 'block':
+      return decideBlock(task, facts, now)
+    case 'unblock':
+      return task.status === 'blocked' ? inStatus(task.block?.was ?? 'doing') : refuse('not-blocked')
+    case 'take':
+      return task.ownerId === facts.actorId ? refuse('already') : { facts: { ownerId: facts.actorId } }
+  }
+}
+
+const same = (before: unknown, after: unknown): boolean => JSON.stringify(before) === JSON.stringify(after)
+
+/**
+ * Applies new facts to a task and tells what changed; facts that stay as they were are no change.
+ *
+ * A change of due date, owner or status starts the follow-up anew: the owner has answered, or somebody else is asked.
+ */
+export function changeTask(
+  task: Task,
+  facts: Partial<TaskFacts>,
+): { readonly task: Task; readonly changes: readonly Change[] } {
+  const changes = TASK_FACTS.filter((fact) => fact in facts && !same(task[fact], facts[fact])).map((fact) => ({
+    fact,
+    before: task[fact],
+    after: facts[fact],
+  }))
+  const answered = changes.some(({ fact }) => fact === 'dueAt' || fact === 'ownerId' || fact === 'status')
+  return { task: { ...task, ...facts, ...(answered ? { followUp: DEFAULT_FOLLOW_UP } : {}) }, changes }
+}
