@@ -41,6 +41,17 @@ function decideBlock(task: Task, facts: MoveFacts, now: Date): Decision {
   return { facts: { status: 'blocked', block } }
 }
 
+const OPEN_MOVES: Readonly<Record<Exclude<Move, 'reopen'>, (task: Task, facts: MoveFacts, now: Date) => Decision>> = {
+  start: (task) => (task.status === 'doing' ? refuse('already') : inStatus('doing')),
+  review: (task) => (task.status === 'review' ? refuse('already') : inStatus('review')),
+  done: (_task, _facts, now) => ({ facts: { status: 'done', block: null, droppedReason: null, doneAt: now } }),
+  drop: (_task, { note }) =>
+    note ? { facts: { status: 'dropped', block: null, droppedReason: note } } : refuse('needs-reason'),
+  block: decideBlock,
+  unblock: (task) => (task.status === 'blocked' ? inStatus(task.block?.was ?? 'doing') : refuse('not-blocked')),
+  take: (task, { actorId }) => (task.ownerId === actorId ? refuse('already') : { facts: { ownerId: actorId } }),
+}
+
 /**
  * Decides what a move does to a task.
  *
@@ -50,24 +61,7 @@ function decideBlock(task: Task, facts: MoveFacts, now: Date): Decision {
 export function decideMove(task: Task, move: Move, facts: MoveFacts, now: Date): Decision {
   if (move === 'reopen') return isClosed(task) ? inStatus('todo') : refuse('open')
   if (isClosed(task)) return refuse(move === 'done' && task.status === 'done' ? 'already' : 'closed')
-  switch (move) {
-    case 'start':
-      return task.status === 'doing' ? refuse('already') : inStatus('doing')
-    case 'review':
-      return task.status === 'review' ? refuse('already') : inStatus('review')
-    case 'done':
-      return { facts: { status: 'done', block: null, droppedReason: null, doneAt: now } }
-    case 'drop':
-      return facts.note
-        ? { facts: { status: 'dropped', block: null, droppedReason: facts.note } }
-        : refuse('needs-reason')
-    case 'block':
-      return decideBlock(task, facts, now)
-    case 'unblock':
-      return task.status === 'blocked' ? inStatus(task.block?.was ?? 'doing') : refuse('not-blocked')
-    case 'take':
-      return task.ownerId === facts.actorId ? refuse('already') : { facts: { ownerId: facts.actorId } }
-  }
+  return OPEN_MOVES[move](task, facts, now)
 }
 
 const same = (before: unknown, after: unknown): boolean => JSON.stringify(before) === JSON.stringify(after)
