@@ -3,6 +3,7 @@ import type { Member } from './domain/member.ts'
 import type { Destination, MessageContent, Post } from './domain/notice.ts'
 import type { Project } from './domain/project.ts'
 import type { MessagePosition, Task, TaskStatus } from './domain/task.ts'
+import type { TaskSheet } from './domain/task-sheet.ts'
 import type { Workspace } from './domain/workspace.ts'
 
 /** The only source of time. */
@@ -34,11 +35,6 @@ export interface Transactor {
    * effect but by the stores, and must not call them in parallel.
    */
   run<T>(work: () => Promise<T>): Promise<T>
-}
-
-/** A save met a newer version of the aggregate; the transactor runs the use case again. */
-export interface Versioned {
-  readonly version: number
 }
 
 export interface WorkspaceStore {
@@ -221,6 +217,43 @@ export interface Directory {
   members(workspaceId: string, memberIds: readonly string[]): Promise<readonly Member[]>
 }
 
+/** Reads tasks together with what their views name; a person Runsheet has not met is left out of `people`. */
+export interface Sheets {
+  /** In the order given; a task whose project is gone is left out. */
+  of(tasks: readonly Task[]): Promise<readonly TaskSheet[]>
+}
+
+/** A text that was typed and not understood, kept until its author opens it in the modal, a week at most. */
+export interface Draft {
+  readonly workspaceId: string
+  readonly id: string
+  readonly memberId: string
+  readonly channelId: string | null
+  readonly text: string
+  readonly createdAt: Date
+}
+
+export interface DraftStore {
+  add(draft: Draft): Promise<void>
+  get(workspaceId: string, draftId: string): Promise<Draft | undefined>
+}
+
+/** A person speaking to Runsheet by a command: who, where, and what they said. */
+export interface Speech {
+  readonly workspaceId: string
+  readonly speaker: Member
+  readonly channelId: string
+  /** The text after the command's name, with Slack's escapes and tokens. */
+  readonly said: string
+  /** Opens one modal within three seconds. */
+  readonly triggerId: string
+  /** Where an answer to this command can still be given for half an hour, at most five times. */
+  readonly responseUrl: string
+}
+
+/** What a command answers, seen by its speaker alone; null when a modal is the answer. */
+export type Reply = MessageContent | null
+
 /** Everything that use cases stand on; `app.ts` makes it. */
 export interface Ports {
   readonly clock: Clock
@@ -237,6 +270,8 @@ export interface Ports {
   readonly leases: LeaseStore
   readonly messenger: Messenger
   readonly directory: Directory
+  readonly sheets: Sheets
+  readonly drafts: DraftStore
   /** Says that something may now wait in the outbox, after a commit: delivery starts at once, the tick is the safety net. */
   readonly wakeOutbox: () => void
 }
