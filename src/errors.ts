@@ -1,7 +1,8 @@
 /**
- * A mistake that the person can mend: its text is shown to them as it is, kind and complete, and logged at info.
+ * A mistake that the person can mend, or a wish that cannot be granted as things stand.
  *
- * `draft` is what they typed, where there was something to lose: the answer then has a button that opens it in the modal.
+ * `userText` is plain text, shown to them as it is: kind, complete, and with what to do next. It is logged by its code
+ * at info. `draft` is what they typed, where there was something to lose.
  */
 export class UserError extends Error {
   readonly code: string
@@ -16,6 +17,7 @@ export class UserError extends Error {
     this.draft = draft
   }
 }
+
 /** An aggregate changed between reading and saving; the transactor runs the use case again. */
 export class StaleVersion extends Error {
   constructor(what: string) {
@@ -23,3 +25,77 @@ export class StaleVersion extends Error {
     this.name = 'StaleVersion'
   }
 }
+
+const listed = (items: readonly string[], none: string): string => (items.length > 0 ? items.join(', ') : none)
+
+export const unknownReference = (reference: string): UserError =>
+  new UserError(
+    'unknown-reference',
+    `There is no task ${reference} in this workspace. Check the number, or look it up with /task list.`,
+  )
+
+export const taskGone = (): UserError =>
+  new UserError('task-gone', 'This task no longer exists: its creation was undone. Nothing was changed.')
+
+export const unknownProject = (key: string, keys: readonly string[]): UserError =>
+  new UserError(
+    'unknown-project',
+    `There is no project ${key}. The projects are: ${listed(keys, 'none yet')}. Start one with /project new.`,
+  )
+
+export const noProjectHere = (keys: readonly string[]): UserError =>
+  new UserError(
+    'no-project-here',
+    keys.length > 0
+      ? `This conversation has no project of its own, so say which one you mean: add “in ${keys[0] ?? ''}”. The projects are: ${keys.join(', ')}.`
+      : 'There is no project yet for this task to belong to. Start one with /project new, then send this again.',
+  )
+
+export const severalProjectsHere = (keys: readonly string[]): UserError =>
+  new UserError(
+    'several-projects-here',
+    `Several projects live in this channel: ${keys.join(', ')}. Say which one you mean: add “in ${keys[0] ?? 'KEY'}”.`,
+  )
+
+export const cannotOwn = (name: string, why: 'bot' | 'deactivated'): UserError =>
+  new UserError(
+    'cannot-own',
+    why === 'bot'
+      ? `${name} is an app and cannot own a task. Name a person.`
+      : `${name}'s Slack account is deactivated, so they cannot own a task. Name somebody else.`,
+  )
+
+export const unknownPerson = (): UserError =>
+  new UserError('unknown-person', 'Slack does not know that person in this workspace. Name a member of it.')
+
+export const emptyTitle = (): UserError =>
+  new UserError('empty-title', 'A task needs a title: say what is to be done, for example “Fix hero copy”.')
+
+export const titleTooLong = (length: number, limit: number): UserError =>
+  new UserError(
+    'title-too-long',
+    `A title has at most ${limit} characters and this one has ${length}. Shorten it; the rest can go into the description.`,
+  )
+
+export const refusedMove = (reference: string, text: string): UserError =>
+  new UserError('refused-move', `${reference} ${text}`)
+
+export const notUnderstood = (text: string): UserError => new UserError('not-understood', text)
+
+export const changedMeanwhile = (reference: string): UserError =>
+  new UserError(
+    'changed-meanwhile',
+    `Somebody changed ${reference} while you had this form open. Close it and open it again to see the change; what you typed here stays until you close.`,
+  )
+
+export const cannotUndo = (why: 'late' | 'moved-on' | 'nothing' | 'not-yours'): UserError =>
+  new UserError(
+    'cannot-undo',
+    {
+      late: 'That change is more than ten minutes old, so it can no longer be undone. Change the task itself instead.',
+      'moved-on':
+        'The task has changed since then, so undoing would overwrite somebody’s later change. Change the task itself instead.',
+      nothing: 'You have changed nothing in the last ten minutes that could be undone.',
+      'not-yours': 'Only the person who made that change can undo it.',
+    }[why],
+  )
