@@ -67,8 +67,8 @@ export interface ProjectStore {
   takeNumber(workspaceId: string, projectId: string): Promise<number>
   /** Hands out projects of all workspaces whose digest is due, each to one caller until a lease of a minute ends. */
   claimDue(now: Date, limit: number): Promise<readonly Project[]>
-  /** The earliest `nextDigestAt` of all workspaces. */
-  nextDueAt(): Promise<Date | null>
+  /** The earliest `nextDigestAt` of all workspaces that is later than `after`. */
+  nextDueAt(after: Date): Promise<Date | null>
 }
 
 /** Which tasks a list wants; facts that are left out do not matter. */
@@ -108,8 +108,8 @@ export interface TaskStore {
   addCard(workspaceId: string, taskId: string, card: MessagePosition): Promise<void>
   /** Hands out open tasks of all workspaces with `nextCheckAt` ≤ now, each to one caller until a lease of a minute ends. */
   claimDue(now: Date, limit: number): Promise<readonly Task[]>
-  /** The earliest `nextCheckAt` of all workspaces. */
-  nextDueAt(): Promise<Date | null>
+  /** The earliest `nextCheckAt` of all workspaces that is later than `after`: what failed and waits for its lease hides nothing. */
+  nextDueAt(after: Date): Promise<Date | null>
 }
 
 export interface ActivityStore {
@@ -160,8 +160,10 @@ export interface OutboxStore {
   markEnded(row: OutboxRow, state: 'dead' | 'dropped', error: string): Promise<void>
   /** Gives the channel back; `notUntil` (real time) keeps Slack's pace of one message a second and channel. */
   release(batch: OutboxBatch, notUntil: number): Promise<void>
-  /** The earliest `notBefore` (world time) of what waits, and the earliest retry (real time). */
-  nextDue(): Promise<{ at: Date | null; retryAt: number | null }>
+  /** The post with this key: whether and when it was really sent. */
+  byKey(workspaceId: string, key: string): Promise<OutboxRow | undefined>
+  /** The earliest `notBefore` (world time) of what waits, later than `after` where that is given, and the earliest retry (real time). */
+  nextDue(after?: Date): Promise<{ at: Date | null; retryAt: number | null }>
 }
 
 /** An event from Slack, kept from before its acknowledgement until it is worked off, and its id for a day longer. */

@@ -20,7 +20,8 @@ export type NoticeKind = 'nudge' | 'escalation' | 'digest' | 'assigned' | 'card'
  */
 export interface Premise {
   readonly taskId: string
-  readonly ownerId?: string
+  /** Null: nobody owned it. */
+  readonly ownerId?: string | null
   readonly dueAt?: Date
 }
 
