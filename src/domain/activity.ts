@@ -24,6 +24,8 @@ export interface Activity {
   readonly changes: readonly Change[]
   /** What the person said with it: a note, a reason. */
   readonly note: string | null
+  /** The entry that this one takes back; only on `undone`. */
+  readonly undoes: string | null
   /** The task's version after this change: an undo is refused once the task has moved on. */
   readonly taskVersion: number
 }

@@ -1,0 +1,60 @@
+import type { MessagePosition } from '../domain/task.ts'
+import { calendarOf, nextWorkingMinute } from '../domain/working-time.ts'
+import type { MessageContent, Post } from '../domain/notice.ts'
+import type { TaskSheet } from '../domain/task-sheet.ts'
+import { assignedNotice } from './notices.ts'
+import { taskCard } from './task-card.ts'
+
+const about = ({ task }: TaskSheet, now: Date) => ({
+  workspaceId: task.workspaceId,
+  notBefore: now,
+  premise: null,
+  cardOfTaskId: null,
+})
+
+/**
+ * Tells the new owner, in their own working time; null where nobody need be told: no owner, or they took it themselves.
+ *
+ * `cause` names the change in the post's key, so that a repeated change tells once and a later one tells again.
+ */
+export function assignedPost(sheet: TaskSheet, actorId: string, cause: string, now: Date): Post | null {
+  const { task, people } = sheet
+  const owner = task.ownerId ? people.get(task.ownerId) : undefined
+  if (!owner || owner.id === actorId) return null
+  return {
+    ...about(sheet, nextWorkingMinute(calendarOf(owner), now)),
+    key: `assigned:${task.id}:${cause}`,
+    kind: 'assigned',
+    to: { kind: 'member', memberId: owner.id },
+    content: assignedNotice(sheet, actorId),
+    premise: { taskId: task.id, ownerId: owner.id },
+  }
+}
+
+/** The card in the thread of the message that the task was made from; null for tasks made otherwise. */
+export function sourceCardPost(sheet: TaskSheet, threadTs: string | null, now: Date): Post | null {
+  const { task } = sheet
+  if (!task.source) return null
+  return {
+    ...about(sheet, now),
+    key: `card:${task.id}`,
+    kind: 'card',
+    to: { kind: 'channel', channelId: task.source.channelId, threadTs: threadTs ?? task.source.ts },
+    content: taskCard(sheet),
+    cardOfTaskId: task.id,
+  }
+}
+
+const edit = (sheet: TaskSheet, card: MessagePosition, content: MessageContent, now: Date): Post => ({
+  ...about(sheet, now),
+  key: `card:${sheet.task.id}:${card.channelId}:${card.ts}:${sheet.task.version}`,
+  kind: 'card',
+  to: { kind: 'edit', channelId: card.channelId, ts: card.ts },
+  content,
+})
+
+/** Edits every card of a changed task in place; `except` is a card that its presser sees renewed already. */
+export const cardEdits = (sheet: TaskSheet, now: Date, except?: MessagePosition): readonly Post[] =>
+  sheet.task.cards
+    .filter((card) => card.channelId !== except?.channelId || card.ts !== except.ts)
+    .map((card) => edit(sheet, card, taskCard(sheet), now))

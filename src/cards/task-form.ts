@@ -1,0 +1,88 @@
+import { choiceInput, personInput, textInput } from '../block-kit/inputs.ts'
+import { modal, option } from '../block-kit/blocks.ts'
+import type { KnownBlock, View } from '../block-kit/blocks.ts'
+import type { Project } from '../domain/project.ts'
+import { PRIORITIES, TITLE_LIMIT } from '../domain/task.ts'
+import { FORM_PARTS } from '../domain/task-form.ts'
+import type { TaskFormWords } from '../domain/task-form.ts'
+import { PRIORITY_WORDS } from './words.ts'
+
+/** What Slack lets a person type into one input. */
+const INPUT_LIMIT = 3000
+
+/** A long text over as many inputs as it needs, so that none of it is lost in a form. */
+function descriptionInputs(description: string): KnownBlock[] {
+  const count = Math.min(FORM_PARTS, Math.max(1, Math.ceil(description.length / INPUT_LIMIT)))
+  return Array.from({ length: count }, (_, index) =>
+    textInput({
+      blockId: index === 0 ? 'description' : `description-${index + 1}`,
+      label: index === 0 ? 'Description' : `Description, part ${index + 1}`,
+      value: description.slice(index * INPUT_LIMIT, (index + 1) * INPUT_LIMIT),
+      multiline: true,
+      maxLength: INPUT_LIMIT,
+    }),
+  )
+}
+
+const projectChoice = ({ id, key, name }: Project) => option(`${key} · ${name}`, id)
+
+function inputs(words: TaskFormWords, projects: readonly Project[]): KnownBlock[] {
+  return [
+    textInput({
+      blockId: 'title',
+      label: 'Title',
+      value: words.title,
+      optional: false,
+      maxLength: TITLE_LIMIT,
+      placeholder: 'What is to be done?',
+    }),
+    personInput({ blockId: 'owner', label: 'Owner', memberId: words.ownerId, placeholder: 'Who does it?' }),
+    textInput({
+      blockId: 'due',
+      label: 'Due',
+      value: words.due,
+      placeholder: 'fri 5pm, tomorrow, in 3 days, 2026-03-06',
+      hint: 'In words or as a date, in your time zone. A day alone means the end of your working day.',
+    }),
+    choiceInput({
+      blockId: 'priority',
+      label: 'Priority',
+      value: words.priority,
+      choices: PRIORITIES.map((priority) => option(PRIORITY_WORDS[priority], priority)),
+    }),
+    textInput({ blockId: 'estimate', label: 'Estimate', value: words.estimate, placeholder: '3h, 1.5d, 90m' }),
+    ...(projects.length > 0
+      ? [
+          choiceInput({
+            blockId: 'project',
+            label: 'Project',
+            value: words.projectId,
+            choices: projects.slice(0, 100).map(projectChoice),
+            placeholder: 'Which project is it for?',
+          }),
+        ]
+      : []),
+    textInput({ blockId: 'labels', label: 'Labels', value: words.labels, placeholder: 'launch, hero' }),
+    ...descriptionInputs(words.description),
+  ]
+}
+
+export interface TaskFormOptions {
+  readonly kind: 'new' | 'edit'
+  readonly callbackId: string
+  readonly words: TaskFormWords
+  /** Those that a task may belong to; the form shows the first hundred. */
+  readonly projects: readonly Project[]
+  readonly metadata: string
+}
+
+/** The modal in which a task is made or edited; only the title is required. */
+export function taskForm({ kind, callbackId, words, projects, metadata }: TaskFormOptions): View {
+  return modal({
+    callbackId,
+    metadata,
+    title: kind === 'new' ? 'New task' : 'Edit task',
+    submit: kind === 'new' ? 'Create' : 'Save',
+    blocks: inputs(words, projects),
+  })
+}

@@ -1,0 +1,140 @@
+import { assignedPost, sourceCardPost } from './views.ts'
+import type { Via } from '../../domain/activity.ts'
+import { nextCheckAt } from '../../domain/follow-up.ts'
+import type { Member } from '../../domain/member.ts'
+import type { Project } from '../../domain/project.ts'
+import { DEFAULT_FOLLOW_UP } from '../../domain/task.ts'
+import type { Task } from '../../domain/task.ts'
+import type { FormFacts } from '../../domain/task-form.ts'
+import type { TaskSheet } from '../../domain/task-sheet.ts'
+import { cannotOwn, noProjectHere, severalProjectsHere, unknownPerson, unknownProject } from '../../errors.ts'
+import type { Ports } from '../../ports.ts'
+
+export interface NewTask extends FormFacts {
+  readonly workspaceId: string
+  readonly actorId: string
+  readonly via: Via
+  /** A project's id or key; null: the one that lives in the channel. */
+  readonly project: string | null
+  readonly channelId: string | null
+  readonly dependsOnIds: readonly string[]
+  /** The message that the task is made from: it gets the card as a reply in its thread. */
+  readonly source: Task['source']
+  /** The thread that the source stands in, where it is not its own. */
+  readonly threadTs: string | null
+}
+
+export interface Created {
+  readonly sheet: TaskSheet
+  /** The entry that an undo of the creation names. */
+  readonly activityId: string
+  /** False: the message had become a task before, and this is that one. */
+  readonly fresh: boolean
+}
+
+async function projectFor({ projects }: Ports, { workspaceId, project, channelId }: NewTask): Promise<Project> {
+  const active = await projects.active(workspaceId)
+  const keys = active.map(({ key }) => key)
+  if (project) {
+    const named = active.find(({ id, key }) => id === project || key === project)
+    if (!named) throw unknownProject(project, keys)
+    return named
+  }
+  const here = active.filter((candidate) => candidate.channelId === channelId)
+  if (here.length > 1) throw severalProjectsHere(here.map(({ key }) => key))
+  const [only] = here
+  if (!only) throw noProjectHere(keys)
+  return only
+}
+
+/** The person who is to own a task, if they can. */
+export async function requireOwner(
+  { directory }: Pick<Ports, 'directory'>,
+  workspaceId: string,
+  memberId: string,
+): Promise<Member> {
+  const [owner] = await directory.members(workspaceId, [memberId])
+  if (!owner) throw unknownPerson()
+  if (owner.kind === 'bot') throw cannotOwn(owner.realName, 'bot')
+  if (owner.deleted) throw cannotOwn(owner.realName, 'deactivated')
+  return owner
+}
+
+function newTask(ports: Ports, input: NewTask, project: Project, number: number): Task {
+  return {
+    workspaceId: input.workspaceId,
+    id: ports.ids.next(),
+    version: 0,
+    reference: `${project.key}-${number}`,
+    projectId: project.id,
+    title: input.title,
+    description: input.description,
+    status: 'todo',
+    priority: input.priority,
+    ownerId: input.ownerId,
+    accountableId: null,
+    dueAt: input.dueAt,
+    estimateMinutes: input.estimateMinutes,
+    labels: input.labels,
+    dependsOnIds: input.dependsOnIds,
+    block: null,
+    droppedReason: null,
+    source: input.source,
+    cards: [],
+    followUp: DEFAULT_FOLLOW_UP,
+    nextCheckAt: null,
+    createdBy: input.actorId,
+    createdAt: ports.clock.now(),
+    doneAt: null,
+  }
+}
+
+/** Finds the task that a message has become before, so that two people who press the shortcut make one task. */
+async function earlier(ports: Ports, input: NewTask): Promise<Created | undefined> {
+  const task = input.source ? await ports.tasks.bySource(input.workspaceId, input.source) : undefined
+  if (!task) return undefined
+  const [sheet] = await ports.sheets.of([task])
+  return sheet && { sheet, activityId: '', fresh: false }
+}
+
+/**
+ * Creates a task: the task, its entry in the log, the new owner's notice and the source's card in one transaction.
+ *
+ * @throws UserError when no project can be told, or the owner cannot own
+ */
+export async function createTask(ports: Ports, input: NewTask): Promise<Created> {
+  const before = await earlier(ports, input)
+  if (before) return before
+  const project = await projectFor(ports, input)
+  if (input.ownerId) await requireOwner(ports, input.workspaceId, input.ownerId)
+  const number = await ports.projects.takeNumber(input.workspaceId, project.id)
+  const [draft] = await ports.sheets.of([newTask(ports, input, project, number)])
+  if (!draft) throw unknownProject(project.key, [])
+  const task = { ...draft.task, nextCheckAt: nextCheckAt(draft) }
+  const sheet = { ...draft, task }
+  const activityId = ports.ids.next()
+  await ports.tx.run(async () => {
+    await ports.tasks.add(task)
+    await ports.activities.add({
+      workspaceId: task.workspaceId,
+      id: activityId,
+      taskId: task.id,
+      projectId: task.projectId,
+      at: task.createdAt,
+      actorId: input.actorId,
+      via: input.via,
+      kind: 'created',
+      changes: [],
+      note: null,
+      taskVersion: task.version,
+    })
+    for (const post of [
+      assignedPost(sheet, input.actorId, activityId, task.createdAt),
+      sourceCardPost(sheet, input.threadTs, task.createdAt),
+    ]) {
+      if (post) await ports.outbox.add(post)
+    }
+  })
+  ports.wakeOutbox()
+  return { sheet, activityId, fresh: true }
+}

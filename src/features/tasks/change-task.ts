@@ -1,0 +1,67 @@
+import { changePosts } from './views.ts'
+import type { Activity, Via } from '../../domain/activity.ts'
+import { nextCheckAt } from '../../domain/follow-up.ts'
+import type { MessagePosition, Task, TaskFacts } from '../../domain/task.ts'
+import { changeTask } from '../../domain/task-change.ts'
+import type { TaskSheet } from '../../domain/task-sheet.ts'
+import { taskGone } from '../../errors.ts'
+import type { Ports } from '../../ports.ts'
+
+/** Who changes something, from where, and what they say with it. */
+export interface Cause {
+  readonly workspaceId: string
+  readonly actorId: string
+  readonly via: Via
+  readonly note: string | null
+  /** The message whose button was pressed: it is renewed in the answer, not by the outbox. */
+  readonly pressedOn?: MessagePosition
+}
+
+export interface Changed {
+  readonly sheet: TaskSheet
+  /** The entry that an undo names; null when nothing changed. */
+  readonly activityId: string | null
+}
+
+/**
+ * Changes one task by what `decide` says of it, with its log entry, its cards' edits and the new owner's notice, in one
+ * transaction; a lost race decides again on the newer task, so that nothing is overwritten unseen.
+ *
+ * @throws whatever `decide` throws, and a UserError when the task is gone
+ */
+export async function applyChange(
+  ports: Ports,
+  taskId: string,
+  cause: Cause,
+  decide: (task: Task, now: Date) => Partial<TaskFacts>,
+): Promise<Changed> {
+  const changed = await ports.tx.run(async () => {
+    const now = ports.clock.now()
+    const before = await ports.tasks.get(cause.workspaceId, taskId)
+    if (!before) throw taskGone()
+    const { task, changes } = changeTask(before, decide(before, now))
+    const [drawn] = await ports.sheets.of([task])
+    if (!drawn) throw taskGone()
+    if (changes.length === 0) return { sheet: drawn, activityId: null }
+    const saved = await ports.tasks.save({ ...task, nextCheckAt: nextCheckAt(drawn) })
+    const sheet = { ...drawn, task: saved }
+    const activity: Activity = {
+      workspaceId: cause.workspaceId,
+      id: ports.ids.next(),
+      taskId,
+      projectId: saved.projectId,
+      at: now,
+      actorId: cause.actorId,
+      via: cause.via,
+      kind: 'changed',
+      changes,
+      note: cause.note,
+      taskVersion: saved.version,
+    }
+    await ports.activities.add(activity)
+    for (const post of changePosts(sheet, activity, cause.pressedOn)) await ports.outbox.add(post)
+    return { sheet, activityId: activity.id }
+  })
+  ports.wakeOutbox()
+  return changed
+}
