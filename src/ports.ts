@@ -100,7 +100,10 @@ export interface TaskStore {
   /** Sorted by due date (none last), then priority, then reference; `total` counts all that match. */
   list(workspaceId: string, filter: TaskFilter, page: Page): Promise<{ tasks: readonly Task[]; total: number }>
   add(task: Task): Promise<void>
-  /** Writes `task` if the stored one still has its version; the result carries the next version. */
+  /**
+   * Writes `task` if the stored one still has its version; the result carries the next version. `cards` only ever gain:
+   * a card that was sent meanwhile stays, and is in the result.
+   */
   save(task: Task): Promise<Task>
   /** Takes a task away (the undo of its creation) if the stored one still has this version. */
   remove(task: Task): Promise<void>
@@ -126,6 +129,10 @@ export interface ActivityStore {
 /** A post in the outbox: `pending → sending → sent | dead | dropped`, `unknown` after an answer that left it open. */
 export interface OutboxRow extends Post {
   readonly id: string
+  /** The channel or direct message in whose order it is sent. */
+  readonly lane: string
+  /** The claim that handed it out: the marks of a claim whose lease has gone to another are refused. */
+  readonly claimId: string
   readonly state: 'pending' | 'sending' | 'unknown' | 'sent' | 'dead' | 'dropped'
   /** Order of writing, which is the order of sending within a channel. */
   readonly sequence: number
@@ -140,6 +147,7 @@ export interface OutboxRow extends Post {
 /** Rows of one channel (or direct message) that are due, held by one caller until the lease ends. */
 export interface OutboxBatch {
   readonly lane: string
+  readonly claimId: string
   readonly rows: readonly OutboxRow[]
 }
 
