@@ -1,0 +1,62 @@
+import { unansweredStep, unownedStep } from './escalation.ts'
+import type { EscalationReason, EscalationStep, FollowUpFacts } from './escalation.ts'
+import { DEFAULT_FOLLOW_UP, isOpen } from './task.ts'
+import type { Task } from './task.ts'
+import { MINUTE } from './time.ts'
+import { calendarOf, isWorking, nextWorkingMinute } from './working-time.ts'
+import type { Calendar } from './working-time.ts'
+
+/** What a late task is owed now; `nothing` says when to look again, null while nothing can become due. */
+export type FollowUpDecision =
+  | { readonly kind: 'nudge' }
+  | { readonly kind: 'escalation'; readonly reason: EscalationReason }
+  | { readonly kind: 'nothing'; readonly nextCheckAt: Date | null }
+
+type Step = { readonly kind: 'nudge'; readonly from: Date; readonly calendar: Calendar } | EscalationStep
+
+/** The first whole minute in which a task that is due at `dueAt` is late. */
+const lateFrom = (dueAt: Date): Date => new Date((Math.floor(dueAt.getTime() / MINUTE) + 1) * MINUTE)
+
+/** The next step of a task's follow-up: first its owner is asked, then their silence is put before others, then no more. */
+function nextStep(task: Task, facts: FollowUpFacts): Step | null {
+  const asks = isOpen(task) && task.status !== 'blocked' && !facts.project.archived
+  if (!asks || task.dueAt === null || task.followUp.escalatedAt) return null
+  const { owner } = facts.roles
+  if (!owner) return unownedStep(facts, lateFrom(task.dueAt))
+  if (task.followUp.nudgedAt) return unansweredStep(facts, owner, task.followUp.nudgedAt)
+  return { kind: 'nudge', from: lateFrom(task.dueAt), calendar: calendarOf(owner) }
+}
+
+/** When a job must next look at a task; null while nothing can become due. */
+export function nextCheckAt(task: Task, facts: FollowUpFacts): Date | null {
+  const step = nextStep(task, facts)
+  return step && nextWorkingMinute(step.calendar, step.from)
+}
+
+/**
+ * Decides what a task's follow-up owes at `now`: at most one step, in working time of whom it goes to.
+ *
+ * A run that comes late, by minutes or by weeks, takes that one step now if they work now, else when they next do; the
+ * step after it counts from then.
+ */
+export function decideFollowUp(task: Task, facts: FollowUpFacts, now: Date): FollowUpDecision {
+  const step = nextStep(task, facts)
+  if (!step) return { kind: 'nothing', nextCheckAt: null }
+  const at = nextWorkingMinute(step.calendar, step.from)
+  if (at > now) return { kind: 'nothing', nextCheckAt: at }
+  if (!isWorking(step.calendar, now)) return { kind: 'nothing', nextCheckAt: nextWorkingMinute(step.calendar, now) }
+  return step.kind === 'nudge' ? { kind: 'nudge' } : { kind: 'escalation', reason: step.reason }
+}
+
+/**
+ * Sets when a job must next look at a task; every change of due date, owner, status, accountable or project calls it
+ * before the task is stored.
+ */
+export const withNextCheck = (task: Task, facts: FollowUpFacts): Task => ({
+  ...task,
+  nextCheckAt: nextCheckAt(task, facts),
+})
+
+/** Starts a task's follow-up anew: whoever owns it now will be asked once more, if it is late or gets so. */
+export const resetFollowUp = (task: Task, facts: FollowUpFacts): Task =>
+  withNextCheck({ ...task, followUp: DEFAULT_FOLLOW_UP }, facts)
