@@ -1,0 +1,47 @@
+import type { OutboxBatch } from '../ports.ts'
+import { deliverRow } from './deliver-row.ts'
+import type { DeliveryPorts, LookUps, RowOutcome } from './deliver-row.ts'
+import type { Pace } from './pace.ts'
+
+/** No row is begun later than this after the claim: the lease must not end while one is in hand. */
+const WORKING_TIME = 25_000
+
+export interface Lane {
+  readonly ports: DeliveryPorts
+  readonly pace: Pace
+  readonly lookUps: LookUps
+  readonly stopping: () => boolean
+  /** Waits in real time; ends early when delivery stops. */
+  readonly sleep: (milliseconds: number) => Promise<void>
+  readonly onOutcome: (outcome: RowOutcome['kind']) => void
+}
+
+/**
+ * Works off one channel's rows in their order and gives the channel back.
+ *
+ * A row that waits holds up those behind it: what was said first is read first. Resolves to the real time before which
+ * the channel has nothing to do.
+ */
+export async function deliverLane(lane: Lane, batch: OutboxBatch): Promise<number> {
+  const { ports, pace } = lane
+  const begun = ports.clock.wall()
+  let notUntil = begun
+  try {
+    for (const row of batch.rows) {
+      const isMessage = row.to.kind !== 'edit'
+      if (isMessage) await lane.sleep(pace.left(batch.lane))
+      if (lane.stopping() || ports.clock.wall() - begun > WORKING_TIME) break
+      const outcome = await deliverRow(ports, row, lane.lookUps)
+      lane.onOutcome(outcome.kind)
+      if (outcome.kind === 'sent' && isMessage) pace.note(batch.lane)
+      if (outcome.kind === 'waiting') {
+        notUntil = outcome.retryAt
+        break
+      }
+    }
+  } finally {
+    notUntil = Math.max(notUntil, pace.heldUntil(batch.lane))
+    await ports.outbox.release(batch, notUntil)
+  }
+  return notUntil
+}

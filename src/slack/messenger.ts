@@ -1,0 +1,78 @@
+import type { WebClient } from '@slack/web-api'
+import type { MessageContent } from '../domain/notice.ts'
+import { UserError } from '../errors.ts'
+import type { Log, Messenger } from '../ports.ts'
+import type { Clients } from './clients.ts'
+import { slackErrorOf } from './delivery.ts'
+import { openDirectMessages } from './direct-messages.ts'
+import { messageArguments, visibleArguments } from './message-arguments.ts'
+import { buildSending } from './sending.ts'
+import { asHome, asModal } from './views.ts'
+
+export interface MessengerParts {
+  readonly clients: Clients
+  readonly log: Log
+}
+
+/** Sends to Slack by its Web API, each call once. */
+export function buildMessenger({ clients, log }: MessengerParts): Messenger {
+  const directMessages = openDirectMessages()
+  return {
+    ...buildSending({ clients, directMessages, log }),
+    whisper: async (workspaceId, memberId, channelId, content) => {
+      const client = await clients.clientFor(workspaceId)
+      if (channelId !== null && (await whisperInChannel(client, memberId, channelId, content))) return
+      const channel = await directMessages.of(client, workspaceId, memberId)
+      await client.chat.postMessage({ channel, ...messageArguments(content) })
+    },
+    openModal: async (workspaceId, triggerId, view) => {
+      const client = await clients.clientFor(workspaceId)
+      await client.views.open({ trigger_id: triggerId, view: asModal(view) }).catch((error: unknown) => {
+        throw expiredTrigger(error) ?? error
+      })
+    },
+    publishHome: async (workspaceId, memberId, view) => {
+      const client = await clients.clientFor(workspaceId)
+      await client.views.publish({ user_id: memberId, view: asHome(view) })
+    },
+    permalink: async (workspaceId, { channelId, ts }) => {
+      const client = await clients.clientFor(workspaceId)
+      const { permalink } = await client.chat.getPermalink({ channel: channelId, message_ts: ts })
+      if (permalink === undefined) throw new Error('Slack gave no permalink.')
+      return permalink
+    },
+  }
+}
+
+/** False where Slack refuses to show it in the channel: the person or the app is not in it, or it is archived. */
+async function whisperInChannel(
+  client: WebClient,
+  user: string,
+  channel: string,
+  content: MessageContent,
+): Promise<boolean> {
+  try {
+    await client.chat.postEphemeral({ channel, user, ...visibleArguments(content) })
+    return true
+  } catch (error) {
+    if (slackErrorOf(error) === undefined) throw error
+    return false
+  }
+}
+
+/** Slack documents the first two names in one place and the others in another. */
+const EXPIRED: ReadonlySet<string> = new Set([
+  'expired_trigger_id',
+  'exchanged_trigger_id',
+  'trigger_expired',
+  'trigger_exchanged',
+])
+
+function expiredTrigger(error: unknown): UserError | undefined {
+  const name = slackErrorOf(error)
+  if (name === undefined || !EXPIRED.has(name)) return undefined
+  return new UserError(
+    'slack.trigger-expired',
+    'That took longer than Slack waits to open a form. Please try it again.',
+  )
+}

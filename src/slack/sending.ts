@@ -1,0 +1,87 @@
+import type { WebClient } from '@slack/web-api'
+import type { Destination, MessageContent } from '../domain/notice.ts'
+import type { Delivery, Log, Messenger } from '../ports.ts'
+import type { Clients } from './clients.ts'
+import { sortFailure } from './delivery.ts'
+import type { DirectMessages } from './direct-messages.ts'
+import { findMessage, POST_EVENT } from './find-message.ts'
+import { messageArguments, visibleArguments } from './message-arguments.ts'
+
+export interface SendingParts {
+  readonly clients: Clients
+  readonly directMessages: DirectMessages
+  readonly log: Log
+}
+
+/** Where a message goes, once a member's direct message has been opened. */
+type Place = Exclude<Destination, { kind: 'member' }>
+
+/** The two halves of posting once: the post, and the look-up that settles whether it arrived. */
+export function buildSending({ clients, directMessages, log }: SendingParts): Pick<Messenger, 'send' | 'find'> {
+  const place = async (client: WebClient, workspaceId: string, to: Destination): Promise<Place> =>
+    to.kind === 'member'
+      ? { kind: 'channel', channelId: await directMessages.of(client, workspaceId, to.memberId), threadTs: null }
+      : to
+
+  const send: Messenger['send'] = async (workspaceId, to, content, key) => {
+    let ready: { readonly client: WebClient; readonly place: Place }
+    try {
+      const client = await clients.clientFor(workspaceId)
+      ready = { client, place: await place(client, workspaceId, to) }
+    } catch (error) {
+      return surelyNotPosted(sortFailure(error))
+    }
+    try {
+      const ts = await post(ready.client, ready.place, content, key)
+      return { kind: 'sent', position: { channelId: ready.place.channelId, ts } }
+    } catch (error) {
+      return sortFailure(error)
+    }
+  }
+
+  const find: Messenger['find'] = async (workspaceId, to, key, since) => {
+    // An edit that is repeated changes nothing, so there is no need to know.
+    if (to.kind === 'edit') return 'absent'
+    try {
+      const client = await clients.clientFor(workspaceId)
+      const { channelId } = await place(client, workspaceId, to)
+      const threadTs = to.kind === 'channel' ? to.threadTs : null
+      const ts = await findMessage(client, { channelId, threadTs, key, since })
+      return ts === undefined ? 'absent' : { channelId, ts }
+    } catch (error) {
+      log.warn({ workspaceId, key, err: error }, 'Slack did not say whether a message was posted')
+      return 'unknown'
+    }
+  }
+
+  return { send, find }
+}
+
+/** Before the call that posts, an unclear failure is a clear one. */
+const surelyNotPosted = (failure: Delivery): Delivery =>
+  failure.kind === 'unknown' ? { kind: 'later', afterMilliseconds: 5_000, error: failure.error } : failure
+
+async function post(client: WebClient, to: Place, content: MessageContent, key: string): Promise<string> {
+  const metadata = { event_type: POST_EVENT, event_payload: { key } }
+  if (to.kind === 'edit') {
+    // Left out, `parse` and `link_names` go back to defaults that make links of plain words.
+    const asWritten = { parse: 'none', link_names: false } as const
+    await client.chat.update({
+      channel: to.channelId,
+      ts: to.ts,
+      ...visibleArguments(content),
+      metadata,
+      ...asWritten,
+    })
+    return to.ts
+  }
+  const thread = to.threadTs === null ? {} : { thread_ts: to.threadTs }
+  const { ts } = await client.chat.postMessage({
+    channel: to.channelId,
+    ...messageArguments(content),
+    metadata,
+    ...thread,
+  })
+  if (ts === undefined) throw new Error('Slack gave no position of the message.')
+  return ts
+}
