@@ -1,28 +1,30 @@
+import { followUpFacts } from './escalation.ts'
+import { nextCheckAt } from './follow-up.ts'
 import type { Member } from './member.ts'
 import type { Project } from './project.ts'
+import { rolePeople } from './raci.ts'
 import type { Task } from './task.ts'
 
-/** A task with everything that its views name: its project, the people on it, and the tasks that it waits on. */
+/** A task with everything that its views and rules name: its project, its people, and the tasks that it waits on. */
 export interface TaskSheet {
   readonly task: Task
   readonly project: Project
+  /** By member id; somebody whom Runsheet has not met is absent. */
   readonly people: ReadonlyMap<string, Member>
   /** References by task id of what `dependsOnIds` and `block` name. */
   readonly references: ReadonlyMap<string, string>
 }
 
-/** All members that a task's views name. */
-export function peopleOf(task: Task, project: Project): readonly string[] {
-  const ids = [
-    task.ownerId,
-    task.accountableId ?? project.accountableId,
-    task.createdBy,
-    ...(task.block?.waitsOnMemberIds ?? []),
-  ]
-  return [...new Set(ids.filter((id) => id !== null))]
-}
+/** All members that a task's views and rules name. */
+export const peopleOf = (task: Task, project: Project): readonly string[] => [
+  ...new Set([...rolePeople(task, project), task.createdBy, ...(task.block?.waitsOnMemberIds ?? [])]),
+]
 
 /** All tasks that a task's views name besides itself. */
 export const tasksNamedBy = (task: Task): readonly string[] => [
   ...new Set([...task.dependsOnIds, ...(task.block?.waitsOnTaskIds ?? [])]),
 ]
+
+/** When a job must next look at a sheet's task; null while nothing can become due. */
+export const nextCheckOf = ({ task, project, people }: TaskSheet): Date | null =>
+  nextCheckAt(task, followUpFacts(task, project, [...people.values()]))

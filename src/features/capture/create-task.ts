@@ -1,11 +1,11 @@
 import { assignedPost, sourceCardPost } from './views.ts'
 import type { Via } from '../../domain/activity.ts'
-import { nextCheckAt } from '../../domain/follow-up.ts'
 import type { Member } from '../../domain/member.ts'
 import type { Project } from '../../domain/project.ts'
 import { DEFAULT_FOLLOW_UP } from '../../domain/task.ts'
 import type { Task } from '../../domain/task.ts'
 import type { FormFacts } from '../../domain/task-form.ts'
+import { nextCheckOf } from '../../domain/task-sheet.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
 import { cannotOwn, noProjectHere, severalProjectsHere, unknownPerson, unknownProject } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
@@ -110,7 +110,7 @@ export async function createTask(ports: Ports, input: NewTask): Promise<Created>
   const number = await ports.projects.takeNumber(input.workspaceId, project.id)
   const [draft] = await ports.sheets.of([newTask(ports, input, project, number)])
   if (!draft) throw unknownProject(project.key, [])
-  const task = { ...draft.task, nextCheckAt: nextCheckAt(draft) }
+  const task = { ...draft.task, nextCheckAt: nextCheckOf(draft) }
   const sheet = { ...draft, task }
   const activityId = ports.ids.next()
   await ports.tx.run(async () => {
@@ -126,6 +126,7 @@ export async function createTask(ports: Ports, input: NewTask): Promise<Created>
       kind: 'created',
       changes: [],
       note: null,
+      undoes: null,
       taskVersion: task.version,
     })
     for (const post of [

@@ -1,8 +1,8 @@
 import { changePosts } from './views.ts'
 import type { Activity, Via } from '../../domain/activity.ts'
-import { nextCheckAt } from '../../domain/follow-up.ts'
 import type { MessagePosition, Task, TaskFacts } from '../../domain/task.ts'
 import { changeTask } from '../../domain/task-change.ts'
+import { nextCheckOf } from '../../domain/task-sheet.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
 import { taskGone } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
@@ -43,7 +43,7 @@ export async function applyChange(
     const [drawn] = await ports.sheets.of([task])
     if (!drawn) throw taskGone()
     if (changes.length === 0) return { sheet: drawn, activityId: null }
-    const saved = await ports.tasks.save({ ...task, nextCheckAt: nextCheckAt(drawn) })
+    const saved = await ports.tasks.save({ ...task, nextCheckAt: nextCheckOf(drawn) })
     const sheet = { ...drawn, task: saved }
     const activity: Activity = {
       workspaceId: cause.workspaceId,
@@ -56,6 +56,7 @@ export async function applyChange(
       kind: 'changed',
       changes,
       note: cause.note,
+      undoes: null,
       taskVersion: saved.version,
     }
     await ports.activities.add(activity)
