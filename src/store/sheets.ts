@@ -1,0 +1,35 @@
+import type { Task } from '../domain/task.ts'
+import { peopleOf, tasksNamedBy } from '../domain/task-sheet.ts'
+import type { TaskSheet } from '../domain/task-sheet.ts'
+import type { MemberStore, ProjectStore, Sheets, TaskStore } from '../ports.ts'
+
+interface Stores {
+  readonly projects: Pick<ProjectStore, 'getMany'>
+  readonly members: Pick<MemberStore, 'getMany'>
+  readonly tasks: Pick<TaskStore, 'getMany'>
+}
+
+const byId = <T extends { readonly id: string }>(values: readonly T[]): ReadonlyMap<string, T> =>
+  new Map(values.map((value) => [value.id, value]))
+
+/** Reads sheets with three queries however many tasks there are; all tasks are of one workspace. */
+export const buildSheets = (stores: Stores): Sheets => ({
+  async of(tasks) {
+    const [first] = tasks
+    if (!first) return []
+    const { workspaceId } = first
+    const projects = byId(await stores.projects.getMany(workspaceId, unique(tasks.map(({ projectId }) => projectId))))
+    const housed = tasks.flatMap((task) => {
+      const project = projects.get(task.projectId)
+      return project ? [{ task, project }] : []
+    })
+    const people = byId(
+      await stores.members.getMany(workspaceId, unique(housed.flatMap(({ task, project }) => peopleOf(task, project)))),
+    )
+    const named = await stores.tasks.getMany(workspaceId, unique(tasks.flatMap(tasksNamedBy)))
+    const references = new Map(named.map(({ id, reference }) => [id, reference]))
+    return housed.map(({ task, project }): TaskSheet => ({ task, project, people, references }))
+  },
+})
+
+const unique = (ids: readonly string[]): readonly string[] => [...new Set(ids)]
