@@ -1,4 +1,3 @@
-import type { Task } from '../domain/task.ts'
 import { peopleOf, tasksNamedBy } from '../domain/task-sheet.ts'
 import type { TaskSheet } from '../domain/task-sheet.ts'
 import type { MemberStore, ProjectStore, Sheets, TaskStore } from '../ports.ts'
