@@ -47,6 +47,9 @@ export function isZone(name: string): boolean {
   }
 }
 
+/** The zone itself, or UTC for one that this machine does not know, so that a foreign name stops no job. */
+export const knownZone = (name: string): string => (isZone(name) ? name : 'UTC')
+
 /** The day that a calendar on the wall shows in a zone, as `YYYY-MM-DD`. */
 export const localDate = (instant: Date, zone: string): string => wall(instant, zone).slice(0, 10)
 

@@ -1,6 +1,6 @@
 import { DEFAULT_WORKING_HOURS } from './member.ts'
 import type { Member, WorkingHours } from './member.ts'
-import { addDays, isZone, localDate, MINUTE, wallSpans, weekday } from './time.ts'
+import { addDays, knownZone, localDate, MINUTE, wallSpans, weekday } from './time.ts'
 import type { Span } from './time.ts'
 
 /**
@@ -19,13 +19,13 @@ const HORIZON_DAYS = 800
 
 /** A member's calendar; a zone that this machine does not know counts as UTC. */
 export const calendarOf = (member: Pick<Member, 'zone' | 'workingHours'>): Calendar => ({
-  zone: isZone(member.zone) ? member.zone : 'UTC',
+  zone: knownZone(member.zone),
   hours: member.workingHours,
 })
 
 /** The calendar of a place that has no hours of its own, such as a project's channel: the usual ones in its zone. */
 export const usualCalendar = (zone: string): Calendar => ({
-  zone: isZone(zone) ? zone : 'UTC',
+  zone: knownZone(zone),
   hours: DEFAULT_WORKING_HOURS,
 })
 
