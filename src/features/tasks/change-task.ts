@@ -1,5 +1,5 @@
 import { changePosts } from './views.ts'
-import type { Activity, Via } from '../../domain/activity.ts'
+import type { Activity, Change, Via } from '../../domain/activity.ts'
 import type { MessagePosition, Task, TaskFacts } from '../../domain/task.ts'
 import { changeTask } from '../../domain/task-change.ts'
 import { nextCheckOf } from '../../domain/task-sheet.ts'
@@ -19,6 +19,7 @@ export interface Cause {
 
 export interface Changed {
   readonly sheet: TaskSheet
+  readonly changes: readonly Change[]
   /** The entry that an undo names; null when nothing changed. */
   readonly activityId: string | null
 }
@@ -42,7 +43,7 @@ export async function applyChange(
     const { task, changes } = changeTask(before, decide(before, now))
     const [drawn] = await ports.sheets.of([task])
     if (!drawn) throw taskGone()
-    if (changes.length === 0) return { sheet: drawn, activityId: null }
+    if (changes.length === 0) return { sheet: drawn, changes, activityId: null }
     const saved = await ports.tasks.save({ ...task, nextCheckAt: nextCheckOf(drawn) })
     const sheet = { ...drawn, task: saved }
     const activity: Activity = {
@@ -61,7 +62,7 @@ export async function applyChange(
     }
     await ports.activities.add(activity)
     for (const post of changePosts(sheet, activity, cause.pressedOn)) await ports.outbox.add(post)
-    return { sheet, activityId: activity.id }
+    return { sheet, changes, activityId: activity.id }
   })
   ports.wakeOutbox()
   return changed

@@ -1,0 +1,44 @@
+import { bold, date, escape, line } from '../block-kit/mrkdwn.ts'
+import type { Change } from '../domain/activity.ts'
+import type { TaskFact } from '../domain/task.ts'
+import type { TaskSheet } from '../domain/task-sheet.ts'
+import { effort, nameOf, PRIORITY_WORDS, STATUS_WORDS } from './words.ts'
+
+/** A task's reference and title in mrkdwn. */
+export const taskName = ({ task }: TaskSheet): string => `${bold(escape(task.reference))} ${line(task.title, 150)}`
+
+const labelled = (labels: readonly string[]): string => labels.map((label) => `#${escape(label)}`).join(' ')
+
+/** How a change of each fact is said; null where another fact's words say it already. */
+const FACT_WORDS: Readonly<Record<TaskFact, ((sheet: TaskSheet) => string) | null>> = {
+  status: ({ task }) => `is now ${bold(STATUS_WORDS[task.status])}`,
+  ownerId: ({ task, people }) =>
+    task.ownerId ? `is now owned by ${bold(nameOf(people, task.ownerId))}` : 'has no owner now',
+  dueAt: ({ task }) => (task.dueAt ? `is now due ${bold(date(task.dueAt))}` : 'has no due date now'),
+  priority: ({ task }) => `now has priority ${bold(PRIORITY_WORDS[task.priority])}`,
+  estimateMinutes: ({ task }) =>
+    task.estimateMinutes === null ? 'has no estimate now' : `is now estimated at ${bold(effort(task.estimateMinutes))}`,
+  title: () => 'has a new title',
+  description: () => 'has a new description',
+  labels: ({ task }) => (task.labels.length > 0 ? `is now labelled ${labelled(task.labels)}` : 'has no labels now'),
+  projectId: ({ project }) => `now belongs to ${bold(line(project.name, 80))}`,
+  dependsOnIds: ({ task, references }) => {
+    const after = task.dependsOnIds.map((id) => references.get(id)).filter((reference) => reference !== undefined)
+    return after.length > 0 ? `now comes after ${after.join(', ')}` : 'depends on nothing now'
+  },
+  accountableId: ({ task, people }) =>
+    task.accountableId
+      ? `is now answered for by ${bold(nameOf(people, task.accountableId))}`
+      : 'is answered for by its project’s accountable',
+  block: null,
+  droppedReason: null,
+  doneAt: null,
+}
+
+/** What changed about a task, in one sentence, such as `*WEB-12* Fix hero copy is now *Done*.` */
+export function changeSentence(sheet: TaskSheet, changes: readonly Change[]): string {
+  const words = changes.map(({ fact }) => FACT_WORDS[fact]?.(sheet)).filter((word) => word !== undefined)
+  return words.length > 0
+    ? `${taskName(sheet)} ${words.join(', ')}.`
+    : `${taskName(sheet)}: nothing changed, it was so already.`
+}

@@ -1,0 +1,103 @@
+import { TASK } from '../../block-kit/action-ids.ts'
+import { actions, button, context, section } from '../../block-kit/blocks.ts'
+import { bold, escape, line } from '../../block-kit/mrkdwn.ts'
+import { changeSentence, taskName } from '../../cards/change-words.ts'
+import { assignedPost, cardEdits } from '../../cards/posts.ts'
+import { taskCard } from '../../cards/task-card.ts'
+import { STATUS_WORDS } from '../../cards/words.ts'
+import type { Activity, Change } from '../../domain/activity.ts'
+import type { MessageContent, Post } from '../../domain/notice.ts'
+import type { MessagePosition, Task } from '../../domain/task.ts'
+import type { Move, Refusal } from '../../domain/task-change.ts'
+import type { TaskSheet } from '../../domain/task-sheet.ts'
+
+export { taskCard }
+
+/** Everything that a change makes Runsheet post: the cards in place, and the new owner's notice. */
+export function changePosts(sheet: TaskSheet, activity: Activity, pressedOn?: MessagePosition): readonly Post[] {
+  const handedOver = activity.changes.some(({ fact }) => fact === 'ownerId')
+  const notice = handedOver ? assignedPost(sheet, activity.actorId ?? '', activity.id, activity.at) : null
+  return [...cardEdits(sheet, activity.at, pressedOn), ...(notice ? [notice] : [])]
+}
+
+const MOVE_WORDS: Readonly<Record<Move, string>> = {
+  start: 'be started',
+  review: 'go into review',
+  done: 'be done',
+  drop: 'be dropped',
+  reopen: 'be reopened',
+  block: 'be blocked',
+  unblock: 'be unblocked',
+  take: 'be taken',
+}
+
+/** Why a move is refused, after the task's reference: `WEB-12 …`. */
+export function refusalText(refused: Refusal, task: Task, move: Move): string {
+  switch (refused) {
+    case 'already':
+      return `is ${STATUS_WORDS[task.status]} already.`
+    case 'closed':
+      return `is ${STATUS_WORDS[task.status]}, so it cannot ${MOVE_WORDS[move]}. Reopen it first: /task reopen ${task.reference}.`
+    case 'open':
+      return `is ${STATUS_WORDS[task.status]}, so there is nothing to reopen.`
+    case 'not-blocked':
+      return `is ${STATUS_WORDS[task.status]}, not blocked, so there is nothing to unblock.`
+    case 'needs-reason':
+      return move === 'drop'
+        ? `was not dropped: say why, for example /task drop ${task.reference} client cancelled the page.`
+        : `was not blocked: say what or whom it waits on, for example /task block ${task.reference} waiting on the client’s logo.`
+  }
+}
+
+export interface ChangeTold {
+  readonly sheet: TaskSheet
+  readonly changes: readonly Change[]
+  readonly activityId: string | null
+}
+
+/** Answers a change that a person made by command: what changed in each task, with Undo where there is something to undo. */
+export function changedReply(told: readonly ChangeTold[], refusals: readonly string[] = []): MessageContent {
+  const sentences = told.map(({ sheet, changes }) => changeSentence(sheet, changes))
+  const [only] = told
+  const undo = told.length === 1 && only?.activityId ? [button('Undo', TASK.undo, only.activityId)] : []
+  const show = told.length === 1 && only ? [button('Show task', TASK.show, only.sheet.task.id)] : []
+  return {
+    text: [
+      ...told.map(({ sheet }) => `${sheet.task.reference} is ${STATUS_WORDS[sheet.task.status]}`),
+      ...refusals.map(escape),
+    ].join('; '),
+    blocks: [
+      ...sentences.map((sentence) => section(sentence)),
+      ...refusals.map((refusal) => section(escape(refusal))),
+      ...(undo.length + show.length > 0 ? [actions(...undo, ...show)] : []),
+    ],
+  }
+}
+
+/** Takes the place of a nudge once its owner has answered it. */
+export function answeredNudge(sheet: TaskSheet, changes: readonly Change[]): MessageContent {
+  const sentence = changeSentence(sheet, changes)
+  return {
+    text: `Thank you. ${escape(sheet.task.reference)} is ${STATUS_WORDS[sheet.task.status]}.`,
+    blocks: [section(sentence), context('Thank you. Everyone who looks at the task sees it now.')],
+  }
+}
+
+export function notedReply(sheet: TaskSheet): MessageContent {
+  return {
+    text: `Your note was added to ${escape(sheet.task.reference)}.`,
+    blocks: [section(`Your note was added to ${taskName(sheet)}.`)],
+  }
+}
+
+/** What an undo brought back. */
+export function undoneReply(reference: string, title: string, created: boolean): MessageContent {
+  const task = `${bold(escape(reference))} ${line(title, 150)}`
+  const sentence = created ? `Undone: ${task} was taken away again.` : `Undone: ${task} is as it was before.`
+  return {
+    text: created
+      ? `Undone: ${escape(reference)} was taken away again`
+      : `Undone: ${escape(reference)} is as it was before`,
+    blocks: [section(sentence)],
+  }
+}
