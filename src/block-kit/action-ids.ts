@@ -34,6 +34,13 @@ export const TASK = {
   listPage: 'tasks.list-page',
 } as const
 
+/** The answers to a nudge; the value is the task's id. Their message takes the answer's place. */
+export const NUDGE = {
+  done: 'follow-ups.done',
+  needUntil: 'follow-ups.need-until',
+  blocked: 'follow-ups.blocked',
+} as const
+
 /** Modals. */
 export const VIEWS = {
   newTask: 'capture.form',
