@@ -57,16 +57,15 @@ export const severalProjectsHere = (keys: readonly string[]): UserError =>
     `Several projects live in this channel: ${keys.join(', ')}. Say which one you mean: add “in ${keys[0] ?? 'KEY'}”.`,
   )
 
-export const cannotOwn = (name: string, why: 'bot' | 'deactivated'): UserError =>
+export const cannotOwn = (name: string, why: 'unknown' | 'bot' | 'deactivated'): UserError =>
   new UserError(
     'cannot-own',
-    why === 'bot'
-      ? `${name} is an app and cannot own a task. Name a person.`
-      : `${name}'s Slack account is deactivated, so they cannot own a task. Name somebody else.`,
+    {
+      unknown: 'Slack does not know that person in this workspace. Name a member of it as the owner.',
+      bot: `${name} is an app and cannot own a task. Name a person.`,
+      deactivated: `${name}’s Slack account is deactivated, so they cannot own a task. Name somebody else.`,
+    }[why],
   )
-
-export const unknownPerson = (): UserError =>
-  new UserError('unknown-person', 'Slack does not know that person in this workspace. Name a member of it.')
 
 export const emptyTitle = (): UserError =>
   new UserError('empty-title', 'A task needs a title: say what is to be done, for example “Fix hero copy”.')

@@ -41,6 +41,7 @@ export function sourceCardPost(sheet: TaskSheet, threadTs: string | null, now: D
     kind: 'card',
     to: { kind: 'channel', channelId: task.source.channelId, threadTs: threadTs ?? task.source.ts },
     content: taskCard(sheet),
+    premise: { taskId: task.id },
     cardOfTaskId: task.id,
   }
 }

@@ -1,13 +1,13 @@
 import { assignedPost, sourceCardPost } from './views.ts'
 import type { Via } from '../../domain/activity.ts'
-import type { Member } from '../../domain/member.ts'
+import { whyCannotOwn } from '../../domain/permission.ts'
 import type { Project } from '../../domain/project.ts'
 import { DEFAULT_FOLLOW_UP } from '../../domain/task.ts'
 import type { Task } from '../../domain/task.ts'
 import type { FormFacts } from '../../domain/task-form.ts'
 import { nextCheckOf } from '../../domain/task-sheet.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
-import { cannotOwn, noProjectHere, severalProjectsHere, unknownPerson, unknownProject } from '../../errors.ts'
+import { cannotOwn, noProjectHere, severalProjectsHere, unknownProject } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
 
 export interface NewTask extends FormFacts {
@@ -47,17 +47,10 @@ async function projectFor({ projects }: Ports, { workspaceId, project, channelId
   return only
 }
 
-/** The person who is to own a task, if they can. */
-export async function requireOwner(
-  { directory }: Pick<Ports, 'directory'>,
-  workspaceId: string,
-  memberId: string,
-): Promise<Member> {
+async function requireOwner({ directory }: Ports, workspaceId: string, memberId: string): Promise<void> {
   const [owner] = await directory.members(workspaceId, [memberId])
-  if (!owner) throw unknownPerson()
-  if (owner.kind === 'bot') throw cannotOwn(owner.realName, 'bot')
-  if (owner.deleted) throw cannotOwn(owner.realName, 'deactivated')
-  return owner
+  const why = whyCannotOwn(owner)
+  if (why) throw cannotOwn(owner?.realName ?? '', why)
 }
 
 function newTask(ports: Ports, input: NewTask, project: Project, number: number): Task {

@@ -15,6 +15,8 @@ export interface Cause {
   readonly note: string | null
   /** The message whose button was pressed: it is renewed in the answer, not by the outbox. */
   readonly pressedOn?: MessagePosition
+  /** The entry that this change takes back. */
+  readonly undoes?: string
 }
 
 export interface Changed {
@@ -54,10 +56,10 @@ export async function applyChange(
       at: now,
       actorId: cause.actorId,
       via: cause.via,
-      kind: 'changed',
+      kind: cause.undoes ? 'undone' : 'changed',
       changes,
       note: cause.note,
-      undoes: null,
+      undoes: cause.undoes ?? null,
       taskVersion: saved.version,
     }
     await ports.activities.add(activity)

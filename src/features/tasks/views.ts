@@ -31,6 +31,10 @@ const MOVE_WORDS: Readonly<Record<Move, string>> = {
   take: 'be taken',
 }
 
+/** Why nothing about a closed task is changed, after its reference. */
+export const closedText = (task: Task): string =>
+  `is ${STATUS_WORDS[task.status]}, so it was not changed. Reopen it first: /task reopen ${task.reference}.`
+
 /** Why a move is refused, after the task's reference: `WEB-12 …`. */
 export function refusalText(refused: Refusal, task: Task, move: Move): string {
   switch (refused) {
@@ -101,3 +105,16 @@ export function undoneReply(reference: string, title: string, created: boolean):
     blocks: [section(sentence)],
   }
 }
+
+/** Takes the place of the cards of a task whose creation was undone. */
+export const undoneCardPosts = (task: Task, now: Date): readonly Post[] =>
+  task.cards.map(({ channelId, ts }) => ({
+    workspaceId: task.workspaceId,
+    key: `card:${task.id}:${channelId}:${ts}:undone`,
+    kind: 'card',
+    to: { kind: 'edit', channelId, ts },
+    content: undoneReply(task.reference, task.title, true),
+    notBefore: now,
+    premise: null,
+    cardOfTaskId: null,
+  }))

@@ -1,0 +1,37 @@
+import { requireTask } from './find-tasks.ts'
+import type { Via } from '../../domain/activity.ts'
+import type { TaskSheet } from '../../domain/task-sheet.ts'
+import { notUnderstood, taskGone } from '../../errors.ts'
+import type { Ports } from '../../ports.ts'
+
+export interface NoteInput {
+  readonly workspaceId: string
+  readonly actorId: string
+  readonly via: Via
+  readonly taskId: string
+  readonly text: string
+}
+
+/** Adds a comment to a task's log. */
+export async function addNote(ports: Ports, input: NoteInput): Promise<TaskSheet> {
+  if (input.text.trim() === '')
+    throw notUnderstood('A note needs some text, for example /task note WEB-12 client likes version B.')
+  const task = await requireTask(ports, input.workspaceId, input.taskId)
+  await ports.activities.add({
+    workspaceId: task.workspaceId,
+    id: ports.ids.next(),
+    taskId: task.id,
+    projectId: task.projectId,
+    at: ports.clock.now(),
+    actorId: input.actorId,
+    via: input.via,
+    kind: 'noted',
+    changes: [],
+    note: input.text.trim(),
+    undoes: null,
+    taskVersion: task.version,
+  })
+  const [sheet] = await ports.sheets.of([task])
+  if (!sheet) throw taskGone()
+  return sheet
+}

@@ -1,0 +1,29 @@
+import type { Task } from '../../domain/task.ts'
+import { taskGone, unknownReference } from '../../errors.ts'
+import type { Ports } from '../../ports.ts'
+
+/**
+ * The tasks that references name, in their order.
+ *
+ * @throws UserError for the first that names none in this workspace: then nothing at all is to be done
+ */
+export async function requireTasks(
+  { tasks }: Pick<Ports, 'tasks'>,
+  workspaceId: string,
+  references: readonly string[],
+): Promise<readonly Task[]> {
+  const found: Task[] = []
+  for (const reference of references) {
+    const task = await tasks.byReference(workspaceId, reference)
+    if (!task) throw unknownReference(reference)
+    found.push(task)
+  }
+  return found
+}
+
+/** @throws UserError when the task does not exist in this workspace, or no more */
+export async function requireTask({ tasks }: Pick<Ports, 'tasks'>, workspaceId: string, taskId: string): Promise<Task> {
+  const task = await tasks.get(workspaceId, taskId)
+  if (!task) throw taskGone()
+  return task
+}

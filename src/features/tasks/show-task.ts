@@ -1,0 +1,36 @@
+import { requireTask, requireTasks } from './find-tasks.ts'
+import type { Activity } from '../../domain/activity.ts'
+import type { Task } from '../../domain/task.ts'
+import type { TaskSheet } from '../../domain/task-sheet.ts'
+import { taskGone } from '../../errors.ts'
+import type { Ports } from '../../ports.ts'
+
+/** A task's sheet and the latest of what was said about it. */
+export interface ShownTask {
+  readonly sheet: TaskSheet
+  readonly notes: readonly Activity[]
+}
+
+const NOTES_SHOWN = 3
+const ENTRIES_READ = 30
+
+async function shown(ports: Ports, task: Task): Promise<ShownTask> {
+  const [sheet] = await ports.sheets.of([task])
+  if (!sheet) throw taskGone()
+  const entries = await ports.activities.ofTask(task.workspaceId, task.id, ENTRIES_READ)
+  return { sheet, notes: entries.filter(({ kind }) => kind === 'noted').slice(0, NOTES_SHOWN) }
+}
+
+/** @throws UserError when the task does not exist */
+export const showTask = async (ports: Ports, workspaceId: string, taskId: string): Promise<ShownTask> =>
+  shown(ports, await requireTask(ports, workspaceId, taskId))
+
+/** @throws UserError when a reference names no task of this workspace */
+export async function showReferences(
+  ports: Ports,
+  workspaceId: string,
+  references: readonly string[],
+): Promise<readonly ShownTask[]> {
+  const tasks = await requireTasks(ports, workspaceId, references)
+  return Promise.all(tasks.map((task) => shown(ports, task)))
+}
