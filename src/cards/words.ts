@@ -37,3 +37,17 @@ const trimmed = (value: number): string => String(Math.round(value * 100) / 100)
 
 /** `1 task`, `3 tasks`. */
 export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
+
+/** An instant in a person's own zone, for places where Slack's date tokens do not work: `Fri 6 Mar 2026, 17:00`. */
+export const localWords = (at: Date, zone: string): string =>
+  new Intl.DateTimeFormat('en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: zone,
+  })
+    .format(at)
+    .replace(/^(\w+),/, '$1')
