@@ -146,6 +146,7 @@ export interface OutboxRow extends Post {
 
 /** Rows of one channel (or direct message) that are due, held by one caller until the lease ends. */
 export interface OutboxBatch {
+  readonly workspaceId: string
   readonly lane: string
   readonly claimId: string
   readonly rows: readonly OutboxRow[]
@@ -214,6 +215,8 @@ export interface Messenger {
   find(workspaceId: string, to: Destination, key: string, since: Date): Promise<MessagePosition | 'absent' | 'unknown'>
   /** Shows something only to the person who just acted, in the channel where they did, else in their direct message. */
   whisper(workspaceId: string, memberId: string, channelId: string | null, content: MessageContent): Promise<void>
+  /** Shows something to the person to whom Slack gave this URL, within half an hour; false where Slack takes it no more. */
+  respond(responseUrl: string, content: MessageContent, place: 'below' | 'in-place'): Promise<boolean>
   openModal(workspaceId: string, triggerId: string, view: object): Promise<void>
   publishHome(workspaceId: string, memberId: string, view: object): Promise<void>
   permalink(workspaceId: string, message: MessagePosition): Promise<string>
@@ -246,6 +249,15 @@ export interface Draft {
 export interface DraftStore {
   add(draft: Draft): Promise<void>
   get(workspaceId: string, draftId: string): Promise<Draft | undefined>
+}
+
+/** How a listener answers the person who acted; `slack/` puts it into the context of every listener. */
+export interface TurnContext {
+  readonly workspaceId: string
+  /** Gives an answer that they alone see, where they acted; for a command it is the acknowledgement. */
+  readonly answer: (content: MessageContent) => Promise<void>
+  /** Puts the answer in the place of the message whose button they pressed; where that cannot be, it is an answer. */
+  readonly replace: (content: MessageContent) => Promise<void>
 }
 
 /** A person speaking to Runsheet by a command: who, where, and what they said. */
