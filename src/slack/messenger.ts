@@ -6,6 +6,7 @@ import type { Clients } from './clients.ts'
 import { slackErrorOf } from './delivery.ts'
 import { openDirectMessages } from './direct-messages.ts'
 import { messageArguments, visibleArguments } from './message-arguments.ts'
+import { postToResponseUrl } from './response-url.ts'
 import { buildSending } from './sending.ts'
 import { asHome, asModal } from './views.ts'
 
@@ -25,6 +26,7 @@ export function buildMessenger({ clients, log }: MessengerParts): Messenger {
       const channel = await directMessages.of(client, workspaceId, memberId)
       await client.chat.postMessage({ channel, ...messageArguments(content) })
     },
+    respond: postToResponseUrl,
     openModal: async (workspaceId, triggerId, view) => {
       const client = await clients.clientFor(workspaceId)
       await client.views.open({ trigger_id: triggerId, view: asModal(view) }).catch((error: unknown) => {
