@@ -1,4 +1,4 @@
-import type { MessagePosition } from '../domain/task.ts'
+import type { MessagePosition, Task } from '../domain/task.ts'
 import { calendarOf, nextWorkingMinute } from '../domain/working-time.ts'
 import type { MessageContent, Post } from '../domain/notice.ts'
 import type { TaskSheet } from '../domain/task-sheet.ts'
@@ -46,16 +46,29 @@ export function sourceCardPost(sheet: TaskSheet, threadTs: string | null, now: D
   }
 }
 
-const edit = (sheet: TaskSheet, card: MessagePosition, content: MessageContent, now: Date): Post => ({
-  ...about(sheet, now),
-  key: `card:${sheet.task.id}:${card.channelId}:${card.ts}:${sheet.task.version}`,
+export interface EditOptions {
+  readonly task: Task
+  readonly on: MessagePosition
+  /** Tells edits of the same message apart. */
+  readonly cause: string
+  readonly content: MessageContent
+  readonly now: Date
+}
+
+/** An edit of one of our messages about a task. */
+export const editPost = ({ task, on, cause, content, now }: EditOptions): Post => ({
+  workspaceId: task.workspaceId,
+  key: `edit:${task.id}:${on.channelId}:${on.ts}:${cause}`,
   kind: 'card',
-  to: { kind: 'edit', channelId: card.channelId, ts: card.ts },
+  to: { kind: 'edit', channelId: on.channelId, ts: on.ts },
   content,
+  notBefore: now,
+  premise: null,
+  cardOfTaskId: null,
 })
 
-/** Edits every card of a changed task in place; `except` is a card that its presser sees renewed already. */
-export const cardEdits = (sheet: TaskSheet, now: Date, except?: MessagePosition): readonly Post[] =>
-  sheet.task.cards
-    .filter((card) => card.channelId !== except?.channelId || card.ts !== except.ts)
-    .map((card) => edit(sheet, card, taskCard(sheet), now))
+/** Edits every card of a changed task in place. */
+export const cardEdits = (sheet: TaskSheet, now: Date): readonly Post[] =>
+  sheet.task.cards.map((on) =>
+    editPost({ task: sheet.task, on, cause: String(sheet.task.version), content: taskCard(sheet), now }),
+  )

@@ -1,4 +1,4 @@
-import { changePosts } from './views.ts'
+import { answeredNudgePosts, changePosts } from './views.ts'
 import type { Activity, Change, Via } from '../../domain/activity.ts'
 import type { MessagePosition, Task, TaskFacts } from '../../domain/task.ts'
 import { changeTask } from '../../domain/task-change.ts'
@@ -13,8 +13,8 @@ export interface Cause {
   readonly actorId: string
   readonly via: Via
   readonly note: string | null
-  /** The message whose button was pressed: it is renewed in the answer, not by the outbox. */
-  readonly pressedOn?: MessagePosition
+  /** The nudge that this answers: it is edited to say so, also when nothing changed. */
+  readonly nudge?: MessagePosition | undefined
   /** The entry that this change takes back. */
   readonly undoes?: string
 }
@@ -45,7 +45,10 @@ export async function applyChange(
     const { task, changes } = changeTask(before, decide(before, now))
     const [drawn] = await ports.sheets.of([task])
     if (!drawn) throw taskGone()
-    if (changes.length === 0) return { sheet: drawn, changes, activityId: null }
+    if (changes.length === 0) {
+      for (const post of answeredNudgePosts(drawn, changes, now, cause.nudge)) await ports.outbox.add(post)
+      return { sheet: drawn, changes, activityId: null }
+    }
     const saved = await ports.tasks.save({ ...task, nextCheckAt: nextCheckOf(drawn) })
     const sheet = { ...drawn, task: saved }
     const activity: Activity = {
@@ -63,7 +66,7 @@ export async function applyChange(
       taskVersion: saved.version,
     }
     await ports.activities.add(activity)
-    for (const post of changePosts(sheet, activity, cause.pressedOn)) await ports.outbox.add(post)
+    for (const post of changePosts(sheet, activity, cause.nudge)) await ports.outbox.add(post)
     return { sheet, changes, activityId: activity.id }
   })
   ports.wakeOutbox()

@@ -2,7 +2,7 @@ import { TASK } from '../../block-kit/action-ids.ts'
 import { actions, button, context, section } from '../../block-kit/blocks.ts'
 import { bold, escape, line } from '../../block-kit/mrkdwn.ts'
 import { changeSentence, taskName } from '../../cards/change-words.ts'
-import { assignedPost, cardEdits } from '../../cards/posts.ts'
+import { assignedPost, cardEdits, editPost } from '../../cards/posts.ts'
 import { taskCard } from '../../cards/task-card.ts'
 import { STATUS_WORDS } from '../../cards/words.ts'
 import type { Activity, Change } from '../../domain/activity.ts'
@@ -13,11 +13,27 @@ import type { TaskSheet } from '../../domain/task-sheet.ts'
 
 export { taskCard }
 
-/** Everything that a change makes Runsheet post: the cards in place, and the new owner's notice. */
-export function changePosts(sheet: TaskSheet, activity: Activity, pressedOn?: MessagePosition): readonly Post[] {
+/** Everything that a change makes Runsheet post: the cards in place, the new owner's notice, the nudge that it answers. */
+export function changePosts(sheet: TaskSheet, activity: Activity, nudge?: MessagePosition): readonly Post[] {
   const handedOver = activity.changes.some(({ fact }) => fact === 'ownerId')
   const notice = handedOver ? assignedPost(sheet, activity.actorId ?? '', activity.id, activity.at) : null
-  return [...cardEdits(sheet, activity.at, pressedOn), ...(notice ? [notice] : [])]
+  return [
+    ...cardEdits(sheet, activity.at),
+    ...answeredNudgePosts(sheet, activity.changes, activity.at, nudge),
+    ...(notice ? [notice] : []),
+  ]
+}
+
+/** The edit by which a nudge says that it was answered. */
+export function answeredNudgePosts(
+  sheet: TaskSheet,
+  changes: readonly Change[],
+  now: Date,
+  nudge?: MessagePosition,
+): readonly Post[] {
+  if (!nudge) return []
+  const content = answeredNudge(sheet, changes)
+  return [editPost({ task: sheet.task, on: nudge, cause: `answer:${sheet.task.version}`, content, now })]
 }
 
 const MOVE_WORDS: Readonly<Record<Move, string>> = {
@@ -108,13 +124,6 @@ export function undoneReply(reference: string, title: string, created: boolean):
 
 /** Takes the place of the cards of a task whose creation was undone. */
 export const undoneCardPosts = (task: Task, now: Date): readonly Post[] =>
-  task.cards.map(({ channelId, ts }) => ({
-    workspaceId: task.workspaceId,
-    key: `card:${task.id}:${channelId}:${ts}:undone`,
-    kind: 'card',
-    to: { kind: 'edit', channelId, ts },
-    content: undoneReply(task.reference, task.title, true),
-    notBefore: now,
-    premise: null,
-    cardOfTaskId: null,
-  }))
+  task.cards.map((on) =>
+    editPost({ task, on, cause: 'undone', content: undoneReply(task.reference, task.title, true), now }),
+  )
