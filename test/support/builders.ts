@@ -93,6 +93,7 @@ export const buildActivity = (overrides: Partial<Activity> = {}): Activity => ({
   kind: 'changed',
   changes: [],
   note: null,
+  undoes: null,
   taskVersion: 1,
   ...overrides,
 })

@@ -1,0 +1,85 @@
+import { Schema } from 'mongoose'
+import type { Connection } from 'mongoose'
+
+import type { Activity } from '../domain/activity.ts'
+import type { ActivityStore } from '../ports.ts'
+import { modelOf } from './connection.ts'
+import type { RowShape } from './connection.ts'
+import { valueOf } from './row-values.ts'
+import { TenantCollection } from './tenant-collection.ts'
+
+interface ActivityRow extends Omit<Activity, 'id'> {
+  readonly _id: string
+}
+
+/** Far more than a member does within the time in which an undo is possible. */
+const LOOK_BACK = 200
+
+const SHAPE: RowShape<ActivityRow> = {
+  name: 'activities',
+  fields: {
+    _id: String,
+    workspaceId: String,
+    taskId: String,
+    projectId: String,
+    at: Date,
+    actorId: String,
+    via: String,
+    kind: String,
+    changes: [{ _id: false, fact: String, before: Schema.Types.Mixed, after: Schema.Types.Mixed }],
+    note: String,
+    undoes: String,
+    taskVersion: Number,
+  },
+  indexes: [
+    { keys: { workspaceId: 1, taskId: 1, at: -1, _id: -1 } },
+    { keys: { workspaceId: 1, projectId: 1, at: 1, _id: 1 } },
+    { keys: { workspaceId: 1, actorId: 1, at: -1, _id: -1 } },
+  ],
+}
+
+export class MongoActivityStore implements ActivityStore {
+  readonly #rows: TenantCollection<ActivityRow>
+
+  constructor(connection: Connection) {
+    this.#rows = new TenantCollection(modelOf(connection, SHAPE))
+  }
+
+  async add(activity: Activity): Promise<void> {
+    const { id, ...facts } = activity
+    await this.#rows.add({ _id: id, ...facts })
+  }
+
+  async get(workspaceId: string, activityId: string): Promise<Activity | undefined> {
+    const row = await this.#rows.one({ workspaceId, _id: activityId })
+    return row && toActivity(row)
+  }
+
+  async ofTask(workspaceId: string, taskId: string, limit: number): Promise<readonly Activity[]> {
+    const rows = await this.#rows.many({ workspaceId, taskId }, { order: { at: -1, _id: -1 }, limit })
+    return rows.map(toActivity)
+  }
+
+  async ofProject(workspaceId: string, projectId: string, since: Date, limit: number): Promise<readonly Activity[]> {
+    const where = { workspaceId, projectId, at: { $gte: since } }
+    const rows = await this.#rows.many(where, { order: { at: 1, _id: 1 }, limit })
+    return rows.map(toActivity)
+  }
+
+  async lastOf(workspaceId: string, actorId: string, since: Date): Promise<Activity | undefined> {
+    const where = { workspaceId, actorId, at: { $gte: since } }
+    const rows = await this.#rows.many(where, { order: { at: -1, _id: -1 }, limit: LOOK_BACK })
+    return lastStanding(rows.map(toActivity))
+  }
+}
+
+const toActivity = (row: ActivityRow): Activity => valueOf(row, [])
+
+/** What a member can take back; a nudge or an escalation is nobody's change. */
+const OWN_DOING: ReadonlySet<Activity['kind']> = new Set(['created', 'changed', 'noted'])
+
+/** The newest of one member's entries (newest first) that none of them takes back. */
+function lastStanding(entries: readonly Activity[]): Activity | undefined {
+  const undone = new Set(entries.map((entry) => entry.undoes))
+  return entries.find((entry) => OWN_DOING.has(entry.kind) && !undone.has(entry.id))
+}

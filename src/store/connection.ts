@@ -1,0 +1,73 @@
+import { Mongoose, Schema } from 'mongoose'
+import type { Connection, Model } from 'mongoose'
+
+const NAMED_DATABASE = /^mongodb(?:\+srv)?:\/\/[^/?]+\/[^?]/
+
+/**
+ * Opens a connection of its own, never mongoose's global one, so that two can live in one process.
+ *
+ * Fails within five seconds where no server answers: a caller in Slack's three-second window is better off with an
+ * error than with a queue. The database is the one that the URI names, else `runsheet`.
+ */
+export async function openConnection(uri: string, options: { monitorCommands?: boolean } = {}): Promise<Connection> {
+  const mongoose = new Mongoose({ transactionAsyncLocalStorage: true, strictQuery: 'throw' })
+  const connection = mongoose.createConnection(uri, {
+    autoCreate: false,
+    autoIndex: false,
+    bufferCommands: false,
+    connectTimeoutMS: 5000,
+    serverSelectionTimeoutMS: 5000,
+    maxPoolSize: 30,
+    // A call that got no connection in this time fails, rather than to wait in line for ever.
+    waitQueueTimeoutMS: 10_000,
+    // Blocks may hold fields that are set to undefined: they must not come back as null, which Slack refuses.
+    ignoreUndefined: true,
+    appName: 'runsheet',
+    ...(NAMED_DATABASE.test(uri) ? {} : { dbName: 'runsheet' }),
+    ...options,
+  })
+  await connection.asPromise()
+  return connection
+}
+
+/** Keeps a call out of the ambient transaction: a session of null, rather than none, is how mongoose is told so. */
+export const APART = { session: null as never }
+
+/** A collection's fields, all of them and no others, and the indexes of the queries beside it. */
+export interface RowShape<Row> {
+  readonly name: string
+  readonly fields: { readonly [Field in keyof Row]-?: unknown }
+  readonly indexes: readonly IndexShape[]
+}
+
+export interface IndexShape {
+  readonly keys: Readonly<Record<string, 1 | -1>>
+  readonly unique?: true
+  /** Only rows that match are in the index. */
+  readonly where?: Readonly<Record<string, unknown>>
+  /** Rows go once the instant in the (only) key has passed, by the server's own clock. */
+  readonly expires?: true
+}
+
+/** Makes mongoose's model of a collection; unknown fields are errors, in writes and in queries. */
+export function modelOf<Row extends { readonly _id: unknown }>(
+  connection: Connection,
+  shape: RowShape<Row>,
+): Model<Row> {
+  const schema = new Schema<Row>(
+    // The check that fields and row agree is RowShape's; mongoose's own cannot follow readonly unions.
+    shape.fields as never,
+    { collection: shape.name, strict: 'throw', strictQuery: 'throw', versionKey: false, minimize: false, id: false },
+  )
+  for (const { keys, unique, where, expires } of shape.indexes) {
+    schema.index(
+      { ...keys },
+      {
+        ...(unique && { unique }),
+        ...(where && { partialFilterExpression: where }),
+        ...(expires && { expireAfterSeconds: 0 }),
+      },
+    )
+  }
+  return connection.model<Row>(shape.name, schema)
+}

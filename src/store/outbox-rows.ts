@@ -1,0 +1,77 @@
+import { Schema } from 'mongoose'
+
+import type { Destination, Post } from '../domain/notice.ts'
+import type { OutboxRow } from '../ports.ts'
+import type { RowShape } from './connection.ts'
+import { valueOf } from './row-values.ts'
+
+export interface StoredPost extends Omit<OutboxRow, 'id' | 'claimId'> {
+  readonly _id: string
+  /** Neither sent nor ended: the condition of the indexes by which work is found. */
+  readonly open: boolean
+  /** Real time before which it is not tried again; zero when no attempt has failed. */
+  readonly retryAt: number
+  /** When the server forgets the row; null while it is open. */
+  readonly expireAt: Date | null
+}
+
+export const OUTBOX: RowShape<StoredPost> = {
+  name: 'outbox',
+  fields: {
+    _id: String,
+    workspaceId: String,
+    key: String,
+    kind: String,
+    // A union: its members are checked by the compiler, and read back as they were written.
+    to: Schema.Types.Mixed,
+    content: { _id: false, type: { text: String, blocks: [Schema.Types.Mixed] } },
+    notBefore: Date,
+    premise: Schema.Types.Mixed,
+    cardOfTaskId: String,
+    lane: String,
+    state: String,
+    sequence: Number,
+    attempts: Number,
+    attemptedAt: Date,
+    sentAt: Date,
+    position: { _id: false, type: { channelId: String, ts: String } },
+    error: String,
+    open: Boolean,
+    retryAt: Number,
+    expireAt: Date,
+  },
+  indexes: [
+    { keys: { workspaceId: 1, key: 1 }, unique: true },
+    { keys: { workspaceId: 1, lane: 1, sequence: 1, _id: 1, notBefore: 1 }, where: { open: true } },
+    { keys: { notBefore: 1, sequence: 1, retryAt: 1, lane: 1 }, where: { open: true } },
+    { keys: { retryAt: 1, notBefore: 1 }, where: { open: true } },
+    { keys: { expireAt: 1 }, expires: true },
+  ],
+}
+
+/** A post as it is first stored. */
+export const pendingRow = (post: Post, id: string, sequence: number): StoredPost => ({
+  _id: id,
+  ...post,
+  lane: laneOf(post.workspaceId, post.to),
+  state: 'pending',
+  sequence,
+  attempts: 0,
+  attemptedAt: null,
+  sentAt: null,
+  position: null,
+  error: null,
+  open: true,
+  retryAt: 0,
+  expireAt: null,
+})
+
+export const toOutboxRow = (row: StoredPost, claimId: string): OutboxRow => ({
+  ...valueOf(row, ['open', 'retryAt', 'expireAt']),
+  claimId,
+})
+
+/** Threads and edits share their channel's lane: Slack's pace is by channel, and an edit follows what it edits. */
+export function laneOf(workspaceId: string, to: Destination): string {
+  return `${workspaceId}/${to.kind === 'member' ? to.memberId : to.channelId}`
+}

@@ -1,0 +1,215 @@
+import type { Connection } from 'mongoose'
+
+import type { MessagePosition, Priority, Task, TaskStatus } from '../domain/task.ts'
+import type { Page, TaskFilter, TaskStore } from '../ports.ts'
+import { AllTenants } from './all-tenants.ts'
+import { modelOf } from './connection.ts'
+import type { RowShape } from './connection.ts'
+import { LEASE } from './due-lease.ts'
+import type { DueFields, Wall } from './due-lease.ts'
+import { fresh } from './lost-race.ts'
+import { inOrderOf, valueOf } from './row-values.ts'
+import { TenantCollection } from './tenant-collection.ts'
+import type { Order, Scoped } from './tenant-collection.ts'
+
+/** What queries sort and select by, reckoned from the task at each write. */
+interface Ranks {
+  readonly open: boolean
+  /** `dueAt`, or the end of time, so that tasks without a date come last. */
+  readonly dueRank: Date
+  /** 0 is the most pressing. */
+  readonly priorityRank: number
+  /** The number in the reference: `WEB-9` comes before `WEB-12`. */
+  readonly numberRank: number
+}
+
+interface TaskRow extends Omit<Task, 'id'>, Ranks, DueFields {
+  readonly _id: string
+}
+
+const HIDDEN = ['open', 'dueRank', 'priorityRank', 'numberRank', 'watched', 'leaseUntil'] as const
+const NEVER = new Date('9999-12-31T23:59:59.999Z')
+const PRIORITY_RANKS: Readonly<Record<Priority, number>> = { urgent: 0, high: 1, normal: 2, low: 3 }
+const OPEN: Readonly<Record<TaskStatus, boolean>> = {
+  todo: true,
+  doing: true,
+  review: true,
+  blocked: true,
+  done: false,
+  dropped: false,
+}
+
+/** The reference makes the order total, so that pages neither repeat nor miss a task. */
+const ORDER = { dueRank: 1, priorityRank: 1, numberRank: 1, reference: 1 } as const satisfies Order<TaskRow>
+const position = { channelId: String, ts: String }
+
+const SHAPE: RowShape<TaskRow> = {
+  name: 'tasks',
+  fields: {
+    _id: String,
+    workspaceId: String,
+    version: Number,
+    reference: String,
+    projectId: String,
+    title: String,
+    description: String,
+    status: String,
+    priority: String,
+    ownerId: String,
+    accountableId: String,
+    dueAt: Date,
+    estimateMinutes: Number,
+    labels: [String],
+    dependsOnIds: [String],
+    block: {
+      _id: false,
+      type: { reason: String, waitsOnMemberIds: [String], waitsOnTaskIds: [String], since: Date },
+    },
+    droppedReason: String,
+    source: { _id: false, type: { ...position, permalink: String } },
+    cards: [{ _id: false, ...position }],
+    followUp: { _id: false, type: { nudgedAt: Date, escalatedAt: Date } },
+    nextCheckAt: Date,
+    createdBy: String,
+    createdAt: Date,
+    doneAt: Date,
+    open: Boolean,
+    dueRank: Date,
+    priorityRank: Number,
+    numberRank: Number,
+    watched: Boolean,
+    leaseUntil: Number,
+  },
+  indexes: [
+    { keys: { workspaceId: 1, reference: 1 }, unique: true },
+    {
+      keys: { workspaceId: 1, 'source.channelId': 1, 'source.ts': 1 },
+      unique: true,
+      where: { 'source.ts': { $exists: true } },
+    },
+    // A list by each of the filters that narrow most, in its order; what other filters ask is looked up in the rows.
+    { keys: { workspaceId: 1, open: 1, ...ORDER } },
+    { keys: { workspaceId: 1, projectId: 1, open: 1, ...ORDER } },
+    { keys: { workspaceId: 1, ownerId: 1, open: 1, ...ORDER } },
+    { keys: { workspaceId: 1, labels: 1, open: 1, ...ORDER } },
+    { keys: { nextCheckAt: 1, leaseUntil: 1 }, where: { watched: true } },
+  ],
+}
+
+export class MongoTaskStore implements TaskStore {
+  readonly #rows: TenantCollection<TaskRow>
+  readonly #all: AllTenants<TaskRow>
+  readonly #wall: Wall
+
+  constructor(connection: Connection, wall: Wall) {
+    const model = modelOf(connection, SHAPE)
+    this.#rows = new TenantCollection(model)
+    this.#all = new AllTenants(model)
+    this.#wall = wall
+  }
+
+  get(workspaceId: string, taskId: string): Promise<Task | undefined> {
+    return this.#one({ workspaceId, _id: taskId })
+  }
+
+  async getMany(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]> {
+    const rows = await this.#rows.many({ workspaceId, _id: { $in: [...taskIds] } })
+    return inOrderOf(taskIds, rows.map(toTask))
+  }
+
+  byReference(workspaceId: string, reference: string): Promise<Task | undefined> {
+    return this.#one({ workspaceId, reference: reference.toUpperCase() })
+  }
+
+  bySource(workspaceId: string, source: MessagePosition): Promise<Task | undefined> {
+    return this.#one({ workspaceId, 'source.channelId': source.channelId, 'source.ts': source.ts })
+  }
+
+  async list(workspaceId: string, filter: TaskFilter, page: Page): Promise<{ tasks: readonly Task[]; total: number }> {
+    const where = listed(workspaceId, filter)
+    const rows = await this.#rows.many(where, { order: ORDER, ...page })
+    return { tasks: rows.map(toTask), total: await this.#rows.count(where) }
+  }
+
+  async add(task: Task): Promise<void> {
+    const { id, ...facts } = task
+    await this.#rows.add({ _id: id, ...facts, ...reckoned(task) })
+  }
+
+  async save(task: Task): Promise<Task> {
+    const { workspaceId, id, version, cards, ...facts } = task
+    const row = await this.#rows.change(
+      { workspaceId, _id: id, version },
+      {
+        $set: { ...facts, ...reckoned(task) },
+        $inc: { version: 1 },
+        // Added rather than set: the outbox may have added one since this task was read.
+        $addToSet: { cards: { $each: cards.map(bare) } },
+      },
+    )
+    return toTask(fresh(row, `task ${task.reference}`))
+  }
+
+  async remove(task: Task): Promise<void> {
+    const { workspaceId, id, version } = task
+    const removed = await this.#rows.remove({ workspaceId, _id: id, version })
+    fresh(removed || undefined, `task ${task.reference}`)
+  }
+
+  async addCard(workspaceId: string, taskId: string, card: MessagePosition): Promise<void> {
+    await this.#rows.change({ workspaceId, _id: taskId }, { $addToSet: { cards: { $each: [bare(card)] } } })
+  }
+
+  async claimDue(now: Date, limit: number): Promise<readonly Task[]> {
+    const wall = this.#wall()
+    const rows = await this.#all.claim(
+      { watched: true, nextCheckAt: { $lte: now }, leaseUntil: { $lte: wall } },
+      { $set: { leaseUntil: wall + LEASE } },
+      { nextCheckAt: 1 },
+      limit,
+    )
+    return rows.map(toTask)
+  }
+
+  async nextDueAt(after: Date): Promise<Date | null> {
+    const row = await this.#all.first({ watched: true, nextCheckAt: { $gt: after } }, { nextCheckAt: 1 })
+    return row?.nextCheckAt ?? null
+  }
+
+  async #one(where: Scoped<TaskRow>): Promise<Task | undefined> {
+    const row = await this.#rows.one(where)
+    return row && toTask(row)
+  }
+}
+
+const toTask = (row: TaskRow): Task => valueOf(row, HIDDEN)
+
+/** Only the two fields, in this order: MongoDB compares whole values when it looks for a card that is there already. */
+const bare = ({ channelId, ts }: MessagePosition): MessagePosition => ({ channelId, ts })
+
+function reckoned(task: Task): Ranks & DueFields {
+  const open = OPEN[task.status]
+  return {
+    open,
+    dueRank: task.dueAt ?? NEVER,
+    priorityRank: PRIORITY_RANKS[task.priority],
+    numberRank: Number(task.reference.split('-').at(-1)),
+    watched: open && task.nextCheckAt !== null,
+    leaseUntil: 0,
+  }
+}
+
+/** Asks for `open` by equality or by its two values, never leaves it out: so the index gives the order as well. */
+function listed(workspaceId: string, filter: TaskFilter): Scoped<TaskRow> {
+  const { projectId, ownerId, statuses, dueFrom, dueBefore, labels } = filter
+  const opens = statuses ? [...new Set(statuses.map((status) => OPEN[status]))] : [true]
+  return {
+    workspaceId,
+    open: opens.length === 1 ? opens.every(Boolean) : { $in: [true, false] },
+    ...(projectId !== undefined && { projectId }),
+    ...(ownerId !== undefined && { ownerId }),
+    ...(statuses && { status: { $in: [...statuses] } }),
+    ...(labels && labels.length > 0 && { labels: { $all: [...labels] } }),
+    ...((dueFrom || dueBefore) && { dueRank: { ...(dueFrom && { $gte: dueFrom }), $lt: dueBefore ?? NEVER } }),
+  }
+}

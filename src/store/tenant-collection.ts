@@ -1,0 +1,109 @@
+import type { Model, QueryFilter } from 'mongoose'
+
+import { APART } from './connection.ts'
+
+/** What every stored row has. */
+export interface TenantRow {
+  readonly _id: string
+  readonly workspaceId: string
+}
+
+/** A filter that names its tenant: one without `workspaceId`, or with an operator in its place, does not compile. */
+export type Scoped<Row extends TenantRow> = QueryFilter<Row> & { readonly workspaceId: string }
+
+/** 1 rises, -1 falls; the order of the keys counts. */
+export type Order<Row> = { readonly [Key in keyof Row & string]?: 1 | -1 }
+
+/** Changes to one row; fields that no row has do not compile. */
+export interface Update<Row> {
+  readonly $set?: Partial<Row>
+  readonly $inc?: { readonly [Key in keyof Row]?: number }
+  readonly $max?: Partial<Row>
+  readonly $addToSet?: { readonly [Key in keyof Row]?: { readonly $each: Row[Key] } }
+}
+
+interface Span<Row> {
+  readonly order?: Order<Row>
+  readonly offset?: number
+  readonly limit?: number
+}
+
+/** Whether calls join the ambient transaction: as mongoose does by itself, unless a session of null is named. */
+interface Joining {
+  readonly session?: never
+}
+
+/**
+ * One collection as the stores see it: plain rows in, plain rows out, and no way to ask without a tenant.
+ *
+ * Calls within `Transactor.run` join its transaction; those through `apart` never do.
+ */
+export class TenantCollection<Row extends TenantRow> {
+  readonly #model: Model<Loose>
+  readonly #options: Joining
+
+  constructor(model: Model<Row>, options: Joining = {}) {
+    // Mongoose's types do not resolve for a row that is a type parameter; this class is the only place that gives them up.
+    this.#model = model as unknown as Model<Loose>
+    this.#options = options
+  }
+
+  /** The same collection outside of any transaction: for counters and for claims, which others must see at once. */
+  get apart(): TenantCollection<Row> {
+    return new TenantCollection(this.#model as unknown as Model<Row>, APART)
+  }
+
+  async one(where: Scoped<Row>, order?: Order<Row>): Promise<Row | undefined> {
+    const query = this.#model.findOne(loose(where), null, this.#options)
+    if (order) query.sort(sorting(order))
+    return (await query.lean<Row | null>()) ?? undefined
+  }
+
+  async many(where: Scoped<Row>, { order, offset, limit }: Span<Row> = {}): Promise<readonly Row[]> {
+    const query = this.#model.find(loose(where), null, this.#options)
+    if (order) query.sort(sorting(order))
+    if (offset) query.skip(offset)
+    if (limit !== undefined) query.limit(limit)
+    return query.lean<readonly Row[]>()
+  }
+
+  count(where: Scoped<Row>): Promise<number> {
+    return this.#model.countDocuments(loose(where), this.#options).exec()
+  }
+
+  /** @throws MongoDB's error 11000 where a unique index already has its like; in a transaction that ends it */
+  async add(row: Row): Promise<void> {
+    await this.#model.insertOne({ ...row } as Loose, this.#options)
+  }
+
+  /**
+   * Adds `row` unless something matches `where`, and says whether it did. Unlike a failed insert, finding one leaves a
+   * transaction alive.
+   */
+  async addUnlessThere(where: Scoped<Row>, row: Row): Promise<boolean> {
+    // The filter's own fields are put in by the server, and may not be named twice.
+    const rest = Object.fromEntries(Object.entries(row).filter(([name]) => !Object.hasOwn(where, name)))
+    const result = await this.#model.updateOne(loose(where), { $setOnInsert: rest }, { ...this.#options, upsert: true })
+    return result.upsertedCount === 1
+  }
+
+  /** Changes the first match at once; undefined when there is none, else the row as it now is. */
+  async change(where: Scoped<Row>, update: Update<Row>): Promise<Row | undefined> {
+    const options = { ...this.#options, returnDocument: 'after' as const }
+    return (await this.#model.findOneAndUpdate(loose(where), { ...update }, options).lean<Row | null>()) ?? undefined
+  }
+
+  async changeAll(where: Scoped<Row>, update: Update<Row>): Promise<number> {
+    return (await this.#model.updateMany(loose(where), { ...update }, this.#options)).matchedCount
+  }
+
+  async remove(where: Scoped<Row>): Promise<boolean> {
+    return (await this.#model.deleteOne(loose(where), this.#options)).deletedCount === 1
+  }
+}
+
+type Loose = Record<string, unknown>
+
+const loose = (where: object): QueryFilter<Loose> => where
+
+const sorting = <Row>(order: Order<Row>): Record<string, 1 | -1> => ({ ...order }) as Record<string, 1 | -1>
