@@ -3,8 +3,8 @@ import { deliverRow } from './deliver-row.ts'
 import type { DeliveryPorts, LookUps, RowOutcome } from './deliver-row.ts'
 import type { Pace } from './pace.ts'
 
-/** No row is begun later than this after the claim: the lease must not end while one is in hand. */
-const WORKING_TIME = 25_000
+/** No row is begun later than this after the claim, so that other processes get their turn. */
+const WORKING_TIME = 30_000
 
 export interface Lane {
   readonly ports: DeliveryPorts
@@ -39,6 +39,10 @@ export async function deliverLane(lane: Lane, batch: OutboxBatch): Promise<numbe
         break
       }
     }
+  } catch (error) {
+    // The lease ended and somebody else has the channel: they go on where this one stopped.
+    if (!(error instanceof Error && error.name === 'StaleVersion')) throw error
+    ports.log.warn({ err: error, lane: batch.lane }, 'A channel was taken over by another process')
   } finally {
     notUntil = Math.max(notUntil, pace.heldUntil(batch.lane))
     await ports.outbox.release(batch, notUntil)

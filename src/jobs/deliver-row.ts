@@ -87,9 +87,10 @@ async function conclude(ports: DeliveryPorts, row: OutboxRow, delivery: Delivery
   }
 }
 
+/** The card first: after a crash between the two the row is found and both are done again, which changes nothing. */
 async function markSent(ports: DeliveryPorts, row: OutboxRow, position: MessagePosition): Promise<void> {
-  await ports.outbox.markSent(row, position, ports.clock.now())
   if (row.cardOfTaskId !== null) await ports.tasks.addCard(row.workspaceId, row.cardOfTaskId, position)
+  await ports.outbox.markSent(row, position, ports.clock.now())
 }
 
 interface Wait {
