@@ -1,16 +1,17 @@
 import { TASK } from '../../block-kit/action-ids.ts'
 import { actions, button, context, section } from '../../block-kit/blocks.ts'
-import { bold, escape, line } from '../../block-kit/mrkdwn.ts'
+import { bold, date, escape, line } from '../../block-kit/mrkdwn.ts'
 import { changeSentence, taskName } from '../../cards/change-words.ts'
 import { assignedPost, cardEdits, editPost } from '../../cards/posts.ts'
 import { taskCard } from '../../cards/task-card.ts'
-import { STATUS_WORDS } from '../../cards/words.ts'
+import { nameOf, STATUS_WORDS } from '../../cards/words.ts'
 import type { Activity, Change } from '../../domain/activity.ts'
 import type { MessageContent, Post } from '../../domain/notice.ts'
 import type { MessagePosition, Task } from '../../domain/task.ts'
 import type { Move, Refusal } from '../../domain/task-change.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
 
+export { dateFault } from '../../cards/faults.ts'
 export { taskCard }
 
 /** Everything that a change makes Runsheet post: the cards in place, the new owner's notice, the nudge that it answers. */
@@ -69,6 +70,12 @@ export function refusalText(refused: Refusal, task: Task, move: Move): string {
   }
 }
 
+/** A task and the latest notes about it, newest first. */
+export interface Shown {
+  readonly sheet: TaskSheet
+  readonly notes: readonly Activity[]
+}
+
 export interface ChangeTold {
   readonly sheet: TaskSheet
   readonly changes: readonly Change[]
@@ -101,6 +108,18 @@ export function answeredNudge(sheet: TaskSheet, changes: readonly Change[]): Mes
     text: `Thank you. ${escape(sheet.task.reference)} is ${STATUS_WORDS[sheet.task.status]}.`,
     blocks: [section(sentence), context('Thank you. Everyone who looks at the task sees it now.')],
   }
+}
+
+const NOTE_SHOWN = 300
+
+/** A task's card with the latest that was said about it, for the one who asked. */
+export function shownReply({ sheet, notes }: Shown): MessageContent {
+  const card = taskCard(sheet)
+  const said = notes.map(
+    ({ actorId, note, at }) =>
+      `${actorId ? nameOf(sheet.people, actorId) : 'Runsheet'} ${date(at)}: ${line(note ?? '', NOTE_SHOWN)}`,
+  )
+  return said.length > 0 ? { ...card, blocks: [...card.blocks, context(...said)] } : card
 }
 
 export function notedReply(sheet: TaskSheet): MessageContent {

@@ -1,0 +1,89 @@
+import type { App, BlockButtonAction, ViewSubmitAction } from '@slack/bolt'
+import { NUDGE, TASK, VIEWS } from '../../block-kit/action-ids.ts'
+import type { Move } from '../../domain/task-change.ts'
+import type { Ports, TurnContext } from '../../ports.ts'
+import { blockTask, handOffTask, needUntil } from './answer-dialog.ts'
+import type { DialogOutcome } from './answer-dialog.ts'
+import { DialogSubmission, Press } from './inputs.ts'
+import { moveTask } from './move-tasks.ts'
+import { openDialog } from './open-dialog.ts'
+import type { Dialog } from './open-dialog.ts'
+import { showTask } from './show-task.ts'
+import { undoChange } from './undo-change.ts'
+import { changedReply, shownReply, taskCard, undoneReply } from './views.ts'
+
+const MOVES: Readonly<Record<string, Move>> = {
+  [TASK.start]: 'start',
+  [TASK.review]: 'review',
+  [TASK.done]: 'done',
+  [TASK.reopen]: 'reopen',
+  [TASK.unblock]: 'unblock',
+  [TASK.take]: 'take',
+}
+
+const DIALOGS: Readonly<Record<string, Dialog>> = {
+  [TASK.needUntil]: 'needUntil',
+  [TASK.blocked]: 'blocked',
+  [TASK.handOff]: 'handOff',
+  [NUDGE.needUntil]: 'needUntil',
+  [NUDGE.blocked]: 'blocked',
+}
+
+const ANSWERS = { [VIEWS.needUntil]: needUntil, [VIEWS.blocked]: blockTask, [VIEWS.handOff]: handOffTask } as const
+
+/** The buttons of cards, nudges and answers, and the dialogs that they open. */
+export function registerTasks(app: App<TurnContext>, ports: Ports): void {
+  for (const [actionId, move] of Object.entries(MOVES)) registerMove(app, ports, actionId, move)
+  for (const [actionId, dialog] of Object.entries(DIALOGS)) registerDialog(app, ports, actionId, dialog)
+  for (const [callbackId, answer] of Object.entries(ANSWERS)) registerAnswer(app, ports, callbackId, answer)
+
+  app.action<BlockButtonAction>(NUDGE.done, async ({ ack, body, context: { workspaceId } }) => {
+    const { actorId, value, on } = Press.parse(body)
+    const nudge = on ?? undefined
+    await moveTask(ports, { workspaceId, actorId, taskId: value, move: 'done', via: 'button', note: null, nudge })
+    await ack()
+  })
+
+  app.action<BlockButtonAction>(TASK.show, async ({ body, context: { workspaceId, answer } }) => {
+    await answer(shownReply(await showTask(ports, workspaceId, Press.parse(body).value)))
+  })
+
+  app.action<BlockButtonAction>(TASK.undo, async ({ body, context: { workspaceId, answer, replace } }) => {
+    const { actorId, value, ephemeral } = Press.parse(body)
+    const undone = await undoChange(ports, { workspaceId, actorId, via: 'button', activityId: value })
+    await (ephemeral ? replace : answer)(undoneReply(undone.reference, undone.title, undone.created))
+  })
+}
+
+function registerMove(app: App<TurnContext>, ports: Ports, actionId: string, move: Move): void {
+  app.action<BlockButtonAction>(actionId, async ({ body, context: { workspaceId, answer, replace } }) => {
+    const { actorId, value, ephemeral } = Press.parse(body)
+    const changed = await moveTask(ports, { workspaceId, actorId, taskId: value, move, via: 'button', note: null })
+    await (ephemeral ? replace(taskCard(changed.sheet)) : answer(changedReply([changed])))
+  })
+}
+
+function registerDialog(app: App<TurnContext>, ports: Ports, actionId: string, dialog: Dialog): void {
+  const nudge = actionId === NUDGE.needUntil || actionId === NUDGE.blocked
+  app.action<BlockButtonAction>(actionId, async ({ ack, body, context: { workspaceId } }) => {
+    const { value: taskId, triggerId, responseUrl, on, ephemeral } = Press.parse(body)
+    const metadata = JSON.stringify({ taskId, responseUrl, on, ephemeral, nudge })
+    await openDialog(ports, dialog, { workspaceId, taskId, triggerId, metadata })
+    await ack()
+  })
+}
+
+type Answer = (ports: Ports, answer: Parameters<typeof needUntil>[1]) => Promise<DialogOutcome>
+
+function registerAnswer(app: App<TurnContext>, ports: Ports, callbackId: string, answer: Answer): void {
+  app.view<ViewSubmitAction>(callbackId, async ({ ack, body, context: { workspaceId } }) => {
+    const { actorId, origin, state } = DialogSubmission.parse(body)
+    const outcome = await answer(ports, { workspaceId, actorId, origin, state })
+    if ('errors' in outcome) return ack({ response_action: 'errors', errors: { ...outcome.errors } })
+    await ack()
+    if (origin.nudge || !origin.responseUrl) return
+    const { changed } = outcome
+    const content = origin.ephemeral ? taskCard(changed.sheet) : changedReply([changed])
+    await ports.messenger.respond(origin.responseUrl, content, origin.ephemeral ? 'in-place' : 'below')
+  })
+}
