@@ -1,0 +1,18 @@
+import * as errors from '../../src/errors.ts'
+import type { UserError } from '../../src/errors.ts'
+
+/** Each factory of `errors.ts` with arguments as they occur: what comes out is read by people, and tested. */
+export const ERROR_SAMPLES: Readonly<Record<string, readonly UserError[]>> = {
+  unknownReference: [errors.unknownReference('WEB-12')],
+  taskGone: [errors.taskGone()],
+  unknownProject: [errors.unknownProject('WEB', []), errors.unknownProject('WEB', ['BRD', 'CMP'])],
+  noProjectHere: [errors.noProjectHere([]), errors.noProjectHere(['WEB'])],
+  severalProjectsHere: [errors.severalProjectsHere(['WEB', 'BRD'])],
+  cannotOwn: (['unknown', 'bot', 'deactivated'] as const).map((why) => errors.cannotOwn('Ana', why)),
+  emptyTitle: [errors.emptyTitle()],
+  titleTooLong: [errors.titleTooLong(180, 150)],
+  refusedMove: [errors.refusedMove('WEB-12', 'is done already.')],
+  notUnderstood: [errors.notUnderstood('That is no date.')],
+  changedMeanwhile: [errors.changedMeanwhile('WEB-12')],
+  cannotUndo: (['late', 'moved-on', 'nothing', 'not-yours'] as const).map(errors.cannotUndo),
+}
