@@ -18,7 +18,16 @@ async function shown(ports: Ports, task: Task): Promise<ShownTask> {
   const [sheet] = await ports.sheets.of([task])
   if (!sheet) throw taskGone()
   const entries = await ports.activities.ofTask(task.workspaceId, task.id, ENTRIES_READ)
-  return { sheet, notes: entries.filter(({ kind }) => kind === 'noted').slice(0, NOTES_SHOWN) }
+  const notes = entries.filter(({ kind }) => kind === 'noted').slice(0, NOTES_SHOWN)
+  const authors = notes.map(({ actorId }) => actorId).filter((id) => id !== null && !sheet.people.has(id))
+  const met = await ports.members.getMany(
+    task.workspaceId,
+    authors.filter((id) => id !== null),
+  )
+  return {
+    sheet: { ...sheet, people: new Map([...sheet.people, ...met.map((member) => [member.id, member] as const)]) },
+    notes,
+  }
 }
 
 /** @throws UserError when the task does not exist */

@@ -1,0 +1,92 @@
+import { TASK } from '../../block-kit/action-ids.ts'
+import { actions, button, context, section } from '../../block-kit/blocks.ts'
+import { bold, date, escape, line } from '../../block-kit/mrkdwn.ts'
+import { taskName } from '../../cards/change-words.ts'
+import { effort, localWords, nameOf, PRIORITY_WORDS } from '../../cards/words.ts'
+import type { Capture } from '../../domain/capture.ts'
+import type { Member } from '../../domain/member.ts'
+import type { MessageContent } from '../../domain/notice.ts'
+import type { TaskSheet } from '../../domain/task-sheet.ts'
+import { calendarOf, isWorking } from '../../domain/working-time.ts'
+import { problemSentence } from './problem-views.ts'
+
+export { assignedPost, sourceCardPost } from '../../cards/posts.ts'
+export { problemsText } from './problem-views.ts'
+
+/** The words that a part was read from, where a line was typed. */
+function wordsOf(capture: Capture | null, part: Capture['parts'][number]['part']): string {
+  const words = capture?.parts.filter((each) => each.part === part).map((each) => each.words) ?? []
+  return words.length > 0 ? ` (from “${escape(words.join(' '))}”)` : ''
+}
+
+/** The due date as its owner sees it, where their clock differs from the author's or they do not work then. */
+function ownersView({ task, people }: TaskSheet, author: Member): string {
+  const owner = task.ownerId ? people.get(task.ownerId) : undefined
+  if (!owner || !task.dueAt) return ''
+  const theirs = localWords(task.dueAt, owner.zone)
+  // Work is due by an instant: what counts is whether they work in the minute before it.
+  const works = isWorking(calendarOf(owner), new Date(task.dueAt.getTime() - 1))
+  const who = escape(owner.realName)
+  const outside = works ? '' : `, ${bold('outside their working hours')}`
+  if (theirs !== localWords(task.dueAt, author.zone)) return `; for ${who}: ${theirs} (${escape(owner.zone)})${outside}`
+  return works ? '' : `; ${bold(`outside ${owner.id === author.id ? 'your' : `${who}’s`} working hours`)}`
+}
+
+function facts(sheet: TaskSheet, capture: Capture | null, author: Member): string[] {
+  const { task, project, people, references } = sheet
+  const after = task.dependsOnIds.map((id) => references.get(id)).filter((reference) => reference !== undefined)
+  return [
+    task.dueAt
+      ? `${bold('Due:')} ${date(task.dueAt)}${wordsOf(capture, 'due')}${ownersView(sheet, author)}`
+      : `${bold('Due:')} no due date`,
+    task.ownerId ? `${bold('Owner:')} ${nameOf(people, task.ownerId)}` : `${bold('Owner:')} nobody yet`,
+    `${bold('Project:')} ${line(project.name, 80)} (${escape(project.key)})`,
+    ...(task.priority === 'normal'
+      ? []
+      : [`${bold('Priority:')} ${PRIORITY_WORDS[task.priority]}${wordsOf(capture, 'priority')}`]),
+    ...(task.estimateMinutes === null
+      ? []
+      : [`${bold('Estimate:')} ${effort(task.estimateMinutes)}${wordsOf(capture, 'estimate')}`]),
+    ...(task.labels.length > 0
+      ? [`${bold('Labels:')} ${task.labels.map((label) => `#${escape(label)}`).join(' ')}`]
+      : []),
+    ...(after.length > 0 ? [`${bold('After:')} ${after.join(', ')}`] : []),
+  ]
+}
+
+export interface CapturedTold {
+  readonly sheet: TaskSheet
+  readonly activityId: string
+  /** The line that it was read from; null for a form. */
+  readonly capture: Capture | null
+  readonly author: Member
+}
+
+/** The echo: what was created and how each part was read, with Edit and Undo. */
+export function capturedReply({ sheet, activityId, capture, author }: CapturedTold): MessageContent {
+  const notes = (capture?.problems ?? []).map((problem) => escape(problemSentence(problem, author)))
+  return {
+    text: `Created ${escape(sheet.task.reference)} ${line(sheet.task.title, 150)}`,
+    blocks: [
+      section(`Created ${taskName(sheet)}`),
+      section(facts(sheet, capture, author).join('\n')),
+      ...(notes.length > 0 ? [context(...notes)] : []),
+      actions(
+        button('Edit', TASK.edit, sheet.task.id),
+        button('Undo', TASK.undo, activityId),
+        button('Show task', TASK.show, sheet.task.id),
+      ),
+    ],
+  }
+}
+
+/** Answers somebody who makes a task from a message that has become one before. */
+export function alreadyTracked(sheet: TaskSheet): MessageContent {
+  return {
+    text: `That message is already tracked as ${escape(sheet.task.reference)} ${line(sheet.task.title, 150)}`,
+    blocks: [
+      section(`That message is already tracked as ${taskName(sheet)}.`),
+      actions(button('Show task', TASK.show, sheet.task.id)),
+    ],
+  }
+}
