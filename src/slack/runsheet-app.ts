@@ -23,6 +23,7 @@ export interface RunsheetAppParts extends TurnParts {
 export class RunsheetApp extends App {
   readonly #parts: RunsheetAppParts
   readonly #turns = new WeakMap<object, Turn>()
+  readonly #tokens = new Map<string, string>()
   readonly #inHand = new Set<Promise<void>>()
 
   constructor(options: AppOptions, parts: RunsheetAppParts) {
@@ -33,6 +34,15 @@ export class RunsheetApp extends App {
   /** The turn that a request's body belongs to, while it is being worked off. */
   turnOf(body: object): Turn | undefined {
     return this.#turns.get(body)
+  }
+
+  /**
+   * Drops Bolt's clients of a workspace with other tokens than this one: Bolt keeps one for every token that it ever saw.
+   */
+  keepOnly(teamId: string | undefined, token: string | undefined): void {
+    if (teamId === undefined || token === undefined || this.#tokens.get(teamId) === token) return
+    this.#tokens.set(teamId, token)
+    delete this['clients'][teamId]
   }
 
   override processEvent(event: ReceiverEvent): Promise<void> {

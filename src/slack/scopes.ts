@@ -1,0 +1,11 @@
+/** What the app asks for at an installation; `manifest.yml` says what each is for, and a test holds the two together. */
+export const BOT_SCOPES = [
+  'commands',
+  'chat:write',
+  'chat:write.public',
+  'im:write',
+  'channels:history',
+  'groups:history',
+  'im:history',
+  'users:read',
+] as const
