@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest'
+
+import { StaleVersion } from '../../src/errors.ts'
+import { buildTask } from '../support/builders.ts'
+import { useStores } from './stores.ts'
+
+const world = useStores()
+const at = (day: string): Date => new Date(`2026-04-${day}T10:00:00Z`)
+const PAGE = { offset: 0, limit: 50 }
+
+/** Ids are unique in the whole system; a test's tasks carry its workspace in theirs. */
+const taskOf = (workspaceId: string, number: number, overrides: Parameters<typeof buildTask>[0] = {}) =>
+  buildTask({ workspaceId, id: `${workspaceId}-${number}`, reference: `WEB-${number}`, ...overrides })
+
+describe('a task', () => {
+  it('comes back as it was written, every fact of it', async () => {
+    const { tasks } = world.stores
+    const task = taskOf(world.workspaceId(), 1, {
+      description: 'Two lines\nof *text* with $signs and dots.in.it',
+      status: 'blocked',
+      accountableId: 'UCLEO',
+      dueAt: at('02'),
+      estimateMinutes: 90,
+      labels: ['copy', 'web'],
+      dependsOnIds: ['other'],
+      block: { reason: 'logo', waitsOnMemberIds: ['UBEN'], waitsOnTaskIds: [], since: at('01') },
+      source: { channelId: 'C1', ts: '1.0001', permalink: 'https://x.slack.com/archives/C1/p10001' },
+      cards: [{ channelId: 'C1', ts: '2.0001' }],
+      followUp: { nudgedAt: at('03'), escalatedAt: null },
+      nextCheckAt: at('03'),
+    })
+    await tasks.add(task)
+    expect(await tasks.get(task.workspaceId, task.id)).toEqual(task)
+    const plain = taskOf(task.workspaceId, 2)
+    await tasks.add(plain)
+    expect(await tasks.get(plain.workspaceId, plain.id)).toEqual(plain)
+  })
+
+  it('is found by its reference in any case, and by the message that it was made from', async () => {
+    const { tasks } = world.stores
+    const workspaceId = world.workspaceId()
+    const source = { channelId: 'C1', ts: '9.0001', permalink: 'https://x.slack.com/archives/C1/p90001' }
+    const task = taskOf(workspaceId, 12, { source })
+    await tasks.add(task)
+    await tasks.add(taskOf(workspaceId, 13))
+    expect(await tasks.byReference(workspaceId, 'web-12')).toEqual(task)
+    expect(await tasks.bySource(workspaceId, { channelId: 'C1', ts: '9.0001' })).toEqual(task)
+    expect(await tasks.bySource(workspaceId, { channelId: 'C2', ts: '9.0001' })).toBeUndefined()
+  })
+
+  it('has a reference of its own, and one task a message', async () => {
+    const { tasks } = world.stores
+    const workspaceId = world.workspaceId()
+    const source = { channelId: 'C1', ts: '7.0001', permalink: 'p' }
+    await tasks.add(taskOf(workspaceId, 1, { source }))
+    await expect(tasks.add(taskOf(workspaceId, 1, { id: `${workspaceId}-x` }))).rejects.toMatchObject({ code: 11000 })
+    await expect(tasks.add(taskOf(workspaceId, 2, { source }))).rejects.toMatchObject({ code: 11000 })
+    const elsewhere = world.workspaceId()
+    await tasks.add(taskOf(elsewhere, 1, { source }))
+    expect(await tasks.byReference(elsewhere, 'WEB-1')).toMatchObject({ source })
+  })
+
+  it('is read in the order asked for', async () => {
+    const { tasks } = world.stores
+    const workspaceId = world.workspaceId()
+    for (const number of [1, 2, 3]) await tasks.add(taskOf(workspaceId, number))
+    const ids = [`${workspaceId}-3`, 'unknown', `${workspaceId}-1`, `${workspaceId}-3`]
+    expect((await tasks.getMany(workspaceId, ids)).map((task) => task.reference)).toEqual(['WEB-3', 'WEB-1'])
+    expect(await tasks.getMany(workspaceId, [])).toEqual([])
+  })
+})
+
+describe('saving a task', () => {
+  it('gives it the next version and refuses what was read before', async () => {
+    const { tasks } = world.stores
+    const task = taskOf(world.workspaceId(), 1)
+    await tasks.add(task)
+    const saved = await tasks.save({ ...task, title: 'First' })
+    expect(saved).toEqual({ ...task, title: 'First', version: 2 })
+    await expect(tasks.save({ ...task, title: 'Second' })).rejects.toThrow(StaleVersion)
+    expect(await tasks.get(task.workspaceId, task.id)).toEqual(saved)
+  })
+
+  it('lets one of several win', async () => {
+    const { stores, other } = world
+    const task = taskOf(world.workspaceId(), 1)
+    await stores.tasks.add(task)
+    const titles = ['a', 'b', 'c', 'd', 'e', 'f']
+    const results = await Promise.allSettled(
+      titles.map((title, i) => (i % 2 ? stores : other).tasks.save({ ...task, title })),
+    )
+    const lost = results.filter((result) => result.status === 'rejected')
+    expect(lost).toHaveLength(5)
+    expect(lost.every(({ reason }) => reason instanceof StaleVersion)).toBe(true)
+    expect(await stores.tasks.get(task.workspaceId, task.id)).toMatchObject({ version: 2 })
+  })
+
+  it('keeps a card that was added meanwhile, once', async () => {
+    const { tasks } = world.stores
+    const task = taskOf(world.workspaceId(), 1, { cards: [{ channelId: 'C1', ts: '1.1' }] })
+    await tasks.add(task)
+    await tasks.addCard(task.workspaceId, task.id, { channelId: 'C2', ts: '2.2' })
+    await tasks.addCard(task.workspaceId, task.id, { ts: '2.2', channelId: 'C2' })
+    const cards = [
+      { channelId: 'C1', ts: '1.1' },
+      { channelId: 'C2', ts: '2.2' },
+    ]
+    const saved = await tasks.save({ ...task, title: 'Later' })
+    expect(saved).toMatchObject({ title: 'Later', version: 2, cards })
+    expect(await tasks.get(task.workspaceId, task.id)).toEqual(saved)
+  })
+
+  it('clears facts that are null again', async () => {
+    const { tasks } = world.stores
+    const task = taskOf(world.workspaceId(), 1, {
+      dueAt: at('02'),
+      nextCheckAt: at('02'),
+      labels: ['x'],
+      estimateMinutes: 5,
+    })
+    await tasks.add(task)
+    const saved = await tasks.save({ ...task, dueAt: null, nextCheckAt: null, labels: [], estimateMinutes: null })
+    expect(saved).toEqual(taskOf(task.workspaceId, 1, { version: 2 }))
+  })
+
+  it('removes a task only in the version that was seen', async () => {
+    const { tasks } = world.stores
+    const task = taskOf(world.workspaceId(), 1)
+    await tasks.add(task)
+    const saved = await tasks.save(task)
+    await expect(tasks.remove(task)).rejects.toThrow(StaleVersion)
+    await tasks.remove(saved)
+    expect(await tasks.get(task.workspaceId, task.id)).toBeUndefined()
+    await expect(tasks.save(saved)).rejects.toThrow(StaleVersion)
+  })
+})
+
+describe('a list of tasks', () => {
+  const references = async (
+    workspaceId: string,
+    filter: Parameters<typeof world.stores.tasks.list>[1],
+    page = PAGE,
+  ) => {
+    const { tasks, total } = await world.stores.tasks.list(workspaceId, filter, page)
+    return [total, ...tasks.map((task) => task.reference)]
+  }
+
+  it('is sorted by due date with none last, then by priority, then by number', async () => {
+    const workspaceId = world.workspaceId()
+    const facts = [
+      { number: 1 },
+      { number: 2, priority: 'urgent' },
+      { number: 3, dueAt: at('09') },
+      { number: 10, dueAt: at('02'), priority: 'low' },
+      { number: 9, dueAt: at('02'), priority: 'low' },
+      { number: 11, dueAt: at('02'), priority: 'high' },
+    ] as const
+    for (const { number, ...rest } of facts) await world.stores.tasks.add(taskOf(workspaceId, number, rest))
+    expect(await references(workspaceId, {})).toEqual([6, 'WEB-11', 'WEB-9', 'WEB-10', 'WEB-3', 'WEB-2', 'WEB-1'])
+    expect(await references(workspaceId, {}, { offset: 2, limit: 2 })).toEqual([6, 'WEB-10', 'WEB-3'])
+  })
+
+  it('holds open tasks unless statuses are asked for', async () => {
+    const workspaceId = world.workspaceId()
+    const statuses = ['todo', 'doing', 'review', 'blocked', 'done', 'dropped'] as const
+    for (const [i, status] of statuses.entries()) await world.stores.tasks.add(taskOf(workspaceId, i + 1, { status }))
+    expect(await references(workspaceId, {})).toEqual([4, 'WEB-1', 'WEB-2', 'WEB-3', 'WEB-4'])
+    expect(await references(workspaceId, { statuses: ['blocked'] })).toEqual([1, 'WEB-4'])
+    expect(await references(workspaceId, { statuses: ['done'] })).toEqual([1, 'WEB-5'])
+    expect(await references(workspaceId, { statuses: ['dropped', 'doing'] })).toEqual([2, 'WEB-2', 'WEB-6'])
+    expect(await references(workspaceId, { statuses: [] })).toEqual([0])
+  })
+
+  it('combines filters', async () => {
+    const workspaceId = world.workspaceId()
+    const { tasks } = world.stores
+    await tasks.add(taskOf(workspaceId, 1, { ownerId: 'UBEN', dueAt: at('02'), labels: ['copy'] }))
+    await tasks.add(taskOf(workspaceId, 2, { ownerId: 'UBEN', dueAt: at('05'), labels: ['copy', 'web'] }))
+    await tasks.add(taskOf(workspaceId, 3, { ownerId: null, dueAt: at('05') }))
+    await tasks.add(taskOf(workspaceId, 4, { ownerId: 'UBEN', projectId: 'project-app' }))
+    expect(await references(workspaceId, { ownerId: 'UBEN' })).toEqual([3, 'WEB-1', 'WEB-2', 'WEB-4'])
+    expect(await references(workspaceId, { ownerId: null })).toEqual([1, 'WEB-3'])
+    expect(await references(workspaceId, { projectId: 'project-app', ownerId: 'UBEN' })).toEqual([1, 'WEB-4'])
+    expect(await references(workspaceId, { labels: ['copy'] })).toEqual([2, 'WEB-1', 'WEB-2'])
+    expect(await references(workspaceId, { labels: ['web', 'copy'] })).toEqual([1, 'WEB-2'])
+    expect(await references(workspaceId, { dueBefore: at('05') })).toEqual([1, 'WEB-1'])
+    expect(await references(workspaceId, { dueFrom: at('05') })).toEqual([2, 'WEB-2', 'WEB-3'])
+    expect(await references(workspaceId, { dueFrom: at('02'), dueBefore: at('05'), labels: [] })).toEqual([1, 'WEB-1'])
+  })
+})
