@@ -25,10 +25,16 @@ export function buildScheduler(
   { pattern = EVERY_MINUTE }: SchedulerOptions = {},
 ): Scheduler {
   let task: ScheduledTask | undefined
-  let running: Promise<void> = Promise.resolve()
+  let running: Promise<void> | undefined
 
+  /** A long run is not doubled, not even by the tick after the first look: the next one does what has come due meanwhile. */
   const tick = (): Promise<void> => {
-    running = jobs.runDue(clock.now()).catch((error: unknown) => log.error({ err: error }, 'A run of the jobs failed'))
+    running ??= jobs
+      .runDue(clock.now())
+      .catch((error: unknown) => log.error({ err: error }, 'A run of the jobs failed'))
+      .finally(() => {
+        running = undefined
+      })
     return running
   }
 
@@ -38,7 +44,6 @@ export function buildScheduler(
       task = schedule(pattern, tick, {
         name: 'run-due',
         timezone: 'UTC',
-        // A long run is not doubled: the tick after it does what has come due meanwhile.
         noOverlap: true,
         suppressMissedWarning: true,
         logger: cronLogger(log),
