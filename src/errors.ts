@@ -67,6 +67,12 @@ export const cannotOwn = (name: string, why: 'unknown' | 'bot' | 'deactivated'):
     }[why],
   )
 
+export const draftGone = (): UserError =>
+  new UserError(
+    'draft-gone',
+    'That draft is gone: drafts are kept for a week, and only for whoever typed them. Open a new form with /task.',
+  )
+
 export const emptyTitle = (): UserError =>
   new UserError('empty-title', 'A task needs a title: say what is to be done, for example “Fix hero copy”.')
 

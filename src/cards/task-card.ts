@@ -1,6 +1,7 @@
 import { TASK } from '../block-kit/action-ids.ts'
 import { actions, button, context, fields, section } from '../block-kit/blocks.ts'
 import type { Button, KnownBlock } from '../block-kit/blocks.ts'
+import { clip } from '../block-kit/limits.ts'
 import { bold, date, escape, line, link, plainDate } from '../block-kit/mrkdwn.ts'
 import type { MessageContent } from '../domain/notice.ts'
 import type { Task, TaskStatus } from '../domain/task.ts'
@@ -43,6 +44,9 @@ function footnote({ task, people, references }: TaskSheet): string {
     ...(task.source ? [link(task.source.permalink, 'from this message')] : []),
   ].join(' · ')
 }
+
+/** A card shows how a long description begins; the Edit form has all of it. */
+const DESCRIPTION_SHOWN = 1000
 
 type CardButton =
   | 'done'
@@ -95,7 +99,7 @@ export function taskCard(sheet: TaskSheet): MessageContent {
     text: `${escape(task.reference)} ${line(task.title, 150)}: ${STATUS_WORDS[task.status]}, owner ${owner}, ${due}`,
     blocks: [
       section(title),
-      ...(task.description ? [section(escape(task.description))] : []),
+      ...(task.description ? [section(escape(clip(task.description, DESCRIPTION_SHOWN)))] : []),
       fields(facts(sheet)),
       ...troubles(sheet),
       taskButtons(task),

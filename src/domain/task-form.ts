@@ -1,6 +1,7 @@
+import type { Capture } from './capture.ts'
 import { readDate } from './date-words.ts'
 import { readEstimate } from './estimate.ts'
-import type { SpeechContext } from './command.ts'
+import type { SpeechContext } from './speech.ts'
 import { PRIORITIES, TITLE_LIMIT } from './task.ts'
 import type { Priority, TaskFacts } from './task.ts'
 
@@ -33,6 +34,28 @@ export const EMPTY_FORM: TaskFormWords = {
   projectId: null,
   labels: '',
   description: '',
+}
+
+/** The words that a line gives to the form; the project is not among them. What stopped the line stays to be mended. */
+export function captureWords(capture: Capture): TaskFormWords {
+  const words = (part: Capture['parts'][number]['part']): string =>
+    capture.parts
+      .filter((each) => each.part === part)
+      .map((each) => each.words)
+      .join(', ')
+  const lost = capture.problems
+    .filter(({ code }) => code === 'text-too-long' || code.startsWith('two-'))
+    .map((problem) => problem.words)
+  return {
+    ...EMPTY_FORM,
+    title: capture.title,
+    ownerId: capture.ownerIds[0] ?? null,
+    due: capture.due?.words ?? '',
+    priority: capture.priority ?? 'normal',
+    estimate: words('estimate').replace(/^~/, ''),
+    labels: capture.labels.join(', '),
+    description: [...(capture.description ? [capture.description] : []), ...lost].join('\n'),
+  }
 }
 
 export type FormField = 'title' | 'due' | 'estimate'

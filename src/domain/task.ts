@@ -12,7 +12,8 @@ export type Priority = (typeof PRIORITIES)[number]
 
 /** A task's title fits one line of a card; what is longer goes on in the description. */
 export const TITLE_LIMIT = 150
-export const DESCRIPTION_LIMIT = 3000
+/** What the form's inputs can hold, so that a description can always be edited whole. */
+export const DESCRIPTION_LIMIT = 12_000
 
 /** A message in Slack. */
 export interface MessagePosition {

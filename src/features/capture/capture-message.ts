@@ -1,0 +1,21 @@
+import { openForm } from './open-form.ts'
+import type { MessageShortcut } from './inputs.ts'
+import type { TaskSheet } from '../../domain/task-sheet.ts'
+import type { Ports } from '../../ports.ts'
+
+/**
+ * Opens the New task modal filled in from a message: title, owner, date and the like as far as the text says them.
+ *
+ * A message that has become a task before opens nothing: that task is the answer.
+ */
+export async function captureMessage(
+  ports: Ports,
+  { workspaceId, actorId, triggerId, responseUrl, text, source }: MessageShortcut & { readonly workspaceId: string },
+): Promise<TaskSheet | undefined> {
+  const task = await ports.tasks.bySource(workspaceId, source)
+  const [sheet] = task ? await ports.sheets.of([task]) : []
+  if (sheet) return sheet
+  const origin = { channelId: source.channelId, responseUrl, source }
+  await openForm(ports, { workspaceId, actorId, triggerId, origin, text })
+  return undefined
+}

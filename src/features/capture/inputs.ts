@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { readState } from '../../block-kit/state.ts'
+
+const Id = z.looseObject({ id: z.string() })
+
+/** What the form remembers: where it was opened, how its author can be answered, and the message it was made from. */
+export const FormOrigin = z.object({
+  channelId: z.string().nullable(),
+  responseUrl: z.string().nullable(),
+  source: z.object({ channelId: z.string(), ts: z.string(), threadTs: z.string().nullable() }).nullable(),
+})
+export type FormOrigin = z.infer<typeof FormOrigin>
+
+/** The form sent off. */
+export const FormSubmission = z
+  .looseObject({
+    user: Id,
+    view: z.looseObject({ private_metadata: z.string(), state: z.looseObject({ values: z.unknown() }) }),
+  })
+  .transform(({ user, view }) => ({
+    actorId: user.id,
+    origin: FormOrigin.parse(JSON.parse(view.private_metadata)),
+    state: readState(view.state.values),
+  }))
+
+/** A global shortcut: somebody, anywhere. */
+export const Anywhere = z
+  .looseObject({ user: Id, trigger_id: z.string() })
+  .transform(({ user, trigger_id }) => ({ actorId: user.id, triggerId: trigger_id }))
+
+/** A press of “Open as form” below an answer. */
+export const DraftPress = z
+  .looseObject({
+    user: Id,
+    trigger_id: z.string(),
+    response_url: z.string().optional(),
+    actions: z.tuple([z.looseObject({ value: z.string() })], z.unknown()),
+  })
+  .transform(({ user, trigger_id, response_url, actions: [{ value }] }) => ({
+    actorId: user.id,
+    triggerId: trigger_id,
+    responseUrl: response_url ?? null,
+    draftId: value,
+  }))
+
+/** A message shortcut: who, and the message that is to become a task. */
+export const MessageShortcut = z
+  .looseObject({
+    user: Id,
+    trigger_id: z.string(),
+    response_url: z.string().optional(),
+    channel: Id,
+    message: z.looseObject({ ts: z.string(), text: z.string().default(''), thread_ts: z.string().optional() }),
+  })
+  .transform(({ user, trigger_id, response_url, channel, message }) => ({
+    actorId: user.id,
+    triggerId: trigger_id,
+    responseUrl: response_url ?? null,
+    text: message.text,
+    source: { channelId: channel.id, ts: message.ts, threadTs: message.thread_ts ?? null },
+  }))
+export type MessageShortcut = z.infer<typeof MessageShortcut>
