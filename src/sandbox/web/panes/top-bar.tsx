@@ -1,0 +1,47 @@
+import { loadLog, logOpen } from '../data/log.ts'
+import { isDark, theme } from '../data/theme.ts'
+import { Icon } from '../parts/icon.tsx'
+import { ClockBar } from './clock-bar.tsx'
+
+/** The sandbox's own controls, apart from the conversation: time, traffic, light. */
+export function TopBar() {
+  return (
+    <header class="top-bar">
+      <ClockBar />
+      <div class="top-tools">
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="Traffic inspector"
+          title="Traffic inspector"
+          aria-pressed={logOpen.value}
+          onClick={() => {
+            logOpen.value = !logOpen.value
+            void loadLog()
+          }}
+        >
+          <Icon name="pulse" />
+        </button>
+        <ThemeButton />
+      </div>
+    </header>
+  )
+}
+
+function ThemeButton() {
+  // Read so that the button follows the choice.
+  const chosen = theme.value
+  const dark = chosen === 'dark' || (chosen === 'system' && isDark())
+  const words = dark ? 'Light mode' : 'Dark mode'
+  return (
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={words}
+      title={words}
+      onClick={() => (theme.value = dark ? 'light' : 'dark')}
+    >
+      <Icon name={dark ? 'sun' : 'moon'} />
+    </button>
+  )
+}
