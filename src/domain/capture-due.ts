@@ -1,0 +1,78 @@
+import { plainWord, startsPart } from './capture-parts.ts'
+import type { Found } from './capture-parts.ts'
+import { isDateWord } from './date-vocabulary.ts'
+import { readDate } from './date-words.ts'
+import type { DateReading } from './date-words.ts'
+import type { SpeechContext } from './speech.ts'
+import type { Token } from './tokens.ts'
+
+/** More words than any date has. */
+const LONGEST_DATE = 12
+
+/** Behind these words `due` is no date to be read, but part of a sentence: `due to`, `due diligence`. */
+const NO_DATE = /^(?:to|diligence|process|dates?|course|respect|for|from|out|back|care|and|or|with|is|are|soon\w+ly)$/i
+
+/**
+ * Reads the date behind `due`: the longest run of words that is one.
+ *
+ * Where what follows could change its meaning (`fri after lunch`, `fri or mon`, `fri 5pm their time`) the date is not
+ * understood. Null where `due` is no more than a word of the title.
+ */
+export function dueAt(tokens: readonly Token[], at: number, context: SpeechContext): Found<DateReading> | null {
+  if (/^(?:past|over)$/i.test(plainWord(tokens[at - 1]) ?? '')) return null
+  const { words, behind } = wordsBehindDue(tokens, at, context)
+  const read = longestDate(words, context)
+  if (read && !changesMeaning(words, read.count)) return { value: read.value, count: behind + read.count }
+  const count = behind + words.length
+  if (read) return { value: { kind: 'not-understood', words: words.join(' '), near: read.value.words }, count }
+  if (behind === 1 && NO_DATE.test(words[0] ?? '')) return null
+  const none = { kind: 'not-understood', words: plainWord(tokens[at]) ?? '' } as const
+  return { value: words.length === 0 ? none : readDate(words.join(' '), context), count }
+}
+
+/** The words that could be a date, and how many tokens before them say that one follows: `due`, `due date:`, or none of its own in `due:fri`. */
+function wordsBehindDue(
+  tokens: readonly Token[],
+  at: number,
+  context: SpeechContext,
+): { readonly words: readonly string[]; readonly behind: number } {
+  const following = dateRun(tokens, at + 1, context)
+  const glued = /^due:(.+)$/i.exec(plainWord(tokens[at]) ?? '')?.[1]
+  if (glued !== undefined) return { words: [glued, ...following], behind: 0 }
+  const dated = /^dates?:?$/i.test(following[0] ?? '') && longestDate(following.slice(1), context) !== null
+  return dated ? { words: following.slice(1), behind: 2 } : { words: following, behind: 1 }
+}
+
+function dateRun(tokens: readonly Token[], from: number, context: SpeechContext): readonly string[] {
+  const words: string[] = []
+  for (let at = from; at < tokens.length; at += 1) {
+    const word = plainWord(tokens[at])
+    if (word === null || startsPart(tokens, at, context)) break
+    words.push(word)
+  }
+  return words
+}
+
+function longestDate(words: readonly string[], context: SpeechContext): Found<DateReading> | null {
+  for (let count = Math.min(LONGEST_DATE, words.length); count > 0; count -= 1) {
+    const value = readDate(words.slice(0, count).join(' '), context)
+    if (value.kind !== 'not-understood') return { value, count }
+  }
+  return null
+}
+
+/** Joins a date to what follows, if that is about time. */
+const JOINS =
+  /^(?:and|at|@|by|to|–|-|from|on|of|in|&|\/|\+|around|about|approx\.?|ca\.?|circa|this|next|last|every|um|gegen|von|bis)$/i
+/** Changes a date whatever follows. */
+const TURNS = /^(?:or|after|before|until|till|unless|if|oder|nach|vor|ou|o|après|avant|antes|después)$/i
+
+function changesMeaning(words: readonly string[], count: number): boolean {
+  const [next = '', second = ''] = words.slice(count).map((word) => word.replace(/^[(]|[,;:.!?)]+$/g, ''))
+  const last = words[count - 1] ?? ''
+  if (next === '') return words.length > count
+  if (TURNS.test(next)) return true
+  if (/^time(?:zone)?$/i.test(second) || /^time(?:zone)?$/i.test(next)) return true
+  if (/\d/.test(last) && /^[A-Z]{2,5}$/.test(next)) return true
+  return isDateWord(next) || (JOINS.test(next) && isDateWord(second))
+}

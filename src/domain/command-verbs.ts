@@ -1,0 +1,248 @@
+import { stopsCapture, parseTokens } from './capture.ts'
+import { readPriority } from './capture-parts.ts'
+import type { Command, Missing, MoveVerb } from './command.ts'
+import { readDate } from './date-words.ts'
+import { readEstimate } from './estimate.ts'
+import { readList } from './list-words.ts'
+import { readRaci } from './raci-words.ts'
+import { keyOf, referencesIn, takeReferences } from './references.ts'
+import type { SpeechContext } from './speech.ts'
+import type { Token } from './tokens.ts'
+import { textOf } from './tokens.ts'
+import { asVerb, nearVerb } from './verbs.ts'
+import type { Verb } from './verbs.ts'
+
+/** A verb with the references behind it and what follows them. */
+interface Clause {
+  readonly verb: Verb
+  readonly references: readonly string[]
+  readonly rest: readonly Token[]
+  readonly tokens: readonly Token[]
+  readonly context: SpeechContext
+}
+
+/** The command that a line says which begins with a verb; null where what follows does not fit the verb. */
+export function readVerb(verb: Verb, tokens: readonly Token[], context: SpeechContext): Command | null {
+  const rest = tokens.slice(1)
+  switch (verb) {
+    case 'list':
+      return list(rest, context)
+    case 'search':
+      return search(rest, tokens, context)
+    case 'undo':
+      return rest.length === 0 ? { kind: 'undo' } : null
+    case 'export':
+      return exported(rest)
+    case 'help':
+      return help(rest)
+    default:
+      return onTasks(verb, tokens, context)
+  }
+}
+
+function list(rest: readonly Token[], context: SpeechContext): Command | null {
+  const read = readList(rest, context)
+  const typed = `list ${textOf(rest)}`
+  switch (read.kind) {
+    case 'filters':
+      return { kind: 'list', filters: read.filters, ...(read.page === null ? {} : { page: read.page }) }
+    case 'near':
+      return { kind: 'near-miss', typed, verb: 'list', suggestion: `list ${read.words.join(' ')}` }
+    case 'unknown-project':
+      return { kind: 'incomplete', verb: 'list', references: [], missing: 'project', typed: read.word }
+    case 'other':
+      return null
+  }
+}
+
+/** Words to look for; a line that has an owner, a date, a priority or the like is a task: `Search console setup @ana`. */
+function search(rest: readonly Token[], tokens: readonly Token[], context: SpeechContext): Command | null {
+  if (rest.length === 0) return incomplete({ verb: 'search', references: [], rest, tokens, context }, 'text')
+  return parseTokens(tokens, context).parts.length > 0 ? null : { kind: 'search', text: textOf(rest) }
+}
+
+function exported(rest: readonly Token[]): Command | null {
+  const format = textOf(rest).toLowerCase()
+  if (format === '' || format === 'csv') return { kind: 'export', format: 'csv' }
+  return format === 'json' ? { kind: 'export', format } : null
+}
+
+function help(rest: readonly Token[]): Command | null {
+  const word = textOf(rest)
+  if (word === '') return { kind: 'help', verb: null }
+  const verb = asVerb(word)
+  if (verb) return { kind: 'help', verb }
+  const near = nearVerb(word)
+  return near && { kind: 'near-miss', typed: `help ${word}`, verb: 'help', suggestion: `help ${near}` }
+}
+
+type TaskVerb = Exclude<Verb, 'list' | 'search' | 'undo' | 'export' | 'help'>
+
+function onTasks(verb: TaskVerb, tokens: readonly Token[], context: SpeechContext): Command | null {
+  const clause = clauseOf(verb, tokens, context)
+  if (clause.references.length === 0) return tokens.length === 1 ? incomplete(clause, 'reference') : null
+  // A key that no project has may be a slip (`done WBE-12`) or a name (`Review COVID-19 banner due fri`).
+  const known = clause.references.some((reference) => context.projectKeys.includes(keyOf(reference)))
+  if (!known && saysParts(clause)) return null
+  return read(verb, clause)
+}
+
+function clauseOf(verb: Verb, tokens: readonly Token[], context: SpeechContext): Clause {
+  // `assign @ben WEB-12` says the same as `assign WEB-12 @ben`.
+  const people = /^(?:assign|handoff)$/.test(verb) ? leadingPeople(tokens) : 0
+  const { references, next } = takeReferences(tokens, 1 + people)
+  return { verb, references, rest: [...tokens.slice(1, 1 + people), ...tokens.slice(next)], tokens, context }
+}
+
+function leadingPeople(tokens: readonly Token[]): number {
+  const after = tokens.slice(1).findIndex((token) => token.kind !== 'mention')
+  return Math.max(after, 0)
+}
+
+const saysParts = ({ rest, context }: Clause): boolean => {
+  const { parts, problems } = parseTokens(rest, context)
+  return parts.length > 0 && !problems.some((problem) => stopsCapture(problem) && problem.code !== 'empty-title')
+}
+
+function read(verb: TaskVerb, clause: Clause): Command | null {
+  const { references, rest } = clause
+  switch (verb) {
+    case 'show':
+    case 'history':
+      return rest.length === 0 ? { kind: verb, references } : null
+    case 'block':
+      return block(clause)
+    case 'assign':
+    case 'handoff':
+      return assign(verb, clause)
+    case 'due':
+    case 'snooze':
+      return dated(verb, clause)
+    case 'estimate':
+      return estimate(clause)
+    case 'priority':
+      return priority(clause)
+    case 'note':
+      return rest.length === 0 ? incomplete(clause, 'text') : { kind: 'note', references, text: textOf(rest) }
+    case 'check':
+      return check(clause)
+    case 'link':
+      return link(clause)
+    case 'depends':
+      return depends(clause)
+    case 'raci':
+      return raci(clause)
+    default:
+      return move(verb, clause)
+  }
+}
+
+function move(verb: MoveVerb, { references, rest }: Clause): Command {
+  return { kind: 'move', verb, references, note: noteOf(rest) }
+}
+
+const noteOf = (tokens: readonly Token[]): string | null =>
+  textOf(tokens)
+    .replace(/^(?:[-–—:]\s+|:)/, '')
+    .trim() || null
+
+function block({ references, rest }: Clause): Command {
+  return {
+    kind: 'block',
+    references,
+    reason: noteOf(rest),
+    waitsOnMemberIds: membersIn(rest),
+    waitsOnReferences: referencesIn(rest).filter((reference) => !references.includes(reference)),
+  }
+}
+
+const membersIn = (tokens: readonly Token[]): readonly string[] => [
+  ...new Set(tokens.flatMap((token) => (token.kind === 'mention' ? token.memberId : []))),
+]
+
+function assign(kind: 'assign' | 'handoff', clause: Clause): Command {
+  const { references, rest } = clause
+  if (kind === 'assign' && /^(?:to )?@?(?:me|myself)$/i.test(textOf(rest)))
+    return { kind: 'move', verb: 'take', references, note: null }
+  const memberIds = membersIn(rest)
+  if (memberIds.length === 0) return incomplete(clause, 'person')
+  // People named further on, behind other words, are part of the note.
+  const to = rest[0]?.kind === 'word' && /^to:?$/i.test(rest[0].text) ? rest.slice(1) : rest
+  const others = to.findIndex((token) => token.kind !== 'mention' && !/^(?:and|&|,)$/i.test(token.text))
+  const named = others < 0 ? to : to.slice(0, others)
+  if (membersIn(named).length === 0)
+    return { kind, references, memberIds, note: noteOf(rest.filter((t) => t.kind !== 'mention')) }
+  return { kind, references, memberIds: membersIn(named), note: noteOf(to.slice(named.length)) }
+}
+
+function dated(kind: 'due' | 'snooze', clause: Clause): Command {
+  const { references, rest, context } = clause
+  if (rest.length === 0) return incomplete(clause, 'date')
+  const words = textOf(rest).replace(/^(?:to|is|=|:|until|till|for|->|→) /i, '')
+  if (kind === 'due') return { kind, references, due: readDate(words, context) }
+  // A snooze says for how long: `2d` and `3 hours` are lengths here, while as a due date they would be a guess.
+  const length = /^(\d+|an?) ?(m|min|mins|minutes?|h|hrs?|hours?|d|days?|w|weeks?)$/i.exec(words)
+  const unit = { d: 'days', w: 'weeks' }[length?.[2]?.toLowerCase() ?? ''] ?? length?.[2]
+  const until = readDate(length ? `in ${length[1]} ${unit}` : words, context)
+  return { kind, references, until: { ...until, words } }
+}
+
+function estimate(clause: Clause): Command | null {
+  const { references, rest } = clause
+  const minutes = readEstimate(textOf(rest).replace(/^(?:to |is |= ?|: ?)?~? ?/i, ''))
+  if (minutes !== null) return { kind: 'estimate', references, minutes }
+  return saysParts(clause) ? null : incomplete(clause, 'estimate')
+}
+
+function priority(clause: Clause): Command | null {
+  const { references, rest } = clause
+  const found = readPriority(textOf(rest).replace(/^(?:to |is |= ?|: ?)/i, ''))
+  if (found) return { kind: 'priority', references, priority: found }
+  return saysParts(clause) ? null : incomplete(clause, 'priority')
+}
+
+function check(clause: Clause): Command | null {
+  const { references, rest } = clause
+  if (rest.length === 0) return incomplete(clause, 'item')
+  const words = textOf(rest)
+    .split(/[\s,;&]+|\band\b/)
+    .filter((word) => word !== '')
+  const items = words.map((word) => Number(/^#?(\d{1,3})$/.exec(word)?.[1] ?? Number.NaN))
+  return items.every((item) => item >= 1) ? { kind: 'check', references, items: [...new Set(items)] } : null
+}
+
+function link(clause: Clause): Command | null {
+  const { references, rest } = clause
+  if (rest.length === 0) return incomplete(clause, 'address')
+  const isLink = (token: Token): boolean => token.kind === 'word' && addressOf(token) !== null
+  const urls = rest.flatMap((token) => (token.kind === 'word' ? (addressOf(token) ?? []) : []))
+  if (urls.length === 0) return null
+  return { kind: 'link', references, urls, text: noteOf(rest.filter((token) => !isLink(token))) }
+}
+
+function addressOf(token: Extract<Token, { kind: 'word' }>): string | null {
+  const url = token.url ?? token.text
+  return /^https?:\/\/\S+$/i.test(url) ? url : null
+}
+
+function depends(clause: Clause): Command | null {
+  const { references, rest } = clause
+  const [first] = rest
+  if (first === undefined) return incomplete(clause, 'reference')
+  if (first.kind !== 'word' || !/^(?:on|upon|after):?$/i.test(first.text)) return null
+  const { references: on, next } = takeReferences(rest, 1)
+  return on.length > 0 && next === rest.length ? { kind: 'depends', references, on } : incomplete(clause, 'reference')
+}
+
+function raci(clause: Clause): Command {
+  const roles = readRaci(clause.rest)
+  return roles ? { kind: 'raci', references: clause.references, roles } : incomplete(clause, 'role')
+}
+
+const incomplete = ({ verb, references, tokens }: Clause, missing: Missing): Command => ({
+  kind: 'incomplete',
+  verb,
+  references,
+  missing,
+  typed: textOf(tokens),
+})

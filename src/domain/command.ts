@@ -1,0 +1,140 @@
+import { parseCapture, parseTokens } from './capture.ts'
+import type { Capture } from './capture.ts'
+import { readVerb } from './command-verbs.ts'
+import type { DateReading } from './date-words.ts'
+import type { ListFilter } from './list-words.ts'
+import type { RaciWord } from './raci-words.ts'
+import { asReference, takeReferences } from './references.ts'
+import type { SpeechContext } from './speech.ts'
+import type { Priority } from './task.ts'
+import type { Token } from './tokens.ts'
+import { plainText, textOf, tokenize } from './tokens.ts'
+import { asVerb, nearVerb } from './verbs.ts'
+import type { Verb } from './verbs.ts'
+
+export type { ListFilter } from './list-words.ts'
+export type { RaciWord } from './raci-words.ts'
+export type { SpeechContext } from './speech.ts'
+export type { Verb } from './verbs.ts'
+export { VERBS } from './verbs.ts'
+
+interface OnTasks {
+  /** In capitals, each once, in the order typed. */
+  readonly references: readonly string[]
+}
+
+export type MoveVerb = 'start' | 'review' | 'done' | 'drop' | 'reopen' | 'unblock' | 'take'
+
+/** What a line says to do. Texts are plain: people are `@ana` in them, and nothing is escaped. */
+export type Command =
+  | { readonly kind: 'form' }
+  | { readonly kind: 'create'; readonly capture: Capture }
+  | ({ readonly kind: 'show' } & OnTasks)
+  | { readonly kind: 'list'; readonly filters: readonly ListFilter[]; readonly page?: number }
+  | ({ readonly kind: 'move'; readonly verb: MoveVerb; readonly note: string | null } & OnTasks)
+  | ({
+      readonly kind: 'block'
+      readonly reason: string | null
+      readonly waitsOnMemberIds: readonly string[]
+      readonly waitsOnReferences: readonly string[]
+    } & OnTasks)
+  /** More than one member is for the use case to refuse: a task has one owner. */
+  | ({
+      readonly kind: 'assign' | 'handoff'
+      readonly memberIds: readonly string[]
+      readonly note: string | null
+    } & OnTasks)
+  | ({ readonly kind: 'due'; readonly due: DateReading } & OnTasks)
+  | ({ readonly kind: 'estimate'; readonly minutes: number } & OnTasks)
+  | ({ readonly kind: 'priority'; readonly priority: Priority } & OnTasks)
+  | ({ readonly kind: 'note'; readonly text: string } & OnTasks)
+  /** Numbers of checklist items, from 1. */
+  | ({ readonly kind: 'check'; readonly items: readonly number[] } & OnTasks)
+  | ({ readonly kind: 'link'; readonly urls: readonly string[]; readonly text: string | null } & OnTasks)
+  | ({ readonly kind: 'depends'; readonly on: readonly string[] } & OnTasks)
+  | ({ readonly kind: 'raci'; readonly roles: readonly RaciWord[] } & OnTasks)
+  /** With the precision `day`, nudges begin again on the morning of that day. */
+  | ({ readonly kind: 'snooze'; readonly until: DateReading } & OnTasks)
+  | ({ readonly kind: 'history' } & OnTasks)
+  | { readonly kind: 'search'; readonly text: string }
+  | { readonly kind: 'undo' }
+  | { readonly kind: 'export'; readonly format: 'csv' | 'json' }
+  | { readonly kind: 'help'; readonly verb: Verb | null }
+  /** Something like a verb with what a verb takes: answered with the line that `suggestion` is, never done. */
+  | { readonly kind: 'near-miss'; readonly typed: string; readonly verb: Verb; readonly suggestion: string }
+  | ({ readonly kind: 'incomplete'; readonly verb: Verb; readonly missing: Missing; readonly typed: string } & OnTasks)
+
+/** What a verb still needs, or did not understand. */
+export type Missing =
+  | 'reference'
+  | 'person'
+  | 'date'
+  | 'text'
+  | 'estimate'
+  | 'priority'
+  | 'item'
+  | 'address'
+  | 'role'
+  | 'project'
+
+/**
+ * Reads what somebody typed behind `/task`, or to Runsheet in a message.
+ *
+ * A first word is a verb only where what follows fits it; else the line is a new task. `docs/grammar.md` has the rules.
+ *
+ * @param text as Slack sends it
+ */
+export function parseCommand(text: string, context: SpeechContext): Command {
+  const tokens = tokenize(text)
+  if (tokens.length === 0) return { kind: 'form' }
+  return (
+    shown(tokens) ??
+    verbLine(tokens, context) ??
+    nearMiss(tokens, context) ?? { kind: 'create', capture: parseCapture(text, context) }
+  )
+}
+
+/** `WEB-12`, `WEB-12, WEB-13`: references and nothing else. */
+function shown(tokens: readonly Token[]): Command | null {
+  const { references, next } = takeReferences(tokens, 0)
+  return references.length > 0 && next === tokens.length ? { kind: 'show', references } : null
+}
+
+function verbLine(tokens: readonly Token[], context: SpeechContext): Command | null {
+  const [first] = tokens
+  const verb = first?.kind === 'word' && !first.literal ? asVerb(first.text) : null
+  return verb && readVerb(verb, tokens, context)
+}
+
+/** `dnoe WEB-12`, `finish WEB-12`, `WEB-12 done`, `list overdeu`, `help dnoe`. */
+function nearMiss(tokens: readonly Token[], context: SpeechContext): Command | null {
+  const [first, second] = tokens
+  if (first?.kind !== 'word' || first.literal || second?.kind !== 'word' || second.literal) return null
+  const verb = asVerb(first.text) === null ? nearVerb(first.text) : null
+  if (!verb || asReference(second.text) === null) return verbBehind(tokens, context)
+  if (saysMoreThan(verb, tokens, context)) return null
+  return { kind: 'near-miss', typed: textOf(tokens), verb, suggestion: `${verb} ${textOf(tokens.slice(1))}` }
+}
+
+/** A date, an estimate and the like make a line a task: `Crop WEB-12 hero due fri ~2h`. */
+function saysMoreThan(verb: Verb, tokens: readonly Token[], context: SpeechContext): boolean {
+  const parts = parseTokens(tokens, context).parts.map(({ part }) => part)
+  return parts.some((part) => part !== 'owner' && part !== 'after' && part !== verb)
+}
+
+/** A reference first and the verb behind it. */
+function verbBehind(tokens: readonly Token[], context: SpeechContext): Command | null {
+  const { references, next } = takeReferences(tokens, 0)
+  const behind = tokens[next]
+  if (references.length === 0 || behind?.kind !== 'word' || behind.literal) return null
+  const verb = asVerb(behind.text)
+  if (!verb) return null
+  const turned = [behind, ...tokens.slice(0, next), ...tokens.slice(next + 1)]
+  const read = readVerb(verb, turned, context)
+  return (
+    read && { kind: 'near-miss', typed: textOf(tokens), verb, suggestion: textOf([{ text: verb }, ...turned.slice(1)]) }
+  )
+}
+
+/** What a line says to a reader, for an answer that quotes it. */
+export const typedLine = (text: string): string => plainText(text)

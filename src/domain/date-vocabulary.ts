@@ -1,0 +1,20 @@
+import { WEEKDAYS } from './date-days.ts'
+import { monthOf } from './date-calendar.ts'
+import { inEnglish } from './date-languages.ts'
+import { readZone } from './date-zones.ts'
+
+const OTHER = new Set(
+  (
+    'today tomorrow yesterday tonight morning afternoon evening night noon midday midnight lunch lunchtime breakfast ' +
+    'day days week weeks weekend month months quarter year years hour hours hrs minute minutes min mins fortnight am pm a.m p.m ' +
+    "o'clock oclock eod eow eom eoy cob sharp ish -ish early late later earlier sprint latest half quarter " +
+    'working business next last end uhr heures horas'
+  ).split(' '),
+)
+
+/** True for a word that is about time, so that a date right before it may not be the whole of what was said. */
+export function isDateWord(word: string, locale = 'en'): boolean {
+  const lower = inEnglish(word.toLowerCase(), locale)
+  if (/^\d/.test(lower) || OTHER.has(lower) || Object.hasOwn(WEEKDAYS, lower)) return true
+  return monthOf(lower) !== null || readZone([word]) !== null || /^[A-Z][a-z]+\/[A-Z]/.test(word)
+}
