@@ -1,9 +1,8 @@
-import { Schema } from 'mongoose'
 import type { Connection } from 'mongoose'
 
 import type { Activity } from '../domain/activity.ts'
 import type { ActivityStore } from '../ports.ts'
-import { modelOf } from './connection.ts'
+import { ANYTHING, modelOf } from './connection.ts'
 import type { RowShape } from './connection.ts'
 import { valueOf } from './row-values.ts'
 import { TenantCollection } from './tenant-collection.ts'
@@ -26,15 +25,16 @@ const SHAPE: RowShape<ActivityRow> = {
     actorId: String,
     via: String,
     kind: String,
-    changes: [{ _id: false, fact: String, before: Schema.Types.Mixed, after: Schema.Types.Mixed }],
+    changes: [{ _id: false, fact: String, before: ANYTHING, after: ANYTHING }],
     note: String,
     undoes: String,
     taskVersion: Number,
   },
+  // Each is read forwards or backwards, as the query wants its order.
   indexes: [
-    { keys: { workspaceId: 1, taskId: 1, at: -1, _id: -1 } },
+    { keys: { workspaceId: 1, taskId: 1, at: 1, _id: 1 } },
     { keys: { workspaceId: 1, projectId: 1, at: 1, _id: 1 } },
-    { keys: { workspaceId: 1, actorId: 1, at: -1, _id: -1 } },
+    { keys: { workspaceId: 1, actorId: 1, at: 1, _id: 1 } },
   ],
 }
 

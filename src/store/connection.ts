@@ -33,12 +33,26 @@ export async function openConnection(uri: string, options: { monitorCommands?: b
 /** Keeps a call out of the ambient transaction: a session of null, rather than none, is how mongoose is told so. */
 export const APART = { session: null as never }
 
-/** A collection's fields, all of them and no others, and the indexes of the queries beside it. */
+/**
+ * A collection's fields, all of them and no others, and the indexes of the queries beside it.
+ *
+ * Values within rows are described to the last field too: a fact that the domain gains does not compile until it is here.
+ */
 export interface RowShape<Row> {
   readonly name: string
-  readonly fields: { readonly [Field in keyof Row]-?: unknown }
+  readonly fields: { readonly [Field in keyof Row]-?: FieldShape<NonNullable<Row[Field]>> }
   readonly indexes: readonly IndexShape[]
 }
+
+type FieldShape<Value> = Value extends string | number | boolean | Date
+  ? unknown
+  : Value extends readonly (infer Item)[]
+    ? readonly [Item extends string | number ? unknown : ({ readonly _id: false } & Fields<Item>) | typeof ANYTHING]
+    : { readonly _id: false; readonly type: Fields<Value> } | typeof ANYTHING
+type Fields<Value> = { readonly [Field in keyof Value]-?: unknown }
+
+/** For what Runsheet does not look into, and for unions: read back as it was written. */
+export const ANYTHING = Schema.Types.Mixed
 
 export interface IndexShape {
   readonly keys: Readonly<Record<string, 1 | -1>>

@@ -1,7 +1,6 @@
-import { Schema } from 'mongoose'
-
 import type { Destination, Post } from '../domain/notice.ts'
 import type { OutboxRow } from '../ports.ts'
+import { ANYTHING } from './connection.ts'
 import type { RowShape } from './connection.ts'
 import { valueOf } from './row-values.ts'
 
@@ -23,10 +22,10 @@ export const OUTBOX: RowShape<StoredPost> = {
     key: String,
     kind: String,
     // A union: its members are checked by the compiler, and read back as they were written.
-    to: Schema.Types.Mixed,
-    content: { _id: false, type: { text: String, blocks: [Schema.Types.Mixed] } },
+    to: ANYTHING,
+    content: { _id: false, type: { text: String, blocks: [ANYTHING] } },
     notBefore: Date,
-    premise: Schema.Types.Mixed,
+    premise: ANYTHING,
     cardOfTaskId: String,
     lane: String,
     state: String,

@@ -63,7 +63,7 @@ const SHAPE: RowShape<TaskRow> = {
     dependsOnIds: [String],
     block: {
       _id: false,
-      type: { reason: String, waitsOnMemberIds: [String], waitsOnTaskIds: [String], since: Date },
+      type: { reason: String, was: String, waitsOnMemberIds: [String], waitsOnTaskIds: [String], since: Date },
     },
     droppedReason: String,
     source: { _id: false, type: { ...position, permalink: String } },
@@ -201,7 +201,7 @@ function reckoned(task: Task): Ranks & DueFields {
 
 /** Asks for `open` by equality or by its two values, never leaves it out: so the index gives the order as well. */
 function listed(workspaceId: string, filter: TaskFilter): Scoped<TaskRow> {
-  const { projectId, ownerId, statuses, dueFrom, dueBefore, labels } = filter
+  const { projectId, ownerId, statuses, dueFrom, dueBefore, labels, atRiskAt } = filter
   const opens = statuses ? [...new Set(statuses.map((status) => OPEN[status]))] : [true]
   return {
     workspaceId,
@@ -210,6 +210,7 @@ function listed(workspaceId: string, filter: TaskFilter): Scoped<TaskRow> {
     ...(ownerId !== undefined && { ownerId }),
     ...(statuses && { status: { $in: [...statuses] } }),
     ...(labels && labels.length > 0 && { labels: { $all: [...labels] } }),
+    ...(atRiskAt && { $or: [{ status: 'blocked' }, { dueRank: { $lt: atRiskAt } }] }),
     ...((dueFrom || dueBefore) && { dueRank: { ...(dueFrom && { $gte: dueFrom }), $lt: dueBefore ?? NEVER } }),
   }
 }

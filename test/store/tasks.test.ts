@@ -23,7 +23,7 @@ describe('a task', () => {
       estimateMinutes: 90,
       labels: ['copy', 'web'],
       dependsOnIds: ['other'],
-      block: { reason: 'logo', waitsOnMemberIds: ['UBEN'], waitsOnTaskIds: [], since: at('01') },
+      block: { reason: 'logo', was: 'doing', waitsOnMemberIds: ['UBEN'], waitsOnTaskIds: [], since: at('01') },
       source: { channelId: 'C1', ts: '1.0001', permalink: 'https://x.slack.com/archives/C1/p10001' },
       cards: [{ channelId: 'C1', ts: '2.0001' }],
       followUp: { nudgedAt: at('03'), escalatedAt: null },
