@@ -67,6 +67,24 @@ export const cannotOwn = (name: string, why: 'unknown' | 'bot' | 'deactivated'):
     }[why],
   )
 
+export const circular = (path: readonly string[]): UserError =>
+  new UserError(
+    'circular',
+    `These tasks would wait for each other in a circle: ${path.join(' → ')}. Nothing was changed.`,
+  )
+
+export const oneOwner = (count: number): UserError =>
+  new UserError(
+    'one-owner',
+    `A task has exactly one owner, and you named ${count}. Name one person. Nothing was changed.`,
+  )
+
+export const contradictingFilters = (): UserError =>
+  new UserError(
+    'contradicting-filters',
+    'No task can be all of that at once: a list takes one person, one project and one status at most. Leave one of them out.',
+  )
+
 export const draftGone = (): UserError =>
   new UserError(
     'draft-gone',

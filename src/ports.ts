@@ -2,7 +2,8 @@ import type { Activity } from './domain/activity.ts'
 import type { Member } from './domain/member.ts'
 import type { Destination, MessageContent, Post } from './domain/notice.ts'
 import type { Project } from './domain/project.ts'
-import type { MessagePosition, Task, TaskStatus } from './domain/task.ts'
+import type { WantedTasks } from './domain/task-list.ts'
+import type { MessagePosition, Task } from './domain/task.ts'
 import type { TaskSheet } from './domain/task-sheet.ts'
 import type { Workspace } from './domain/workspace.ts'
 
@@ -71,18 +72,9 @@ export interface ProjectStore {
   nextDueAt(after: Date): Promise<Date | null>
 }
 
-/** Which tasks a list wants; facts that are left out do not matter. */
-export interface TaskFilter {
+/** Which tasks a list wants; facts that are left out do not matter, and without statuses it is the open ones. */
+export interface TaskFilter extends WantedTasks {
   readonly projectId?: string
-  /** Null: without an owner. */
-  readonly ownerId?: string | null
-  /** Default: the open ones. */
-  readonly statuses?: readonly TaskStatus[]
-  /** Inclusive. */
-  readonly dueFrom?: Date
-  /** Exclusive. */
-  readonly dueBefore?: Date
-  readonly labels?: readonly string[]
 }
 
 export interface Page {

@@ -31,7 +31,8 @@ export const TASK = {
   edit: 'tasks.edit',
   /** Takes back the change that the message tells of; the value is the activity's id. */
   undo: 'tasks.undo',
-  listPage: 'tasks.list-page',
+  /** Says the command that is its value: the next page of a list, a suggestion. */
+  say: 'commands.say',
 } as const
 
 /** The answers to a nudge; the value is the task's id. Their message takes the answer's place. */

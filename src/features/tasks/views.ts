@@ -1,5 +1,5 @@
 import { TASK } from '../../block-kit/action-ids.ts'
-import { actions, button, context, section } from '../../block-kit/blocks.ts'
+import { actions, button, context, divider, section } from '../../block-kit/blocks.ts'
 import { bold, date, escape, line } from '../../block-kit/mrkdwn.ts'
 import { changeSentence, taskName } from '../../cards/change-words.ts'
 import { assignedPost, cardEdits, editPost } from '../../cards/posts.ts'
@@ -111,6 +111,8 @@ export function answeredNudge(sheet: TaskSheet, changes: readonly Change[]): Mes
 }
 
 const NOTE_SHOWN = 300
+/** A card has up to nine blocks, a message fifty. */
+const CARDS_SHOWN = 5
 
 /** A task's card with the latest that was said about it, for the one who asked. */
 export function shownReply({ sheet, notes }: Shown): MessageContent {
@@ -122,12 +124,23 @@ export function shownReply({ sheet, notes }: Shown): MessageContent {
   return said.length > 0 ? { ...card, blocks: [...card.blocks, context(...said)] } : card
 }
 
-export function notedReply(sheet: TaskSheet): MessageContent {
+/** The cards of several tasks, one below the other, as far as a message holds them. */
+export function shownReplies(shown: readonly Shown[]): MessageContent {
+  const replies = shown.slice(0, CARDS_SHOWN).map(shownReply)
+  const hidden = shown.length - replies.length
   return {
-    text: `Your note was added to ${escape(sheet.task.reference)}.`,
-    blocks: [section(`Your note was added to ${taskName(sheet)}.`)],
+    text: replies.map(({ text }) => text).join('\n'),
+    blocks: [
+      ...replies.flatMap(({ blocks }, index) => (index > 0 ? [divider(), ...blocks] : blocks)),
+      ...(hidden > 0 ? [context(`${hidden} more, not shown: name fewer at once.`)] : []),
+    ],
   }
 }
+
+export const notedReply = (sheets: readonly TaskSheet[]): MessageContent => ({
+  text: `Your note was added to ${sheets.map(({ task }) => escape(task.reference)).join(', ')}.`,
+  blocks: [section(`Your note was added to ${sheets.map(taskName).join(', ')}.`)],
+})
 
 /** What an undo brought back. */
 export function undoneReply(reference: string, title: string, created: boolean): MessageContent {

@@ -1,0 +1,18 @@
+import type { Command } from '../../domain/command.ts'
+import type { Ports, Reply, Speech } from '../../ports.ts'
+import { captureLine } from './capture-line.ts'
+import { openForm } from './open-form.ts'
+import { capturedReply } from './views.ts'
+
+/** What `/task` alone and a new task in one line do. */
+export const captureRoutes = (ports: Ports) => ({
+  form: async ({ workspaceId, speaker, triggerId, channelId, responseUrl }: Speech): Promise<Reply> => {
+    const origin = { channelId, responseUrl, source: null }
+    await openForm(ports, { workspaceId, actorId: speaker.id, triggerId, origin, text: '' })
+    return null
+  },
+  create: async (speech: Speech, { capture }: Extract<Command, { kind: 'create' }>): Promise<Reply> => {
+    const created = await captureLine(ports, speech, capture)
+    return capturedReply({ ...created, capture, author: speech.speaker })
+  },
+})

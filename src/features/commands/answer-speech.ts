@@ -1,0 +1,34 @@
+import { parseCommand } from '../../domain/command.ts'
+import type { Command } from '../../domain/command.ts'
+import { UserError } from '../../errors.ts'
+import type { Ports, Reply, Speech } from '../../ports.ts'
+
+/** What each kind of command does; `app.ts` joins the features' parts, and the type makes sure that none is missing. */
+export type Routes = {
+  readonly [K in Command['kind']]: (speech: Speech, command: Extract<Command, { kind: K }>) => Promise<Reply>
+}
+
+export interface SpeechInput extends Omit<Speech, 'speaker'> {
+  readonly actorId: string
+}
+
+/** One call for all kinds: the compiler cannot see that the route and the command are of the same kind. */
+const take = (routes: Routes, speech: Speech, command: Command): Promise<Reply> =>
+  (routes[command.kind] as (speech: Speech, command: Command) => Promise<Reply>)(speech, command)
+
+/**
+ * Reads what somebody said and does it.
+ *
+ * @throws UserError with the whole text as its draft, so that nothing typed is lost
+ */
+export async function answerSpeech(ports: Ports, routes: Routes, { actorId, ...input }: SpeechInput): Promise<Reply> {
+  const speaker = await ports.directory.member(input.workspaceId, actorId)
+  const projects = await ports.projects.active(input.workspaceId)
+  const context = { ...speaker, now: ports.clock.now(), projectKeys: projects.map(({ key }) => key) }
+  try {
+    return await take(routes, { ...input, speaker }, parseCommand(input.said, context))
+  } catch (error) {
+    if (error instanceof UserError && error.draft === null) throw new UserError(error.code, error.userText, input.said)
+    throw error
+  }
+}

@@ -1,0 +1,19 @@
+import type { App, BlockButtonAction } from '@slack/bolt'
+import { COMMANDS, TASK } from '../../block-kit/action-ids.ts'
+import type { Ports, TurnContext } from '../../ports.ts'
+import { answerSpeech } from './answer-speech.ts'
+import type { Routes } from './answer-speech.ts'
+import { SayButton, TaskCommand } from './inputs.ts'
+
+/** `/task`, and the buttons that say it again with other words. */
+export function registerCommands(app: App<TurnContext>, ports: Ports, routes: Routes): void {
+  app.command(COMMANDS.task, async ({ ack, body, context: { workspaceId, answer } }) => {
+    const reply = await answerSpeech(ports, routes, { ...TaskCommand.parse(body), workspaceId })
+    await (reply ? answer(reply) : ack())
+  })
+
+  app.action<BlockButtonAction>(TASK.say, async ({ ack, body, context: { workspaceId, replace } }) => {
+    const reply = await answerSpeech(ports, routes, { ...SayButton.parse(body), workspaceId })
+    await (reply ? replace(reply) : ack())
+  })
+}

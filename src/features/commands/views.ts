@@ -1,0 +1,88 @@
+import { TASK } from '../../block-kit/action-ids.ts'
+import { actions, button, context, section } from '../../block-kit/blocks.ts'
+import { LIMITS } from '../../block-kit/limits.ts'
+import { bold, code, escape } from '../../block-kit/mrkdwn.ts'
+import { VERBS } from '../../domain/command.ts'
+import type { Command, Missing, Verb } from '../../domain/command.ts'
+import type { MessageContent } from '../../domain/notice.ts'
+
+type Entry = (typeof VERBS)[number]
+
+/** Verbs that Runsheet understands and cannot do yet; the help leaves them out. */
+const NOT_YET: ReadonlySet<Verb> = new Set(['check', 'link', 'raci', 'snooze', 'history', 'export', 'search'])
+
+const entryOf = (verb: Verb): Entry | undefined => VERBS.find((entry) => entry.verb === verb)
+const told = VERBS.filter(({ verb }) => !NOT_YET.has(verb))
+const usageLine = ({ usage, summary }: Entry): string => `${code(`/task ${usage}`)}  ${summary}.`
+
+const NEW_TASK = '/task Fix hero copy @ana due fri 5pm !high ~3h in WEB #launch'
+
+/** `/task help` and `/task help due`. */
+export function helpReply(verb: Verb | null): MessageContent {
+  const entry = verb ? entryOf(verb) : undefined
+  if (entry) return verbHelp(entry)
+  return {
+    text: 'How to use /task: say what is to be done, or a verb and a task.',
+    blocks: [
+      section(
+        `${bold('A new task in one line')}\n${code(NEW_TASK)}\nThe person named owns it; ${code('due')} takes words in your time zone, ${code('!')} a priority, ${code('~')} an estimate, ${code('in')} a project, ${code('#')} a label. ${code('/task')} alone opens the form.`,
+      ),
+      section([bold('With a task’s reference'), ...told.slice(0, 12).map(usageLine)].join('\n')),
+      section(told.slice(12).map(usageLine).join('\n')),
+      context(
+        `${code('/task help due')} explains one verb, with an example. References can be several: ${code('/task done WEB-12, WEB-13')}.`,
+      ),
+    ],
+  }
+}
+
+function verbHelp(entry: Entry): MessageContent {
+  if (NOT_YET.has(entry.verb)) return notYetReply(entry.verb)
+  return {
+    text: `/task ${escape(entry.usage)}: ${entry.summary}`,
+    blocks: [section(`${usageLine(entry)}\nFor example ${code(`/task ${entry.example}`)}`)],
+  }
+}
+
+/** What was typed is understood, and cannot be done yet. */
+export const notYetReply = (verb: Verb): MessageContent => ({
+  text: `/task ${verb} cannot be used yet.`,
+  blocks: [
+    section(
+      `${code(`/task ${verb}`)} cannot be used yet, so nothing was changed. ${code('/task help')} shows what can.`,
+    ),
+  ],
+})
+
+/** A slip of the finger before a reference: what was probably meant, as a button, and nothing done. */
+export function nearMissReply({ typed, suggestion }: Extract<Command, { kind: 'near-miss' }>): MessageContent {
+  const fits = suggestion.length <= LIMITS.buttonValue
+  return {
+    text: `Did you mean /task ${escape(suggestion)}? Nothing was done yet.`,
+    blocks: [
+      section(
+        `${code(`/task ${typed}`)} is no command, so nothing was done. Did you mean ${code(`/task ${suggestion}`)}?`,
+      ),
+      ...(fits ? [actions(button('Yes, do that', TASK.say, suggestion))] : []),
+    ],
+  }
+}
+
+const MISSING: Readonly<Record<Missing, string>> = {
+  reference: 'which task is meant: a reference such as WEB-12',
+  person: 'who is meant: mention one person, such as @ana',
+  date: 'a date that can be read',
+  text: 'some text',
+  estimate: 'a time such as 3h, 90m or 1.5d',
+  priority: 'a priority: urgent, high, normal or low',
+  item: 'the number of a checklist item',
+  address: 'an address that begins with https://',
+  role: 'a role and a person, such as A:@cleo',
+  project: 'a project’s key, such as WEB',
+}
+
+/** What a verb still needs, in plain text. */
+export function incompleteText({ verb, missing }: Extract<Command, { kind: 'incomplete' }>): string {
+  const entry = entryOf(verb)
+  return `/task ${verb} needs ${MISSING[missing]}, so nothing was done. For example: /task ${entry?.example ?? verb}.`
+}

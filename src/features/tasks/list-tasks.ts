@@ -1,0 +1,40 @@
+import { decideList } from '../../domain/task-list.ts'
+import type { ListFilter } from '../../domain/command.ts'
+import type { Listed } from './list-views.ts'
+import { contradictingFilters, unknownProject } from '../../errors.ts'
+import type { Ports, Speech } from '../../ports.ts'
+
+/** Tasks on one page of a list; Slack shows fifty blocks, and a person scans a dozen lines. */
+export const PAGE_SIZE = 12
+
+/**
+ * One page of the tasks that meet all filters; without any, those of the channel's project, else the speaker's own.
+ *
+ * @throws UserError when filters contradict each other
+ */
+export async function listTasks(
+  ports: Ports,
+  speech: Speech,
+  filters: readonly ListFilter[],
+  page: number,
+): Promise<Listed> {
+  const { workspaceId, speaker, channelId } = speech
+  const now = ports.clock.now()
+  const projects = await ports.projects.active(workspaceId)
+  const here = projects.filter((project) => project.channelId === channelId)
+  const subject = decideList(filters, { speaker, now, here: here.length === 1 ? (here[0]?.key ?? null) : null })
+  if (!subject) throw contradictingFilters()
+  const project = subject.key ? projects.find(({ key }) => key === subject.key) : undefined
+  if (subject.key && !project)
+    throw unknownProject(
+      subject.key,
+      projects.map(({ key }) => key),
+    )
+  const filter = { ...subject.filter, ...(project ? { projectId: project.id } : {}) }
+  const { tasks, total } = await ports.tasks.list(workspaceId, filter, {
+    offset: (page - 1) * PAGE_SIZE,
+    limit: PAGE_SIZE,
+  })
+  const pages = Math.max(1, Math.ceil(total / PAGE_SIZE))
+  return { subject, sheets: await ports.sheets.of(tasks), total, page, pages, now }
+}

@@ -1,0 +1,48 @@
+import type { Command } from '../../domain/command.ts'
+import type { Ports, Reply, Speech } from '../../ports.ts'
+import { addNote } from './add-note.ts'
+import type { ChangedEach } from './change-each.ts'
+import { requireTasks } from './find-tasks.ts'
+import { listTasks } from './list-tasks.ts'
+import { listReply } from './list-views.ts'
+import { sayBlock, sayDue, sayEstimate, sayMove, sayOwner, sayPriority } from './say-to-tasks.ts'
+import { sayDepends } from './say-depends.ts'
+import { showReferences } from './show-task.ts'
+import { undoChange } from './undo-change.ts'
+import { changedReply, notedReply, shownReplies, undoneReply } from './views.ts'
+
+type Of<K extends Command['kind']> = Extract<Command, { kind: K }>
+
+const told = async ({ changed, refusals }: ChangedEach): Promise<Reply> => changedReply(changed, refusals)
+
+/** What the verbs of `/task` do to tasks that exist. */
+export const taskRoutes = (ports: Ports) => ({
+  show: async ({ workspaceId }: Speech, { references }: Of<'show'>): Promise<Reply> =>
+    shownReplies(await showReferences(ports, workspaceId, references)),
+  list: async (speech: Speech, { filters, page }: Of<'list'>): Promise<Reply> => {
+    const named = filters.flatMap((filter) => (filter.kind === 'member' ? [filter.memberId] : []))
+    const people = await ports.directory.members(speech.workspaceId, named)
+    const listed = await listTasks(ports, speech, filters, page ?? 1)
+    return listReply(listed, new Map(people.map((member) => [member.id, member])))
+  },
+  move: async (speech: Speech, command: Of<'move'>) => told(await sayMove(ports, speech, command)),
+  block: async (speech: Speech, command: Of<'block'>) => told(await sayBlock(ports, speech, command)),
+  assign: async (speech: Speech, command: Of<'assign' | 'handoff'>) => told(await sayOwner(ports, speech, command)),
+  handoff: async (speech: Speech, command: Of<'assign' | 'handoff'>) => told(await sayOwner(ports, speech, command)),
+  due: async (speech: Speech, command: Of<'due'>) => told(await sayDue(ports, speech, command)),
+  estimate: async (speech: Speech, command: Of<'estimate'>) => told(await sayEstimate(ports, speech, command)),
+  priority: async (speech: Speech, command: Of<'priority'>) => told(await sayPriority(ports, speech, command)),
+  depends: async (speech: Speech, command: Of<'depends'>) => told(await sayDepends(ports, speech, command)),
+  note: async ({ workspaceId, speaker }: Speech, { references, text }: Of<'note'>): Promise<Reply> => {
+    const tasks = await requireTasks(ports, workspaceId, references)
+    const actorId = speaker.id
+    const sheets = await Promise.all(
+      tasks.map((task) => addNote(ports, { workspaceId, actorId, via: 'command', taskId: task.id, text })),
+    )
+    return notedReply(sheets)
+  },
+  undo: async ({ workspaceId, speaker }: Speech): Promise<Reply> => {
+    const undone = await undoChange(ports, { workspaceId, actorId: speaker.id, via: 'command', activityId: null })
+    return undoneReply(undone.reference, undone.title, undone.created)
+  },
+})

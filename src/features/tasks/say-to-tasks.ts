@@ -1,0 +1,84 @@
+import { changeEach } from './change-each.ts'
+import type { ChangedEach } from './change-each.ts'
+import type { Cause } from './change-task.ts'
+import { requireTasks } from './find-tasks.ts'
+import { moveTask } from './move-tasks.ts'
+import { setFacts } from './set-facts.ts'
+import type { PlainFacts } from './set-facts.ts'
+import { dateFault } from './views.ts'
+import type { Command } from '../../domain/command.ts'
+import { notUnderstood, oneOwner } from '../../errors.ts'
+import type { Ports, Speech } from '../../ports.ts'
+
+type Of<K extends Command['kind']> = Extract<Command, { kind: K }>
+
+const causeOf = ({ workspaceId, speaker }: Speech, note: string | null): Cause => ({
+  workspaceId,
+  actorId: speaker.id,
+  via: 'command',
+  note,
+})
+
+/** `/task done WEB-12 WEB-13 note`: a move of each task named. */
+export const sayMove = (
+  ports: Ports,
+  speech: Speech,
+  { verb: move, references, note }: Of<'move'>,
+): Promise<ChangedEach> =>
+  changeEach(ports, speech.workspaceId, references, (task) =>
+    moveTask(ports, { ...causeOf(speech, note), taskId: task.id, move }),
+  )
+
+/** `/task block WEB-12 waiting on @ben and WEB-9`. */
+export async function sayBlock(ports: Ports, speech: Speech, command: Of<'block'>): Promise<ChangedEach> {
+  const { references, reason, waitsOnMemberIds, waitsOnReferences } = command
+  const waited = await requireTasks(ports, speech.workspaceId, waitsOnReferences)
+  await ports.directory.members(speech.workspaceId, waitsOnMemberIds)
+  return changeEach(ports, speech.workspaceId, references, (task) =>
+    moveTask(ports, {
+      ...causeOf(speech, reason),
+      taskId: task.id,
+      move: 'block',
+      waitsOnMemberIds,
+      waitsOnTaskIds: waited.map(({ id }) => id),
+    }),
+  )
+}
+
+interface Said {
+  readonly references: readonly string[]
+  readonly note?: string | null
+}
+
+const set = (ports: Ports, speech: Speech, { references, note = null }: Said, facts: PlainFacts) =>
+  changeEach(ports, speech.workspaceId, references, (task) => setFacts(ports, task.id, causeOf(speech, note), facts))
+
+/**
+ * `/task assign WEB-12 @ben` and `/task handoff WEB-12 @ben note`.
+ *
+ * @throws UserError when more than one person is named: a task has one owner
+ */
+export async function sayOwner(ports: Ports, speech: Speech, command: Of<'assign' | 'handoff'>): Promise<ChangedEach> {
+  const [ownerId, ...others] = command.memberIds
+  if (!ownerId || others.length > 0) throw oneOwner(command.memberIds.length)
+  return set(ports, speech, command, { ownerId })
+}
+
+/** @throws UserError when the date is past or could not be read */
+export async function sayDue(ports: Ports, speech: Speech, { references, due }: Of<'due'>): Promise<ChangedEach> {
+  const fault = dateFault(due, speech.speaker.zone)
+  if (fault || due.kind !== 'understood') throw notUnderstood(`${fault ?? ''} Nothing was changed.`)
+  return set(ports, speech, { references }, { dueAt: due.at })
+}
+
+export const sayEstimate = (
+  ports: Ports,
+  speech: Speech,
+  { references, minutes }: Of<'estimate'>,
+): Promise<ChangedEach> => set(ports, speech, { references }, { estimateMinutes: minutes })
+
+export const sayPriority = (
+  ports: Ports,
+  speech: Speech,
+  { references, priority }: Of<'priority'>,
+): Promise<ChangedEach> => set(ports, speech, { references }, { priority })
