@@ -51,8 +51,7 @@ function BlockView({ block }: { readonly block: Block }) {
   if (!View) return <p class="unknown">{`(a ${block.type} block, which cannot be shown)`}</p>
   return (
     <BlockContext.Provider value={{ blockId: block.block_id ?? '', input: false, dispatch: false }}>
-      {/* The server checked the block against Slack's form, which BlockObject spells out. */}
-      <View block={block as unknown as BlockObject} />
+      <View block={block} />
     </BlockContext.Provider>
   )
 }

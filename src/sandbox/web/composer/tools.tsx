@@ -8,49 +8,26 @@ import { FormatBar } from '../parts/format-bar.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { MenuButton } from '../parts/menu.tsx'
 import type { MenuGroup } from '../parts/menu.tsx'
+import type { DraftState } from './use-draft.ts'
 
 interface Props {
   readonly box: RefObject<HTMLTextAreaElement | null>
-  readonly text: string
-  readonly onText: (text: string) => void
-  readonly files: readonly File[]
-  readonly onFiles: (files: readonly File[]) => void
+  readonly draft: DraftState
   readonly channel: string
   readonly inThread: boolean
 }
 
 /** Shortcuts of the apps, files, emoji and formatting, below what one writes. */
-export function ComposerTools({ box, text, onText, files, onFiles, channel, inThread }: Props) {
+export function ComposerTools({ box, draft, channel, inThread }: Props) {
   const picker = useRef<HTMLInputElement>(null)
-  const smile = useRef<HTMLButtonElement>(null)
-  const [picking, setPicking] = useState(false)
-  const insert = (name: string): void => {
-    const at = box.current?.selectionStart ?? text.length
-    onText(`${text.slice(0, at)}${emojiOf(name) ?? `:${name}:`}${text.slice(at)}`)
-    box.current?.focus()
-  }
+  const groups = plusMenu(channel, inThread, () => picker.current?.click())
   return (
     <div class="composer-tools">
-      <MenuButton
-        label="Shortcuts and files"
-        class="icon-button"
-        prefer="above"
-        groups={plusMenu(channel, inThread, () => picker.current?.click())}
-      >
+      <MenuButton label="Shortcuts and files" class="icon-button" prefer="above" groups={groups}>
         <Icon name="plus" size={18} />
       </MenuButton>
-      <button
-        ref={smile}
-        type="button"
-        class="icon-button"
-        aria-label="Emoji"
-        title="Emoji"
-        onClick={() => setPicking(!picking)}
-      >
-        <Icon name="smile" size={18} />
-      </button>
-      <FormatBar box={box} onText={onText} />
-      {picking ? <EmojiPicker anchor={smile} onPick={insert} onClose={() => setPicking(false)} /> : null}
+      <EmojiButton box={box} draft={draft} />
+      <FormatBar box={box} onText={draft.set} />
       <input
         ref={picker}
         type="file"
@@ -59,26 +36,58 @@ export function ComposerTools({ box, text, onText, files, onFiles, channel, inTh
         aria-label="Files to attach"
         onChange={(event) => {
           const input = event.currentTarget
-          onFiles([...files, ...(input.files ?? [])])
+          draft.setFiles([...draft.files, ...(input.files ?? [])])
           input.value = ''
         }}
       />
-      <ul class="chips" aria-label="Attached files">
-        {files.map((file) => (
-          <li key={file.name} class="chip">
-            <Icon name="file" size={14} />
-            <span>{file.name}</span>
-            <button
-              type="button"
-              aria-label={`Remove ${file.name}`}
-              onClick={() => onFiles(files.filter((one) => one !== file))}
-            >
-              <Icon name="close" size={12} />
-            </button>
-          </li>
-        ))}
-      </ul>
+      <AttachedFiles draft={draft} />
     </div>
+  )
+}
+
+function EmojiButton({ box, draft }: { readonly box: Props['box']; readonly draft: DraftState }) {
+  const anchor = useRef<HTMLButtonElement>(null)
+  const [open, setOpen] = useState(false)
+  const insert = (name: string): void => {
+    const at = box.current?.selectionStart ?? draft.text.length
+    draft.set(`${draft.text.slice(0, at)}${emojiOf(name) ?? `:${name}:`}${draft.text.slice(at)}`)
+    box.current?.focus()
+  }
+  return (
+    <>
+      <button
+        ref={anchor}
+        type="button"
+        class="icon-button"
+        aria-label="Emoji"
+        title="Emoji"
+        onClick={() => setOpen(!open)}
+      >
+        <Icon name="smile" size={18} />
+      </button>
+      {open ? <EmojiPicker anchor={anchor} onPick={insert} onClose={() => setOpen(false)} /> : null}
+    </>
+  )
+}
+
+function AttachedFiles({ draft }: { readonly draft: DraftState }) {
+  if (draft.files.length === 0) return null
+  return (
+    <ul class="chips" aria-label="Attached files">
+      {draft.files.map((file) => (
+        <li key={file.name} class="chip">
+          <Icon name="file" size={14} />
+          <span>{file.name}</span>
+          <button
+            type="button"
+            aria-label={`Remove ${file.name}`}
+            onClick={() => draft.setFiles(draft.files.filter((one) => one !== file))}
+          >
+            <Icon name="close" size={12} />
+          </button>
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks'
-import type { OptionObject } from '../../protocol.ts'
+import type { InputValue, OptionObject } from '../../protocol.ts'
 import { asList, useField } from '../data/fields.ts'
 import { useBlock } from '../data/surface.ts'
 import { confirmed } from '../parts/confirm.tsx'
@@ -16,10 +16,11 @@ export function Choices({ element }: { readonly element: ElementObject }) {
   const choose = (option: OptionObject, on: boolean): void => {
     const rest = chosen.filter((value) => value !== option.value)
     const next = many ? (on ? [...rest, option.value] : rest) : option.value
-    void confirmed(element.confirm).then((yes) => {
-      if (yes) void field.commit(next)
-      else field.set(many ? [...chosen] : (chosen[0] ?? null))
-    })
+    void give(next)
+  }
+  const give = async (next: InputValue): Promise<void> => {
+    if (await confirmed(element.confirm)) await field.commit(next)
+    else field.set(many ? [...chosen] : (chosen[0] ?? null))
   }
   return (
     <div

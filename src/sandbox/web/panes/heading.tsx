@@ -36,22 +36,30 @@ export function Heading({ at }: { readonly at: Route }) {
 
 function HeadingName({ at }: { readonly at: Route }) {
   const channel = at.kind === 'channel' ? channelOf(at.id) : undefined
-  const user = at.kind === 'dm' ? memberOf(at.user) : undefined
   return (
     <div class="heading-name">
       <h1>
-        {channel ? <Icon name={channel.private ? 'lock' : 'hash'} size={18} /> : null}
-        {channel ? null : <Avatar name={conversationTitle(at)} size="small" app={at.kind === 'app'} />}
+        {channel ? (
+          <Icon name={channel.private ? 'lock' : 'hash'} size={18} />
+        ) : (
+          <Avatar name={conversationTitle(at)} size="small" app={at.kind === 'app'} />
+        )}
         <span>{channel?.name ?? conversationTitle(at)}</span>
         {channel?.external ? <span class="badge">Shared</span> : null}
       </h1>
       {channel?.topic ? <p class="muted">{channel.topic}</p> : null}
-      {user?.status_text || user?.status_emoji ? (
-        <p class="muted">
-          {user.status_emoji ? <Emoji name={user.status_emoji.replaceAll(':', '')} /> : null} {user.status_text}
-        </p>
-      ) : null}
+      {at.kind === 'dm' ? <Status user={at.user} /> : null}
     </div>
+  )
+}
+
+function Status({ user }: { readonly user: string }) {
+  const member = memberOf(user)
+  if (!member?.status_text && !member?.status_emoji) return null
+  return (
+    <p class="muted">
+      {member.status_emoji ? <Emoji name={member.status_emoji.replaceAll(':', '')} /> : null} {member.status_text}
+    </p>
   )
 }
 

@@ -11,6 +11,48 @@ interface Props {
 /** The open part of a picker: the search field keeps the focus, the list follows its arrows. */
 export function PickerList({ props, onPick, onDone }: Props) {
   const id = useId()
+  const search = useSearch(props, id)
+  const keys = (event: KeyboardEvent): void => {
+    if (search.move(event)) event.preventDefault()
+    if (event.key === 'Tab') onDone()
+    if (event.key !== 'Enter') return
+    event.preventDefault()
+    const item = search.items[search.active]
+    if (item) onPick(item.value)
+  }
+  const found = search.items.length > 0
+  return (
+    <div class="picker-box" onKeyDown={keys}>
+      <input
+        ref={search.input}
+        class="picker-search"
+        type="text"
+        role="combobox"
+        aria-expanded="true"
+        aria-controls={`${id}-list`}
+        aria-activedescendant={found ? `${id}-${search.active}` : undefined}
+        aria-autocomplete="list"
+        aria-label={`Search ${props.name}`}
+        placeholder={props.placeholder}
+        value={search.query}
+        onInput={(event) => search.type(event.currentTarget.value)}
+      />
+      <div
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={props.name}
+        aria-multiselectable={props.multi ?? false}
+        class="picker-list"
+      >
+        <Options id={id} groups={search.groups} active={search.active} props={props} onPick={onPick} />
+      </div>
+      <Note text={found ? props.note : (props.note ?? (props.busy ? 'Looking…' : 'Nothing found'))} />
+    </div>
+  )
+}
+
+/** What is typed, what fits it, and which row the arrows are on. */
+function useSearch(props: PickerProps, id: string) {
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
   const input = useRef<HTMLInputElement>(null)
@@ -30,46 +72,13 @@ export function PickerList({ props, onPick, onDone }: Props) {
     setAt(0)
     props.onQuery?.(text)
   }
-  const keys = (event: KeyboardEvent): void => {
-    const to = { ArrowDown: active + 1, ArrowUp: active - 1, Home: 0, End: items.length - 1 }[event.key]
-    if (to !== undefined && items.length > 0) {
-      event.preventDefault()
-      setAt((to + items.length) % items.length)
-    }
-    if (event.key === 'Tab') onDone()
-    if (event.key !== 'Enter') return
-    event.preventDefault()
-    const item = items[active]
-    if (item) onPick(item.value)
+  const move = (event: KeyboardEvent): boolean => {
+    const to = { ArrowDown: active + 1, ArrowUp: active - 1 }[event.key]
+    if (to === undefined || items.length === 0) return false
+    setAt((to + items.length) % items.length)
+    return true
   }
-  return (
-    <div class="picker-box" onKeyDown={keys}>
-      <input
-        ref={input}
-        class="picker-search"
-        type="text"
-        role="combobox"
-        aria-expanded="true"
-        aria-controls={`${id}-list`}
-        aria-activedescendant={items.length > 0 ? `${id}-${active}` : undefined}
-        aria-autocomplete="list"
-        aria-label={`Search ${props.name}`}
-        placeholder={props.placeholder}
-        value={query}
-        onInput={(event) => type(event.currentTarget.value)}
-      />
-      <div
-        id={`${id}-list`}
-        role="listbox"
-        aria-label={props.name}
-        aria-multiselectable={props.multi ?? false}
-        class="picker-list"
-      >
-        <Options id={id} groups={groups} active={active} props={props} onPick={onPick} />
-      </div>
-      <Note text={items.length === 0 ? (props.note ?? (props.busy ? 'Looking…' : 'Nothing found')) : props.note} />
-    </div>
-  )
+  return { query, groups, items, active, input, type, move }
 }
 
 const Note = ({ text }: { readonly text: string | undefined }) => (

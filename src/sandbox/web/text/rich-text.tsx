@@ -112,13 +112,10 @@ function RunCore({ run }: { readonly run: Run }) {
     case 'emoji':
       return <Emoji name={run.skin_tone ? `${run.name ?? ''}::skin-tone-${run.skin_tone}` : (run.name ?? '')} />
     case 'user':
-      return <Mention id={run.user_id ?? ''} />
     case 'channel':
-      return <ChannelMention id={run.channel_id ?? ''} />
     case 'usergroup':
-      return <GroupMention id={run.usergroup_id ?? ''} />
     case 'broadcast':
-      return <span class="mention mention-me">@{run.range}</span>
+      return <MentionRun run={run} />
     case 'date':
       return (
         <DateText
@@ -133,6 +130,13 @@ function RunCore({ run }: { readonly run: Run }) {
     default:
       return <span class="plain">{run.text ?? ''}</span>
   }
+}
+
+function MentionRun({ run }: { readonly run: Run }) {
+  if (run.type === 'user') return <Mention id={run.user_id ?? ''} />
+  if (run.type === 'channel') return <ChannelMention id={run.channel_id ?? ''} />
+  if (run.type === 'usergroup') return <GroupMention id={run.usergroup_id ?? ''} />
+  return <span class="mention mention-me">@{run.range}</span>
 }
 
 function Swatch({ value }: { readonly value: string }) {
