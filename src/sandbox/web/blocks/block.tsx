@@ -20,7 +20,7 @@ import {
 } from './plain-blocks.tsx'
 import { DataTable, Table } from './tables.tsx'
 import { Plan, TaskCard } from './tasks.tsx'
-import type { BlockObject, BlockProps } from './types.ts'
+import type { BlockProps } from './types.ts'
 
 const DRAWN: Readonly<Record<string, (props: BlockProps) => JSX.Element | null>> = {
   actions: Actions,

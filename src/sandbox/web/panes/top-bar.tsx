@@ -1,5 +1,9 @@
 import { loadLog, logOpen } from '../data/log.ts'
+import { drawerOpen } from '../data/go.ts'
+import { personName } from '../data/people.ts'
+import { actor } from '../data/store.ts'
 import { isDark, theme } from '../data/theme.ts'
+import { Avatar } from '../parts/avatar.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { ClockBar } from './clock-bar.tsx'
 
@@ -23,8 +27,27 @@ export function TopBar() {
           <Icon name="pulse" />
         </button>
         <ThemeButton />
+        <WhoButton />
       </div>
     </header>
+  )
+}
+
+/** On a narrow screen, where the list of conversations is hidden: who one is, and the way to change it. */
+function WhoButton() {
+  const me = actor.value
+  if (!me) return null
+  const name = personName(me.id)
+  return (
+    <button
+      type="button"
+      class="icon-button only-narrow"
+      aria-label={`Acting as ${name}. Conversations`}
+      title={`Acting as ${name}`}
+      onClick={() => (drawerOpen.value = true)}
+    >
+      <Avatar name={name} size="small" />
+    </button>
   )
 }
 
