@@ -14,23 +14,29 @@ export type FollowUpDecision =
 
 type Step = { readonly kind: 'nudge'; readonly from: Date; readonly calendar: Calendar } | EscalationStep
 
-/** The first whole minute in which a task that is due at `dueAt` is late. */
-const lateFrom = (dueAt: Date): Date => new Date((Math.floor(dueAt.getTime() / MINUTE) + 1) * MINUTE)
+/** The first whole minute after an instant: a task that is due then is late from it on. */
+const minuteAfter = (at: Date): Date => new Date((Math.floor(at.getTime() / MINUTE) + 1) * MINUTE)
 
 /** The next step of a task's follow-up: first its owner is asked, then their silence is put before others, then no more. */
 function nextStep(task: Task, facts: FollowUpFacts): Step | null {
   const asks = isOpen(task) && task.status !== 'blocked' && !facts.project.archived
   if (!asks || task.dueAt === null || task.followUp.escalatedAt) return null
   const { owner } = facts.roles
-  if (!owner) return unownedStep(facts, lateFrom(task.dueAt))
+  if (!owner) return unownedStep(facts, minuteAfter(task.dueAt))
   if (task.followUp.nudgedAt) return unansweredStep(facts, owner, task.followUp.nudgedAt)
-  return { kind: 'nudge', from: lateFrom(task.dueAt), calendar: calendarOf(owner) }
+  return { kind: 'nudge', from: minuteAfter(task.dueAt), calendar: calendarOf(owner) }
 }
 
-/** When a job must next look at a task; null while nothing can become due. */
-export function nextCheckAt(task: Task, facts: FollowUpFacts): Date | null {
+/**
+ * When a job must next look at a task that was changed at `now`; null while nothing can become due.
+ *
+ * Always later than `now`: what is owed already is done in the next working minute, which whoever moves the clock finds.
+ */
+export function nextCheckAt(task: Task, facts: FollowUpFacts, now: Date): Date | null {
   const step = nextStep(task, facts)
-  return step && nextWorkingMinute(step.calendar, step.from)
+  if (!step) return null
+  const soonest = minuteAfter(now)
+  return nextWorkingMinute(step.calendar, step.from > soonest ? step.from : soonest)
 }
 
 /**
@@ -52,11 +58,11 @@ export function decideFollowUp(task: Task, facts: FollowUpFacts, now: Date): Fol
  * Sets when a job must next look at a task; every change of due date, owner, status, accountable or project calls it
  * before the task is stored.
  */
-export const withNextCheck = (task: Task, facts: FollowUpFacts): Task => ({
+export const withNextCheck = (task: Task, facts: FollowUpFacts, now: Date): Task => ({
   ...task,
-  nextCheckAt: nextCheckAt(task, facts),
+  nextCheckAt: nextCheckAt(task, facts, now),
 })
 
 /** Starts a task's follow-up anew: whoever owns it now will be asked once more, if it is late or gets so. */
-export const resetFollowUp = (task: Task, facts: FollowUpFacts): Task =>
-  withNextCheck({ ...task, followUp: DEFAULT_FOLLOW_UP }, facts)
+export const resetFollowUp = (task: Task, facts: FollowUpFacts, now: Date): Task =>
+  withNextCheck({ ...task, followUp: DEFAULT_FOLLOW_UP }, facts, now)

@@ -25,6 +25,6 @@ export const tasksNamedBy = (task: Task): readonly string[] => [
   ...new Set([...task.dependsOnIds, ...(task.block?.waitsOnTaskIds ?? [])]),
 ]
 
-/** When a job must next look at a sheet's task; null while nothing can become due. */
-export const nextCheckOf = ({ task, project, people }: TaskSheet): Date | null =>
-  nextCheckAt(task, followUpFacts(task, project, [...people.values()]))
+/** When a job must next look at a sheet's task that was changed at `now`; null while nothing can become due. */
+export const nextCheckOf = ({ task, project, people }: TaskSheet, now: Date): Date | null =>
+  nextCheckAt(task, followUpFacts(task, project, [...people.values()]), now)

@@ -1,5 +1,6 @@
 import { assignedPost, sourceCardPost } from './views.ts'
 import type { Via } from '../../domain/activity.ts'
+import type { Post } from '../../domain/notice.ts'
 import { whyCannotOwn } from '../../domain/permission.ts'
 import type { Project } from '../../domain/project.ts'
 import { DEFAULT_FOLLOW_UP } from '../../domain/task.ts'
@@ -90,6 +91,14 @@ async function earlier(ports: Ports, input: NewTask): Promise<Created | undefine
   return sheet && { sheet, activityId: '', fresh: false }
 }
 
+/** Whom a new task is told to; what was set up before anybody looked is told to nobody. */
+function postsFor(sheet: TaskSheet, { actorId, via, threadTs }: NewTask, activityId: string): readonly Post[] {
+  if (via === 'setup') return []
+  const { createdAt } = sheet.task
+  const posts = [assignedPost(sheet, actorId, activityId, createdAt), sourceCardPost(sheet, threadTs, createdAt)]
+  return posts.filter((post) => post !== null)
+}
+
 /**
  * Creates a task: the task, its entry in the log, the new owner's notice and the source's card in one transaction.
  *
@@ -103,7 +112,7 @@ export async function createTask(ports: Ports, input: NewTask): Promise<Created>
   const number = await ports.projects.takeNumber(input.workspaceId, project.id)
   const [draft] = await ports.sheets.of([newTask(ports, input, project, number)])
   if (!draft) throw unknownProject(project.key, [])
-  const task = { ...draft.task, nextCheckAt: nextCheckOf(draft) }
+  const task = { ...draft.task, nextCheckAt: nextCheckOf(draft, draft.task.createdAt) }
   const sheet = { ...draft, task }
   const activityId = ports.ids.next()
   await ports.tx.run(async () => {
@@ -122,12 +131,7 @@ export async function createTask(ports: Ports, input: NewTask): Promise<Created>
       undoes: null,
       taskVersion: task.version,
     })
-    for (const post of [
-      assignedPost(sheet, input.actorId, activityId, task.createdAt),
-      sourceCardPost(sheet, input.threadTs, task.createdAt),
-    ]) {
-      if (post) await ports.outbox.add(post)
-    }
+    for (const post of postsFor(sheet, input, activityId)) await ports.outbox.add(post)
   })
   ports.wakeOutbox()
   return { sheet, activityId, fresh: true }

@@ -101,7 +101,7 @@ async function postpone({ tasks }: Ports, task: Task, nextCheckAt: Date | null):
 
 async function record(ports: Ports, late: Late, kind: 'nudged' | 'escalated', followUp: FollowUp): Promise<void> {
   const { sheet, facts, now } = late
-  const saved = await ports.tasks.save(withNextCheck({ ...sheet.task, followUp }, facts))
+  const saved = await ports.tasks.save(withNextCheck({ ...sheet.task, followUp }, facts, now))
   const activity: Activity = {
     workspaceId: saved.workspaceId,
     id: ports.ids.next(),

@@ -49,7 +49,7 @@ export async function applyChange(
       for (const post of answeredNudgePosts(drawn, changes, now, cause.nudge)) await ports.outbox.add(post)
       return { sheet: drawn, changes, activityId: null }
     }
-    const saved = await ports.tasks.save({ ...task, nextCheckAt: nextCheckOf(drawn) })
+    const saved = await ports.tasks.save({ ...task, nextCheckAt: nextCheckOf(drawn, now) })
     const sheet = { ...drawn, task: saved }
     const activity: Activity = {
       workspaceId: cause.workspaceId,

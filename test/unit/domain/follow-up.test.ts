@@ -13,6 +13,7 @@ const ana = buildMember()
 const cleo = buildMember({ id: 'UCLEO', name: 'cleo', realName: 'Cleo Martin' })
 const dev = buildMember({ id: 'UDEV', name: 'dev', realName: 'Dev Santos', zone: 'Asia/Manila' })
 const project = buildProject()
+const LONG_AGO = at('2026-01-05T12:00:00Z')
 const facts = (task: Task, members: readonly Member[] = [ana, cleo, dev]) => followUpFacts(task, project, members)
 
 /** Due Friday 6 March 2026 at 17:00 in Berlin. */
@@ -29,7 +30,7 @@ describe('the nudge', () => {
     ['2026-03-28T11:00:00Z', '2026-03-30T07:00:00Z', 'due on the weekend of the clock change: Monday in summer time'],
   ])('of a task due %s is checked at %s (%s)', (dueAt, expected) => {
     const task = { ...late, dueAt: at(dueAt) }
-    expect(nextCheckAt(task, facts(task))).toEqual(at(expected))
+    expect(nextCheckAt(task, facts(task), LONG_AGO)).toEqual(at(expected))
     expect(decideFollowUp(task, facts(task), at(expected))).toEqual({ kind: 'nudge' })
   })
 
@@ -52,14 +53,14 @@ describe('the nudge', () => {
     ['was escalated', { followUp: { nudgedAt: at('2026-03-09T08:00:00Z'), escalatedAt: at('2026-03-10T08:00:00Z') } }],
   ] as const)('is not sent for a task that %s', (_what, overrides) => {
     const task = { ...late, ...overrides }
-    expect(nextCheckAt(task, facts(task))).toBeNull()
+    expect(nextCheckAt(task, facts(task), LONG_AGO)).toBeNull()
     const nothing = { kind: 'nothing', nextCheckAt: null }
     expect(decideFollowUp(task, facts(task), at('2026-03-20T12:00:00Z'))).toEqual(nothing)
   })
 
   it('is not sent in an archived project', () => {
     const archived = followUpFacts(late, { ...project, archived: true }, [ana, cleo])
-    expect(nextCheckAt(late, archived)).toBeNull()
+    expect(nextCheckAt(late, archived, LONG_AGO)).toBeNull()
   })
 
   it.each(['todo', 'doing', 'review'] as const)('is sent for a task in %s', (status) => {
@@ -71,10 +72,10 @@ describe('the escalation', () => {
   it('comes in the accountable person’s working time, eight of the owner’s working hours after the nudge', () => {
     const task = asked('2026-03-09T08:00:00Z')
     // Monday 17:00 is the end of Ana's eight hours and of Cleo's day: Tuesday 09:00.
-    expect(nextCheckAt(task, facts(task))).toEqual(at('2026-03-10T08:00:00Z'))
+    expect(nextCheckAt(task, facts(task), LONG_AGO)).toEqual(at('2026-03-10T08:00:00Z'))
     // Dev's Tuesday begins at 01:00 UTC.
     const toDev = { ...task, accountableId: 'UDEV' }
-    expect(nextCheckAt(toDev, facts(toDev))).toEqual(at('2026-03-10T01:00:00Z'))
+    expect(nextCheckAt(toDev, facts(toDev), LONG_AGO)).toEqual(at('2026-03-10T01:00:00Z'))
     const decision = decideFollowUp(task, facts(task), at('2026-03-10T08:00:00Z'))
     expect(decision).toEqual({ kind: 'escalation', reason: 'unanswered' })
   })
@@ -82,7 +83,7 @@ describe('the escalation', () => {
   it('counts from when the nudge reached the owner', () => {
     const task = asked('2026-03-09T08:00:00Z')
     const delayed = { ...facts(task), askedAt: at('2026-03-09T14:00:00Z') }
-    expect(nextCheckAt(task, delayed)).toEqual(at('2026-03-10T14:00:00Z'))
+    expect(nextCheckAt(task, delayed, LONG_AGO)).toEqual(at('2026-03-10T14:00:00Z'))
   })
 
   it('follows a nudge that came weeks late by eight working hours all the same', () => {
@@ -95,7 +96,7 @@ describe('the escalation', () => {
 
   it('keeps the project’s usual hours where nobody answers for the task', () => {
     const task = asked('2026-03-09T08:00:00Z')
-    expect(nextCheckAt(task, facts(task, [ana]))).toEqual(at('2026-03-10T08:00:00Z'))
+    expect(nextCheckAt(task, facts(task, [ana]), LONG_AGO)).toEqual(at('2026-03-10T08:00:00Z'))
   })
 })
 
@@ -107,18 +108,24 @@ describe('a late task that nobody owns', () => {
     ['belongs to an app', late, [{ ...ana, kind: 'bot' as const }, cleo]],
   ])('%s: the accountable person is told in their first working minute', (_what, task, members) => {
     const known = facts(task, members)
-    expect(nextCheckAt(task, known)).toEqual(at('2026-03-09T08:00:00Z'))
+    expect(nextCheckAt(task, known, LONG_AGO)).toEqual(at('2026-03-09T08:00:00Z'))
     expect(decideFollowUp(task, known, at('2026-03-09T08:00:00Z'))).toEqual({ kind: 'escalation', reason: 'unowned' })
   })
 })
 
 describe('a change', () => {
+  it('of what is late already is looked at in the next working minute, never at once', () => {
+    expect(nextCheckAt(late, facts(late), at('2026-03-10T12:00:00Z'))).toEqual(at('2026-03-10T12:01:00Z'))
+    expect(nextCheckAt(late, facts(late), at('2026-03-10T12:00:59Z'))).toEqual(at('2026-03-10T12:01:00Z'))
+    expect(nextCheckAt(late, facts(late), at('2026-03-10T15:59:00Z'))).toEqual(at('2026-03-11T08:00:00Z'))
+  })
+
   it('starts the follow-up anew', () => {
     const task = { ...asked('2026-03-09T08:00:00Z'), dueAt: at('2026-03-12T12:00:00Z') }
-    const reset = resetFollowUp(task, facts(task))
+    const reset = resetFollowUp(task, facts(task), at('2026-03-09T10:00:00Z'))
     expect(reset.followUp).toEqual({ nudgedAt: null, escalatedAt: null })
     expect(reset.nextCheckAt).toEqual(at('2026-03-12T12:01:00Z'))
-    expect(withNextCheck({ ...reset, status: 'done' }, facts(task)).nextCheckAt).toBeNull()
+    expect(withNextCheck({ ...reset, status: 'done' }, facts(task), LONG_AGO).nextCheckAt).toBeNull()
   })
 })
 
@@ -143,7 +150,7 @@ function step(task: Task, members: readonly Member[], now: Date): Task {
   if (decision.kind === 'nothing') return { ...task, nextCheckAt: decision.nextCheckAt }
   const followUp =
     decision.kind === 'nudge' ? { nudgedAt: now, escalatedAt: null } : { ...task.followUp, escalatedAt: now }
-  return withNextCheck({ ...task, followUp }, facts(task, members))
+  return withNextCheck({ ...task, followUp }, facts(task, members), now)
 }
 
 it('asks once and escalates once, both in working time, eight working hours apart, wherever people are and however late', () => {
@@ -157,7 +164,11 @@ it('asks once and escalates once, both in working time, eight working hours apar
         { ...cleo, zone: otherZone },
       ]
       const task = { ...late, dueAt: new Date(dueAt) }
-      const { nudgedAt, escalatedAt } = live(resetFollowUp(task, facts(task, members)), members, delays).followUp
+      const { nudgedAt, escalatedAt } = live(
+        resetFollowUp(task, facts(task, members), LONG_AGO),
+        members,
+        delays,
+      ).followUp
       const [asked, told] = [nudgedAt?.getTime() ?? 0, escalatedAt?.getTime() ?? 0]
       expect(works(asked, ownerZone)).toBe(true)
       expect(works(told, otherZone)).toBe(true)
