@@ -9,7 +9,7 @@ export interface TenantRow {
 }
 
 /** A filter that names its tenant: one without `workspaceId`, or with an operator in its place, does not compile. */
-export type Scoped<Row extends TenantRow> = QueryFilter<Row> & { readonly workspaceId: string }
+export type Scoped<Row extends TenantRow> = Omit<QueryFilter<Row>, 'workspaceId'> & { readonly workspaceId: string }
 
 /** 1 rises, -1 falls; the order of the keys counts. */
 export type Order<Row> = { readonly [Key in keyof Row & string]?: 1 | -1 }
