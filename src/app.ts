@@ -1,0 +1,214 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { seedAgency } from './agency.ts'
+import type { AgencyPlaces } from './agency.ts'
+import { systemClock, worldClock } from './clock.ts'
+import type { Config, SlackMode } from './config.ts'
+import { DEFAULT_WORKING_HOURS } from './domain/member.ts'
+import { startEmbedded } from './embedded/index.ts'
+import { registerFeatures } from './features.ts'
+import { buildHeartbeat } from './http/health.ts'
+import { buildMetrics } from './http/metrics.ts'
+import { buildHttpServer } from './http/server.ts'
+import { objectIds } from './ids.ts'
+import { buildOutboxDelivery } from './jobs/deliver-outbox.ts'
+import { buildJobs } from './jobs/jobs.ts'
+import { buildScheduler } from './jobs/scheduler.ts'
+import type { Clock, Log, Ports } from './ports.ts'
+import { startSandbox } from './sandbox/index.ts'
+import type { Sandbox } from './sandbox/index.ts'
+import { buildSlack } from './slack/bolt.ts'
+import type { Slack } from './slack/bolt.ts'
+import { connectStores } from './store/mongo.ts'
+import type { Stores } from './store/mongo.ts'
+import { buildSheets } from './store/sheets.ts'
+
+/** What tests put in the place of the real parts. */
+export interface Overrides {
+  readonly clock?: Clock
+  /** Milliseconds for a call to Slack. */
+  readonly callTimeout?: number
+}
+
+export interface Running {
+  /** Where the sandbox's page is; null where Runsheet talks to Slack itself. */
+  readonly sandboxUrl: string | null
+  readonly port: number
+}
+
+export interface RunsheetProcess {
+  /** Resolves when Slack (or the sandbox) can be served. */
+  start(): Promise<Running>
+  /** Finishes what is in hand, gives leases back, closes everything; safe to call at any time. */
+  stop(): Promise<void>
+}
+
+/** What was started, to be stopped in the opposite order. */
+type Stop = () => Promise<void>
+
+const MANIFEST = new URL('../manifest.yml', import.meta.url)
+
+/** The composition root: the only place where ports meet adapters. */
+export function buildApp(config: Config, log: Log, overrides: Overrides = {}): RunsheetProcess {
+  const stops: Stop[] = []
+  return {
+    start: () => start(config, log, overrides, stops),
+    stop: async () => {
+      for (let stop = stops.pop(); stop; stop = stops.pop()) {
+        await stop().catch((error: unknown) => log.error({ err: error }, 'A part did not stop cleanly'))
+      }
+    },
+  }
+}
+
+async function start(config: Config, log: Log, overrides: Overrides, stops: Stop[]): Promise<Running> {
+  const uri = config.mongodbUri ?? (await startDatabase(config, stops))
+  const sandbox = config.slack.kind === 'sandbox' ? await openSandbox(config, stops) : undefined
+  const clock = overrides.clock ?? (sandbox ? worldClock(sandbox.clock) : systemClock)
+  const stores = await connectStores(uri, { wall: () => clock.wall(), log })
+  stops.push(() => stores.close())
+  await stores.ensureIndexes()
+
+  const metrics = buildMetrics()
+  const slack = buildSlack({
+    ...stores,
+    mode: slackMode(config.slack, sandbox),
+    apiUrl: sandbox?.apiUrl ?? config.slackApiUrl ?? undefined,
+    vault: stores.installations,
+    workingHours: DEFAULT_WORKING_HOURS,
+    onAcknowledged: (surface, milliseconds) => metrics.acknowledged(surface, milliseconds),
+    clock,
+    ids: objectIds,
+    log,
+    ...(overrides.callTimeout === undefined ? {} : { callTimeout: overrides.callTimeout }),
+  })
+  const { ports, outbox } = wire(stores, slack, { clock, log, onOutcome: (outcome) => metrics.delivered(outcome) })
+  registerFeatures(slack.app, ports)
+  const jobs = buildJobs(ports, () => outbox.deliver())
+  const heartbeat = buildHeartbeat(() => clock.wall())
+  const runDue = async (now: Date): Promise<void> => {
+    const begun = clock.wall()
+    let failed = true
+    try {
+      await slack.finishEvents()
+      await jobs.runDue(now)
+      failed = false
+      heartbeat.beat()
+    } finally {
+      metrics.jobsRan(clock.wall() - begun, failed)
+    }
+  }
+  const http = buildHttpServer({
+    host: config.host,
+    port: config.port,
+    slack: slack.requestListener,
+    metrics,
+    log,
+    checks: {
+      database: () => stores.ping().then(() => true),
+      slack: () => slack.ready(),
+      jobs: () => heartbeat.check(),
+    },
+  })
+  stops.push(() => outbox.stop())
+  const { port } = await http.listen()
+  stops.push(
+    () => slack.stop(),
+    () => http.stop(),
+  )
+  await slack.start()
+  if (sandbox) await settleIn(sandbox, ports, { runDue, nextDueAt: (after) => jobs.nextDueAt(after) })
+  const scheduler = buildScheduler({ runDue }, { clock, log })
+  scheduler.start()
+  stops.push(() => scheduler.stop())
+  return { sandboxUrl: sandbox?.url ?? null, port }
+}
+
+async function startDatabase(config: Config, stops: Stop[]): Promise<string> {
+  const server = await startEmbedded({ dataDir: join(config.dataDir, 'database') })
+  stops.push(() => server.stop())
+  return server.uri
+}
+
+async function openSandbox(config: Config, stops: Stop[]): Promise<Sandbox> {
+  const sandbox = await startSandbox({
+    port: config.sandboxPort,
+    dataDir: join(config.dataDir, 'sandbox'),
+    ...(config.sandboxNow ? { now: config.sandboxNow } : {}),
+    app: {
+      manifest: parse(await readFile(MANIFEST, 'utf8')),
+      requestUrl: `http://127.0.0.1:${config.port}/slack/events`,
+    },
+  })
+  stops.push(() => sandbox.stop())
+  return sandbox
+}
+
+function slackMode(mode: SlackMode, sandbox: Sandbox | undefined) {
+  if (mode.kind !== 'sandbox') return mode
+  if (!sandbox) throw new Error('The sandbox is not running.')
+  const { signingSecret, botToken } = sandbox.credentials
+  return { kind: 'http', signingSecret, botToken } as const
+}
+
+interface Tools {
+  readonly clock: Clock
+  readonly log: Log
+  readonly onOutcome: (outcome: string) => void
+}
+
+/** Ports need the outbox's wake-up, and delivery needs the ports: the knot is tied here. */
+function wire(stores: Stores, slack: Slack, { clock, log, onOutcome }: Tools) {
+  const { messenger, directory } = slack
+  const sheets = buildSheets(stores)
+  const ports: Ports = {
+    ...stores,
+    clock,
+    ids: objectIds,
+    log,
+    messenger,
+    directory,
+    sheets,
+    wakeOutbox: () => outbox.wake(),
+  }
+  const outbox = buildOutboxDelivery(ports, { onOutcome })
+  return { ports, outbox }
+}
+
+/** The sandbox's clock moves Runsheet along, and its workspace gets an agency to look at. */
+async function settleIn(
+  sandbox: Sandbox,
+  ports: Ports,
+  joined: { runDue(now: Date): Promise<void>; nextDueAt(after: Date): Promise<Date | null> },
+): Promise<void> {
+  sandbox.join(joined)
+  await seedAgency(ports, await placesOf(sandbox))
+  sandbox.setReady(true)
+}
+
+const State = z.object({
+  workspaces: z.tuple(
+    [
+      z.object({
+        id: z.string(),
+        members: z.array(z.object({ id: z.string(), name: z.string() })),
+        channels: z.array(z.object({ id: z.string(), name: z.string() })),
+      }),
+    ],
+    z.unknown(),
+  ),
+})
+
+/** Where the agency finds its people and channels: by the names that the sandbox shows to everybody. */
+async function placesOf(sandbox: Sandbox): Promise<AgencyPlaces> {
+  const response = await fetch(`${sandbox.url}/sandbox/state`)
+  const [{ id: workspaceId, members, channels }] = State.parse(await response.json()).workspaces
+  const idOf = (items: readonly { readonly id: string; readonly name: string }[], name: string): string => {
+    const found = items.find((item) => item.name === name)
+    if (!found) throw new Error(`The sandbox has no ${name}.`)
+    return found.id
+  }
+  return { workspaceId, memberId: (name) => idOf(members, name), channelId: (name) => idOf(channels, name) }
+}

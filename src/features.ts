@@ -1,0 +1,15 @@
+import type { App } from '@slack/bolt'
+import { registerCapture } from './features/capture/listeners.ts'
+import { captureRoutes } from './features/capture/routes.ts'
+import { registerCommands } from './features/commands/listeners.ts'
+import { commandRoutes } from './features/commands/routes.ts'
+import { registerTasks } from './features/tasks/listeners.ts'
+import { taskRoutes } from './features/tasks/routes.ts'
+import type { Ports, TurnContext } from './ports.ts'
+
+/** Every feature's listeners, and what each kind of `/task` command does. */
+export function registerFeatures(app: App<TurnContext>, ports: Ports): void {
+  registerCommands(app, ports, { ...commandRoutes, ...captureRoutes(ports), ...taskRoutes(ports) })
+  registerCapture(app, ports)
+  registerTasks(app, ports)
+}
