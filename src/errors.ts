@@ -122,3 +122,37 @@ export const cannotUndo = (why: 'late' | 'moved-on' | 'nothing' | 'not-yours'): 
       'not-yours': 'Only the person who made that change can undo it.',
     }[why],
   )
+
+export const keyTaken = (key: string, name: string): UserError =>
+  new UserError('key-taken', `The key ${key} belongs to the project ${name} already. Choose another one.`)
+
+export const malformedKey = (typed: string): UserError =>
+  new UserError(
+    'malformed-key',
+    `“${typed}” cannot be a project’s key. A key has two to six letters or digits and begins with a letter, such as WEB.`,
+  )
+
+export const cannotRunProjects = (): UserError =>
+  new UserError(
+    'cannot-run-projects',
+    'Guests and people from other workspaces cannot start or change projects. Ask a member of this workspace to do it.',
+  )
+
+export const whichProject = (here: readonly string[], keys: readonly string[]): UserError =>
+  new UserError(
+    'which-project',
+    here.length > 0
+      ? `Several projects live in this channel: ${here.join(', ')}. Name the one you mean behind the verb, as in /project show ${here[0] ?? 'KEY'}.`
+      : `This conversation has no project of its own, so name one behind the verb, as in /project show ${keys[0] ?? 'KEY'}. The projects are: ${listed(keys, 'none yet')}.`,
+  )
+
+export const cannotHoldRole = (name: string, why: 'unknown' | 'bot' | 'deactivated' | 'outsider'): UserError =>
+  new UserError(
+    'cannot-hold-role',
+    {
+      unknown: 'Slack does not know that person in this workspace. Name a member of it.',
+      bot: `${name} is an app and cannot hold a role on a project. Name a person.`,
+      deactivated: `${name}’s Slack account is deactivated, so they cannot hold a role. Name somebody else.`,
+      outsider: `${name} is a guest or from another workspace, and roles are held by members of this one. Name somebody else.`,
+    }[why],
+  )

@@ -14,5 +14,17 @@ export const ERROR_SAMPLES: Readonly<Record<string, readonly UserError[]>> = {
   refusedMove: [errors.refusedMove('WEB-12', 'is done already.')],
   notUnderstood: [errors.notUnderstood('That is no date.')],
   changedMeanwhile: [errors.changedMeanwhile('WEB-12')],
+  draftGone: [errors.draftGone()],
   cannotUndo: (['late', 'moved-on', 'nothing', 'not-yours'] as const).map(errors.cannotUndo),
+  keyTaken: [errors.keyTaken('WEB', 'Website relaunch')],
+  malformedKey: [errors.malformedKey('W-B')],
+  cannotRunProjects: [errors.cannotRunProjects()],
+  whichProject: [
+    errors.whichProject([], []),
+    errors.whichProject([], ['WEB', 'BRD']),
+    errors.whichProject(['WEB', 'BRD'], ['WEB', 'BRD']),
+  ],
+  cannotHoldRole: (['unknown', 'bot', 'deactivated', 'outsider'] as const).map((why) =>
+    errors.cannotHoldRole('Ana', why),
+  ),
 }
