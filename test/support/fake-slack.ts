@@ -54,9 +54,13 @@ export class FakeSlack {
   readonly responses: { readonly url: string; readonly body: Answer }[] = []
   readonly #faults = new Map<string, Fault[]>()
   readonly #handlers = new Map<string, Handler>()
-  #ts = 1_774_598_400
+  readonly #now: () => Date
+  #count = 0
 
-  constructor(root = 'https://slack.com') {
+  /** `now` is the time of its messages. */
+  constructor(now: () => Date = () => new Date('2026-03-27T08:00:00Z')) {
+    this.#now = now
+    const root = 'https://slack.com'
     for (const [method, handler] of Object.entries(this.#defaults())) this.#handlers.set(method, handler)
     const isFaulty = (uri: string): boolean => this.#breaks(methodOf(uri))
     const onCall = (uri: string): boolean => uri.startsWith('/api/')
@@ -192,8 +196,8 @@ export class FakeSlack {
   }
 
   #nextTs(): string {
-    this.#ts += 1
-    return `${this.#ts}.000100`
+    this.#count += 1
+    return `${Math.floor(this.#now().getTime() / 1000)}.${String(this.#count).padStart(6, '0')}`
   }
 }
 
