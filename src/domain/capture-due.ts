@@ -22,7 +22,8 @@ export function dueAt(tokens: readonly Token[], at: number, context: SpeechConte
   if (/^(?:past|over)$/i.test(plainWord(tokens[at - 1]) ?? '')) return null
   const { words, behind } = wordsBehindDue(tokens, at, context)
   const read = longestDate(words, context)
-  if (read && !changesMeaning(words, read.count)) return { value: read.value, count: behind + read.count }
+  if (read && !changesMeaning(words, read.count, context.locale))
+    return { value: read.value, count: behind + read.count }
   const count = behind + words.length
   if (read) return { value: { kind: 'not-understood', words: words.join(' '), near: read.value.words }, count }
   if (behind === 1 && NO_DATE.test(words[0] ?? '')) return null
@@ -37,7 +38,7 @@ function wordsBehindDue(
   context: SpeechContext,
 ): { readonly words: readonly string[]; readonly behind: number } {
   const following = dateRun(tokens, at + 1, context)
-  const glued = /^due:(.+)$/i.exec(plainWord(tokens[at]) ?? '')?.[1]
+  const glued = /^\(?due:(.+)$/i.exec(plainWord(tokens[at]) ?? '')?.[1]
   if (glued !== undefined) return { words: [glued, ...following], behind: 0 }
   const dated = /^dates?:?$/i.test(following[0] ?? '') && longestDate(following.slice(1), context) !== null
   return dated ? { words: following.slice(1), behind: 2 } : { words: following, behind: 1 }
@@ -63,16 +64,20 @@ function longestDate(words: readonly string[], context: SpeechContext): Found<Da
 
 /** Joins a date to what follows, if that is about time. */
 const JOINS =
-  /^(?:and|at|@|by|to|–|-|from|on|of|in|&|\/|\+|around|about|approx\.?|ca\.?|circa|this|next|last|every|um|gegen|von|bis)$/i
+  /^(?:and|at|@|by|to|–|-|from|on|of|in|&|\/|\+|around|about|approx\.?|ca\.?|circa|this|next|last|every|um|gegen|von|bis|am|im|por|en|à|au|pela|às|di|alle|op)$/i
+const ARTICLE = /^(?:the|a|an|der|die|das|dem|den|le|la|les|el|los|las|o|os|il|lo|de|het|my|our|their)$/i
 /** Changes a date whatever follows. */
 const TURNS = /^(?:or|after|before|until|till|unless|if|oder|nach|vor|ou|o|après|avant|antes|después)$/i
 
-function changesMeaning(words: readonly string[], count: number): boolean {
-  const [next = '', second = ''] = words.slice(count).map((word) => word.replace(/^[(]|[,;:.!?)]+$/g, ''))
+function changesMeaning(words: readonly string[], count: number, locale: string): boolean {
+  const [next = '', second = ''] = words
+    .slice(count)
+    .map((word) => word.replace(/^[(]|[,;:.!?)]+$/g, ''))
+    .filter((word, index) => index === 0 || !ARTICLE.test(word))
   const last = words[count - 1] ?? ''
   if (next === '') return words.length > count
   if (TURNS.test(next)) return true
   if (/^time(?:zone)?$/i.test(second) || /^time(?:zone)?$/i.test(next)) return true
   if (/\d/.test(last) && /^[A-Z]{2,5}$/.test(next)) return true
-  return isDateWord(next) || (JOINS.test(next) && isDateWord(second))
+  return isDateWord(next, locale) || (JOINS.test(next) && isDateWord(second, locale))
 }

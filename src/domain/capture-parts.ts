@@ -128,9 +128,9 @@ export function afterAt(tokens: readonly Token[], at: number, context: SpeechCon
 export const isAfterUnknown = (tokens: readonly Token[], at: number): boolean =>
   /^after:?$/i.test(plainWord(tokens[at]) ?? '') && asReference(plainWord(tokens[at + 1]) ?? '') !== null
 
-/** True for a word that says that a date follows: `due`, `due:`, `due:fri`. */
+/** True for a word that says that a date follows: `due`, `due:`, `due:fri`, with a bracket before it or without. */
 export const isDue = (tokens: readonly Token[], at: number): boolean =>
-  /^due(?::.*)?$/i.test(plainWord(tokens[at]) ?? '')
+  /^\(?due(?::.*)?$/i.test(plainWord(tokens[at]) ?? '')
 
 /** True where something other than more of the title or of a date's words begins. */
 export function startsPart(tokens: readonly Token[], at: number, context: SpeechContext): boolean {

@@ -72,7 +72,7 @@ function readClock(words: string): Clock | null {
   if (bare === 'midnight') return { kind: 'midnight' }
   const twelve = PATTERNS.twelve.exec(words)
   if (twelve) {
-    if (Number(twelve[1]) === 12 && twelve[3] === 'a') return twelve[2] === undefined ? { kind: 'midnight' } : null
+    if (/^12(?:[:.h]00)? ?a/.test(words.replace(/^\D+/, ''))) return { kind: 'midnight' }
     return timeOf((Number(twelve[1]) % 12) + (twelve[3] === 'p' ? 12 : 0), twelve[2])
   }
   const hours = PATTERNS.hours.exec(words) ?? PATTERNS.dotted.exec(words)

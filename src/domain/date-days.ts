@@ -48,7 +48,7 @@ const FIXED: Readonly<Record<string, number>> = {
  */
 export function readDay(words: string, frame: DayFrame): string | null {
   const text = words
-    .replace(/^(?:(?:by|on|before|until|till|no later than|latest|for) )+/, '')
+    .replace(/^(?:(?:by|on|until|till|no later than|latest|for) )+/, '')
     .replace(/(?: (?:at (?:the )?latest|latest|sharp|max))+$/, '')
   const fixed = FIXED[text]
   if (fixed !== undefined) return addDays(frame.today, fixed)

@@ -135,6 +135,10 @@ const LANGUAGES: Readonly<Record<string, Phrases>> = {
 /** The language of a locale, in two letters. */
 export const languageOf = (locale: string): string => locale.slice(0, 2).toLowerCase()
 
+/** `mar 5` is a Tuesday in some languages and a day of March in English. */
+export const isUnclearIn = (phrase: string, locale: string): boolean =>
+  /^(?:fr|es|it)$/.test(languageOf(locale)) && /(?<!\p{L})mar(?!\p{L})/u.test(phrase)
+
 /** A phrase in the language of a locale, in English; the phrase itself where the language is English or not known. */
 export function inEnglish(phrase: string, locale: string): string {
   let text = phrase

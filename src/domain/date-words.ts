@@ -4,7 +4,7 @@ import { isoDate, nearEnough, nextYearly } from './date-calendar.ts'
 import type { Clock } from './date-clock.ts'
 import { cutClock } from './date-clock.ts'
 import { countOf, readDay, WEEKDAYS } from './date-days.ts'
-import { inEnglish, isMonthFirst, languageOf } from './date-languages.ts'
+import { inEnglish, isMonthFirst, isUnclearIn, languageOf } from './date-languages.ts'
 import { suggestDate } from './date-suggestions.ts'
 import { zoneMeant } from './date-zones.ts'
 import type { SpeechContext } from './speech.ts'
@@ -62,7 +62,7 @@ const normalise = (phrase: string): readonly string[] =>
     .replace(/[\s,;:!?]+$/, '')
     .replace(/^(\d{4}-\d\d-\d\d)t(\d\d:\d\d)$/i, '$1 $2')
     .split(/\s+/)
-    .map((word) => word.replace(/^[,;]+|[,;]+$/g, '').replace(/^(\p{L}{3,})\.$/u, '$1'))
+    .map((word) => word.replace(/^[,;(]+|[,;)]+$/g, '').replace(/^(\p{L}{3,})\.$/u, '$1'))
     .filter((word) => word !== '')
     .map((word) => (MISSPELT.test(word) ? 'tomorrow' : word))
 
@@ -124,6 +124,7 @@ const frameOf = (zone: string, at: (date: string) => Date, { now, workingHours, 
 })
 
 function dateOf(words: string, frame: DayFrame, { locale }: SpeechContext): string | null {
+  if (isUnclearIn(words, locale)) return null
   const texts = new Set([words, inEnglish(words, locale)])
   for (const text of texts) {
     const date = readDay(text, frame) ?? namedDate(text, frame, 'en')
@@ -158,9 +159,9 @@ const NAMED: Readonly<Record<string, Pick<chrono.Chrono, 'parse'>>> = {
 
 /** A day and a month by its name, with or without a year; null unless all of the words say just that. */
 function namedDate(words: string, frame: DayFrame, language: string): string | null {
-  const text = words.replace(/^(?:(?:by|on|before|the|until|am|zum|bis|den|el|le|para|pour) )+/, '')
+  const text = words.replace(/^(?:(?:by|on|the|until|am|zum|bis|den|el|le|para|pour) )+/, '')
   const parser = NAMED[language]
-  if (!parser || !/\d/.test(text) || !/\p{L}{3}/u.test(text)) return null
+  if (!parser || !/\d|(?:st|nd|rd|th)\b/.test(text) || !/\p{L}{3}/u.test(text)) return null
   // The wall clock is handed over as if it were UTC: all that is asked of the library is which day the words name.
   const found = parser.parse(
     text,
