@@ -8,11 +8,21 @@ import type { BlockScope, Surface } from './surface.ts'
 /** What was typed and chosen on this page, by surface and then by `block_id/action_id`. */
 const typed = signal<Readonly<Record<string, InputValues>>>({})
 
+/** Names of those that the server does not have yet, by surface. */
+const unsent = new Map<string, Set<string>>()
+
 /** Typing that is still on its way to the server: whatever the app is told next must come after it. */
 let pending: Promise<unknown> = Promise.resolve()
 
-/** Resolves once everything typed so far is with the server. */
+/** Resolves once everything that was handed over so far is with the server. */
 export const typingSent = (): Promise<unknown> => pending
+
+function note(key: string, name: string, sent: boolean): void {
+  const names = unsent.get(key) ?? new Set()
+  if (sent) names.delete(name)
+  else names.add(name)
+  unsent.set(key, names)
+}
 
 export interface Field {
   readonly value: InputValue
@@ -31,10 +41,12 @@ export function useField(element: ElementObject): Field {
   const mine = typed.value[key]?.[name]
   const value = mine === undefined ? storedValue(at.view, block.blockId, element) : mine
   const set = (next: InputValue): void => {
+    note(key, name, false)
     typed.value = { ...typed.value, [key]: { ...typed.value[key], [name]: next } }
   }
   const commit = (next: InputValue, query?: string): Promise<boolean> => {
     set(next)
+    note(key, name, true)
     return handOver(at, block, { element, value: next, query })
   }
   return { value, set, commit }
@@ -48,7 +60,8 @@ interface Change {
 
 function handOver(at: Surface, block: BlockScope, change: Change): Promise<boolean> {
   const target = targetOf(at, block.blockId, change.element.action_id ?? '')
-  const typing = block.input && !block.dispatch
+  // An external select is chosen by what was searched for, which only a choice can say.
+  const typing = block.input && !block.dispatch && change.query === undefined
   const job = (): Promise<boolean> =>
     typing
       ? act(
@@ -73,16 +86,18 @@ function handOver(at: Surface, block: BlockScope, change: Change): Promise<boole
 const surfaceOf = (at: Surface) =>
   at.in === 'message' ? { in: at.in, channel: at.channel ?? '', ts: at.ts ?? '' } : { in: at.in }
 
-/** All that was typed on a view's present input blocks, for its submission. */
-export function typedOn(view: View): InputValues {
+/** What was typed on a view's inputs and never left, to go with its submission. */
+export function unsentOn(view: View): InputValues {
   const inputs = new Set(view.blocks.filter((block) => block.type === 'input').map((block) => block.block_id ?? ''))
-  const all = Object.entries(typed.peek()[view.id] ?? {})
-  return Object.fromEntries(all.filter(([name]) => inputs.has(name.slice(0, name.lastIndexOf('/')))))
+  const names = [...(unsent.get(view.id) ?? [])].filter((name) => inputs.has(name.slice(0, name.lastIndexOf('/'))))
+  const all = typed.peek()[view.id] ?? {}
+  return Object.fromEntries(names.map((name) => [name, all[name] ?? null]))
 }
 
 /** Forgets what was typed on a surface that is gone. */
 export function forget(key: string): void {
   const { [key]: gone, ...rest } = typed.peek()
+  unsent.delete(key)
   if (gone) typed.value = rest
 }
 

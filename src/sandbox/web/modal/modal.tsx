@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { View } from '../../protocol.ts'
 import { BlockList } from '../blocks/block.tsx'
 import { act, problemText, tryAct } from '../data/act.ts'
-import { forget, typedOn, typingSent } from '../data/fields.ts'
+import { forget, unsentOn, typingSent } from '../data/fields.ts'
 import { notify } from '../data/notices.ts'
 import { SurfaceContext } from '../data/surface.ts'
 import { appOf, modal } from '../data/store.ts'
@@ -29,7 +29,7 @@ function ModalView({ view, depth }: { readonly view: View; readonly depth: numbe
     if (busy) return
     setBusy(true)
     await typingSent()
-    const answer = await tryAct({ do: 'submit', in: 'modal', values: typedOn(view) })
+    const answer = await tryAct({ do: 'submit', in: 'modal', values: unsentOn(view) })
     setBusy(false)
     if (!answer.ok && !answer.modal?.block_errors) notify(problemText(answer), 'problem')
   }
