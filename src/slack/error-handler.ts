@@ -4,6 +4,7 @@ import type { WebClient } from '@slack/web-api'
 import { UserError } from '../errors.ts'
 import type { Clock, DraftStore, Ids, Log } from '../ports.ts'
 import type { Clients } from './clients.ts'
+import { UnknownWorkspace } from './errors.ts'
 import { errorMessage, errorModal, ourFault } from './error-views.ts'
 import { channelOf, memberOf } from './payload.ts'
 import type { Turn } from './turn.ts'
@@ -32,6 +33,8 @@ export function buildErrorHandler(parts: ErrorHandlerParts) {
     try {
       await show(parts, turn, refusal)
     } catch (failure) {
+      // Without an installation there is no token to reach anybody with.
+      if (failure instanceof UnknownWorkspace) return
       parts.log.warn({ err: failure, surface: turn.surface }, 'The person could not be told of an error')
     }
   }

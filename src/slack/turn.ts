@@ -61,7 +61,8 @@ export function beginTurn(parts: TurnParts, body: unknown, ack: AckFn<unknown>):
     ack: async (content) => {
       if (!acknowledged) return acknowledge(content)
       if (isLate) return answerLate(parts, turn, content)
-      parts.log.warn({ surface }, 'A listener acknowledged twice')
+      // Bolt acknowledges by itself what it could not authorise, after the error handler has answered.
+      if (content !== undefined) parts.log.warn({ surface }, 'A listener acknowledged twice')
     },
     answer: async (content) => {
       if (surface === 'command' && !acknowledged) return acknowledge({ response_type: 'ephemeral', ...content })
