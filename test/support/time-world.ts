@@ -20,8 +20,10 @@ import { fixedClock, sequentialIds } from './clock.ts'
 import type { MovableClock } from './clock.ts'
 import { startTestMongo } from './mongo.ts'
 import type { TestMongo } from './mongo.ts'
-import { mockSlack } from './slack-wire.ts'
-import type { SlackWire } from './slack-wire.ts'
+import { FakeSlack } from './fake-slack.ts'
+import { recordingLog } from './logs.ts'
+import { readerOf } from './posts.ts'
+import type { Posted } from './posts.ts'
 
 /** One process: its ports and the jobs on them. */
 export interface Process {
@@ -32,26 +34,21 @@ export interface Process {
 /** What a test of time stands on: real stores and delivery, Slack on the wire, a clock that is moved. */
 export interface TimeWorld {
   clock: MovableClock
-  slack: SlackWire
+  slack: FakeSlack
+  /** Takes out the messages that have reached Slack since the last call. */
+  posted: () => readonly Posted[]
   stores: Stores
-  /** Lines that were logged as errors. */
-  errors: { readonly fields: object; readonly message: string }[]
+  log: ReturnType<typeof recordingLog>
+  /** The fields of the lines that were logged as errors. */
+  errors: () => readonly object[]
   /** A process of its own on the same database; `change` replaces some of its ports. */
   process(change?: (ports: Ports) => Partial<Ports>): Process
   /** Moves the clock as the sandbox does: to each instant at which something is due, and lets it be done. */
   until(to: string, process?: Process): Promise<void>
 }
 
-const quiet = (errors: TimeWorld['errors']): Log => ({
-  debug: () => {},
-  info: () => {},
-  warn: () => {},
-  error: (fields, message) => void errors.push({ fields, message }),
-  child: () => quiet(errors),
-})
-
 function processOn(stores: Stores, clock: MovableClock, log: Log): Ports {
-  const clients = buildClients({ apiUrl: undefined, log, clock, timeout: 2_000 }, async () => 'xoxb-test')
+  const clients = buildClients({ apiUrl: undefined, log, clock, timeout: 500 }, async () => 'xoxb-test')
   const directory = buildDirectory({ clients, members: stores.members, log, workingHours: DEFAULT_WORKING_HOURS })
   const messenger = buildMessenger({ clients, log })
   const ids = sequentialIds(`id${Math.random().toString(36).slice(2, 8)}`)
@@ -61,7 +58,7 @@ function processOn(stores: Stores, clock: MovableClock, log: Log): Ports {
 /** Starts a database for the test file, and an agency in a workspace of its own for each test. */
 export function useTimeWorld(start: string): TimeWorld {
   let server: TestMongo
-  const world = { errors: [] as TimeWorld['errors'] } as TimeWorld
+  const world = {} as TimeWorld
   beforeAll(async () => {
     server = await startTestMongo()
     world.stores = storesOn(await openConnection(server.uri), { wall: () => world.clock.wall() })
@@ -75,15 +72,17 @@ export function useTimeWorld(start: string): TimeWorld {
     })
     nock.cleanAll()
     world.clock = fixedClock(start)
-    world.slack = mockSlack(() => world.clock.now())
-    world.errors.length = 0
+    world.slack = new FakeSlack(() => world.clock.now())
+    world.posted = readerOf(world.slack)
+    world.log = recordingLog()
   })
   afterAll(async () => {
     await world.stores?.close()
     await server?.stop()
   })
+  world.errors = () => world.log.lines.filter(({ level }) => level === 'error').map(({ fields }) => fields)
   world.process = (change = () => ({})) => {
-    const ports = processOn(world.stores, world.clock, quiet(world.errors))
+    const ports = processOn(world.stores, world.clock, world.log)
     const changed = { ...ports, ...change(ports) }
     const delivery = buildOutboxDelivery(changed)
     return { ports: changed, jobs: buildJobs(changed, () => delivery.deliver()) }

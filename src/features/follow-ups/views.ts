@@ -86,7 +86,7 @@ export function escalationNotice(told: EscalationTold, now: Date): MessageConten
     blocks: [
       section(`${taskName(told.sheet)} ${matter(told, now, date)}`),
       actions(...decisions(told)),
-      context(`You answer for ${escape(task.reference)}, and ${cause(told)}: so you are told.`),
+      context(`Escalated to you because you answer for ${escape(task.reference)} and ${cause(told)}.`),
     ],
   }
 }
@@ -102,7 +102,7 @@ export function escalationPost(told: EscalationTold, now: Date): MessageContent 
       section(`${before}${taskName(sheet)} ${matter(told, now, date)}`),
       actions(button('Show task', TASK.show, sheet.task.id)),
       context(
-        `Escalations of ${escape(sheet.project.key)} come to this channel. This one is here because ${cause(told)}; ${who}.`,
+        `Escalated because ${cause(told)}; ${who}. Escalations of ${escape(sheet.project.key)} come to this channel.`,
       ),
     ],
   }
