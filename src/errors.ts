@@ -126,12 +126,6 @@ export const cannotUndo = (why: 'late' | 'moved-on' | 'nothing' | 'not-yours'): 
 export const keyTaken = (key: string, name: string): UserError =>
   new UserError('key-taken', `The key ${key} belongs to the project ${name} already. Choose another one.`)
 
-export const malformedKey = (typed: string): UserError =>
-  new UserError(
-    'malformed-key',
-    `“${typed}” cannot be a project’s key. A key has two to six letters or digits and begins with a letter, such as WEB.`,
-  )
-
 export const cannotRunProjects = (): UserError =>
   new UserError(
     'cannot-run-projects',

@@ -23,11 +23,11 @@ export type ProjectCommand =
   | { readonly verb: 'escalation'; readonly key: string | null; readonly channelId: string }
   /** `HH:mm`, or `on` or `off`. */
   | { readonly verb: 'digest'; readonly key: string | null; readonly setting: string }
-  | { readonly verb: 'archive' | 'restore'; readonly key: string }
+  | { readonly verb: 'archive'; readonly key: string }
   | { readonly verb: 'incomplete'; readonly of: ProjectVerb; readonly missing: MissingPart }
   | { readonly verb: 'unknown'; readonly typed: string; readonly near: ProjectVerb | null }
 
-export const PROJECT_VERBS = ['new', 'list', 'show', 'role', 'escalation', 'digest', 'archive', 'restore'] as const
+export const PROJECT_VERBS = ['new', 'list', 'show', 'role', 'escalation', 'digest', 'archive'] as const
 export type ProjectVerb = (typeof PROJECT_VERBS)[number]
 
 const VERB_NAMES: ReadonlyMap<string, ProjectVerb | 'help'> = new Map([
@@ -42,7 +42,6 @@ const VERB_NAMES: ReadonlyMap<string, ProjectVerb | 'help'> = new Map([
   ['roles', 'role'],
   ['escalations', 'escalation'],
   ['digests', 'digest'],
-  ['reopen', 'restore'],
 ])
 
 const ROLE_NAMES: ReadonlyMap<string, ProjectRole> = new Map([
@@ -80,7 +79,6 @@ export function parseProjectCommand(said: string): ProjectCommand {
     case 'digest':
       return digest(rest)
     case 'archive':
-    case 'restore':
       return rest[0] === undefined ? { verb: 'incomplete', of: verb, missing: 'key' } : { verb, key: asTyped(rest[0]) }
     case undefined:
   }

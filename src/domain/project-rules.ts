@@ -118,6 +118,5 @@ export function withDigest(project: Project, setting: string, now: Date): Projec
   return withNextDigest({ ...project, digest: next }, now)
 }
 
-/** Puts a project aside, so that nothing is asked or posted about it, or brings it back. */
-export const withArchived = (project: Project, archived: boolean, now: Date): Project =>
-  withNextDigest({ ...project, archived }, now)
+/** Puts a project aside: nothing is asked or posted about it any more. */
+export const archived = (project: Project): Project => ({ ...project, archived: true, nextDigestAt: null })

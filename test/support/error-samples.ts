@@ -17,7 +17,6 @@ export const ERROR_SAMPLES: Readonly<Record<string, readonly UserError[]>> = {
   draftGone: [errors.draftGone()],
   cannotUndo: (['late', 'moved-on', 'nothing', 'not-yours'] as const).map(errors.cannotUndo),
   keyTaken: [errors.keyTaken('WEB', 'Website relaunch')],
-  malformedKey: [errors.malformedKey('W-B')],
   cannotRunProjects: [errors.cannotRunProjects()],
   whichProject: [
     errors.whichProject([], []),

@@ -38,7 +38,6 @@ describe('what stands behind /project', () => {
     ['digest', { verb: 'incomplete', of: 'digest', missing: 'time' }],
     ['archive web', { verb: 'archive', key: 'WEB' }],
     ['archive', { verb: 'incomplete', of: 'archive', missing: 'key' }],
-    ['restore WEB', { verb: 'restore', key: 'WEB' }],
     ['lst', { verb: 'unknown', typed: 'lst', near: 'list' }],
     ['constructor', { verb: 'unknown', typed: 'constructor', near: null }],
     ['<!channel>', { verb: 'unknown', typed: '@channel', near: null }],

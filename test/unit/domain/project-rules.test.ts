@@ -2,12 +2,12 @@ import { describe, expect, it, test } from 'vitest'
 import { readProjectForm, projectFormWords } from '../../../src/domain/project-form.ts'
 import { PROJECT_KEY } from '../../../src/domain/project.ts'
 import {
+  archived,
   mayRunProjects,
   newProject,
   readKey,
   suggestKey,
   whyCannotHoldRole,
-  withArchived,
   withDigest,
   withRole,
 } from '../../../src/domain/project-rules.ts'
@@ -125,9 +125,7 @@ describe('changes of a project', () => {
   })
 
   it('has no digest while it is archived', () => {
-    const archived = withArchived(buildProject(), true, now)
-    expect(archived).toMatchObject({ archived: true, nextDigestAt: null })
-    expect(withArchived(archived, false, now).nextDigestAt).toEqual(new Date('2026-03-27T08:00:00Z'))
+    expect(archived(buildProject({ nextDigestAt: now }))).toMatchObject({ archived: true, nextDigestAt: null })
   })
 })
 

@@ -1,0 +1,91 @@
+import { changeProject } from './change-project.ts'
+import { describeProject, describeProjects } from './describe-projects.ts'
+import { findProject } from './find-project.ts'
+import { isChannel, openProjectForm } from './open-project-form.ts'
+import { requireRoleHolders, startProject } from './start-project.ts'
+import { changedReply, helpReply, incompleteReply, listReply, shownReply, startedReply, unknownReply } from './views.ts'
+import { parseProjectCommand } from '../../domain/project-command.ts'
+import type { ProjectCommand } from '../../domain/project-command.ts'
+import type { Project } from '../../domain/project.ts'
+import { archived, PROJECT_NAME_LIMIT, withDigest, withRole } from '../../domain/project-rules.ts'
+import type { Ports, Reply } from '../../ports.ts'
+
+export interface ProjectSpeech {
+  readonly workspaceId: string
+  readonly actorId: string
+  readonly channelId: string
+  /** What stands behind `/project`, as Slack sends it. */
+  readonly said: string
+  readonly triggerId: string
+  readonly responseUrl: string
+}
+
+type Change = Extract<ProjectCommand, { readonly verb: 'role' | 'escalation' | 'digest' | 'archive' }>
+
+/**
+ * Does what somebody typed behind `/project`.
+ *
+ * @throws UserError for what cannot be done as things stand
+ */
+export async function answerCommand(ports: Ports, speech: ProjectSpeech): Promise<Reply> {
+  const command = parseProjectCommand(speech.said)
+  switch (command.verb) {
+    case 'help':
+      return helpReply()
+    case 'unknown':
+      return unknownReply(command)
+    case 'incomplete':
+      return incompleteReply(command)
+    case 'new':
+      return begin(ports, speech, command)
+    case 'list':
+      return listReply(
+        await describeProjects(ports, speech.workspaceId, await ports.projects.active(speech.workspaceId)),
+      )
+    case 'show':
+      return shownReply(await describeProject(ports, await findProject(ports, { ...speech, key: command.key })))
+    case 'role':
+    case 'escalation':
+    case 'digest':
+    case 'archive':
+      return change(ports, speech, command)
+  }
+}
+
+/** With a key and a name that fits, in a channel, that is all it takes; else the form asks for the rest. */
+async function begin(
+  ports: Ports,
+  speech: ProjectSpeech,
+  { key, name }: { readonly key: string | null; readonly name: string },
+): Promise<Reply> {
+  const enough = name !== '' && name.length <= PROJECT_NAME_LIMIT && isChannel(speech.channelId)
+  if (key === null || !enough) {
+    await openProjectForm(ports, { ...speech, key, name })
+    return null
+  }
+  const { workspaceId, actorId, channelId } = speech
+  const defaults = { client: '', escalationChannelId: null, roles: {}, accountableId: null, zone: null }
+  const project = await startProject(ports, { ...defaults, workspaceId, actorId, channelId, key, name })
+  return startedReply(await describeProject(ports, project))
+}
+
+async function change(ports: Ports, speech: ProjectSpeech, command: Change): Promise<Reply> {
+  if (command.verb === 'role') await requireRoleHolders(ports, speech.workspaceId, [command.memberId])
+  const project = await changeProject(ports, { ...speech, key: command.key }, (before, now) =>
+    changed(before, command, now),
+  )
+  return changedReply(await describeProject(ports, project), command)
+}
+
+function changed(project: Project, command: Change, now: Date): Project {
+  switch (command.verb) {
+    case 'role':
+      return withRole(project, command.role, command.memberId)
+    case 'escalation':
+      return { ...project, escalationChannelId: command.channelId }
+    case 'digest':
+      return withDigest(project, command.setting, now)
+    case 'archive':
+      return archived(project)
+  }
+}
