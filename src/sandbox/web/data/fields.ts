@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
-import type { InputState, InputValue, InputValues, View } from '../../protocol.ts'
+import type { InputState, InputValue, InputValues, SlackObject, View } from '../../protocol.ts'
+import { typedOfRich } from '../text/rich-marks.ts'
 import type { ElementObject } from '../elements/types.ts'
 import { act } from './act.ts'
 import { surfaceKey, targetOf, useBlock, useSurface } from './surface.ts'
@@ -28,8 +29,14 @@ export interface Field {
   readonly value: InputValue
   /** Keeps a value on the page only, as while typing. */
   readonly set: (value: InputValue) => void
-  /** Hands a value over: an input's is stored, an action's goes to the app. `query` found it in an external select. */
-  readonly commit: (value: InputValue, query?: string) => Promise<boolean>
+  /** Hands a value over: an input's is stored, an action's goes to the app. */
+  readonly commit: (value: InputValue, how?: How) => Promise<boolean>
+}
+
+/** What goes along with a value: the search that found it in an external select; rich text in place of what was typed. */
+interface How {
+  readonly query?: string | undefined
+  readonly rich?: SlackObject
 }
 
 /** The value of an element and how to change it. */
@@ -41,43 +48,33 @@ export function useField(element: ElementObject): Field {
   const mine = typed.value[key]?.[name]
   const value = mine === undefined ? storedValue(at.view, block.blockId, element) : mine
   const set = (next: InputValue): void => {
-    note(key, name, false)
+    if (block.input) note(key, name, false)
     typed.value = { ...typed.value, [key]: { ...typed.value[key], [name]: next } }
   }
-  const commit = (next: InputValue, query?: string): Promise<boolean> => {
+  const commit = (next: InputValue, how: How = {}): Promise<boolean> => {
     set(next)
     note(key, name, true)
-    return handOver(at, block, { element, value: next, query })
+    return handOver(at, block, { element, value: next, ...how })
   }
   return { value, set, commit }
 }
 
-interface Change {
+interface Change extends How {
   readonly element: ElementObject
   readonly value: InputValue
-  readonly query: string | undefined
 }
 
 function handOver(at: Surface, block: BlockScope, change: Change): Promise<boolean> {
-  const target = targetOf(at, block.blockId, change.element.action_id ?? '')
+  const actionId = change.element.action_id ?? ''
+  // The server takes rich text as Slack's object too; the type of a value leaves it out, for people type text.
+  const value = (change.rich ?? change.value) as InputValue
   // An external select is chosen by what was searched for, which only a choice can say.
   const typing = block.input && !block.dispatch && change.query === undefined
-  const job = (): Promise<boolean> =>
-    typing
-      ? act(
-          {
-            do: 'fill',
-            ...surfaceOf(at),
-            values: { [`${block.blockId}/${change.element.action_id ?? ''}`]: change.value },
-          },
-          0,
-        )
-      : act({
-          do: 'select',
-          ...target,
-          value: change.value,
-          ...(change.query === undefined ? {} : { query: change.query }),
-        })
+  const job = (): Promise<boolean> => {
+    if (typing) return act({ do: 'fill', ...surfaceOf(at), values: { [`${block.blockId}/${actionId}`]: value } }, 0)
+    const query = change.query === undefined ? {} : { query: change.query }
+    return act({ do: 'select', ...targetOf(at, block.blockId, actionId), value, ...query }, block.input ? 0 : undefined)
+  }
   const next = pending.then(job)
   pending = next
   return next
@@ -86,11 +83,13 @@ function handOver(at: Surface, block: BlockScope, change: Change): Promise<boole
 const surfaceOf = (at: Surface) =>
   at.in === 'message' ? { in: at.in, channel: at.channel ?? '', ts: at.ts ?? '' } : { in: at.in }
 
-/** What was typed on a view's inputs and never left, to go with its submission. */
+/** What was typed on a view's present inputs and never left, to go with its submission. */
 export function unsentOn(view: View): InputValues {
-  const inputs = new Set(view.blocks.filter((block) => block.type === 'input').map((block) => block.block_id ?? ''))
-  const names = [...(unsent.get(view.id) ?? [])].filter((name) => inputs.has(name.slice(0, name.lastIndexOf('/'))))
   const all = typed.peek()[view.id] ?? {}
+  const names = [...(unsent.get(view.id) ?? [])].filter((name) => {
+    const slash = name.lastIndexOf('/')
+    return view.state.values[name.slice(0, slash)]?.[name.slice(slash + 1)] !== undefined
+  })
   return Object.fromEntries(names.map((name) => [name, all[name] ?? null]))
 }
 
@@ -116,7 +115,7 @@ export function stateValue(state: InputState): InputValue {
   for (const [field, held] of Object.entries(state)) {
     if (field === 'type' || field === 'label') continue
     if (held === null || held === undefined) continue
-    if (field === 'rich_text_value') return richWords(held)
+    if (field === 'rich_text_value') return typedOfRich(held)
     if (typeof held === 'string' || typeof held === 'number') return held
     if (Array.isArray(held)) return held.map(chosenKey)
     if (typeof held === 'object') return chosenKey(held)
@@ -143,19 +142,8 @@ function initialValue(element: ElementObject): InputValue {
     element.initial_date ??
     element.initial_time ??
     element.initial_date_time ??
-    (text === undefined ? null : richWords(text))
+    (text === undefined ? null : typedOfRich(text))
   )
-}
-
-/** The bare words of rich text. */
-export function richWords(value: unknown): string {
-  if (typeof value === 'string') return value
-  if (typeof value !== 'object' || value === null) return ''
-  if ('elements' in value && Array.isArray(value.elements)) {
-    const lines = 'type' in value && (value.type === 'rich_text' || value.type === 'rich_text_list')
-    return value.elements.map(richWords).join(lines ? '\n' : '')
-  }
-  return 'text' in value && typeof value.text === 'string' ? value.text : ''
 }
 
 /** A value as a list of texts, for whatever takes several. */

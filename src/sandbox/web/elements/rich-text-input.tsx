@@ -2,6 +2,7 @@ import { useRef } from 'preact/hooks'
 import { asText, useField } from '../data/fields.ts'
 import { useBlock } from '../data/surface.ts'
 import { FormatBar } from '../parts/format-bar.tsx'
+import { richOfTyped } from '../text/rich-marks.ts'
 import { plainOf } from '../text/text-view.tsx'
 import type { ElementObject } from './types.ts'
 
@@ -15,7 +16,7 @@ export function RichTextInput({ element }: { readonly element: ElementObject }) 
   const give = (text: string): void => {
     if (text === sent.current) return
     sent.current = text
-    void field.commit(text === '' ? null : text)
+    void field.commit(text === '' ? null : text, text === '' ? {} : { rich: richOfTyped(text) })
   }
   return (
     <div class="rich-input">

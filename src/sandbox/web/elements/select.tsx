@@ -30,7 +30,7 @@ export function Select({ element, groups, itemOf, onQuery, lastQuery, note, busy
   const find = (value: string): PickItem =>
     all.find((item) => item.value === value) ?? itemOf?.(value) ?? { value, text: value }
   const commit = async (next: InputValue): Promise<void> => {
-    if (await confirmed(element.confirm)) await field.commit(next, lastQuery)
+    if (await confirmed(element.confirm)) await field.commit(next, { query: lastQuery })
     setDraft(undefined)
   }
   const placeholder = plainOf(element.placeholder) || (multi ? 'Choose…' : 'Choose one…')
