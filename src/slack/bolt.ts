@@ -42,7 +42,7 @@ export interface Slack {
   readonly directory: SlackDirectory
   /** For all requests whose path begins with `/slack/`; undefined in Socket Mode, where there are none. */
   readonly requestListener: RequestListener | undefined
-  /** Connects, where there is something to connect. What Slack does not answer now is asked again later. */
+  /** Connects, where there is something to connect. What Slack does not answer in ten seconds is asked again later. */
   start(): Promise<void>
   /** Takes nothing new and finishes the requests in hand, for `milliseconds` at most. */
   stop(milliseconds?: number): Promise<void>
@@ -53,6 +53,8 @@ export interface Slack {
 }
 
 const STOP_LIMIT = 10_000
+/** Jobs must run although Slack does not let us connect yet; the connections go on trying. */
+const START_LIMIT = 10_000
 
 /** Everything between Slack and the features. */
 export function buildSlack(options: SlackOptions): Slack {
@@ -91,15 +93,23 @@ export function buildSlack(options: SlackOptions): Slack {
     requestListener: receiving.events && slackRoutes(receiving.events, oauth, log),
     start: async () => {
       await authority.ready()
-      if (mode.kind === 'socket') await receiving.receiver.start()
+      if (mode.kind === 'socket') await atMost(START_LIMIT, receiving.receiver.start())
     },
     stop: async (milliseconds = STOP_LIMIT) => {
       if (mode.kind === 'socket') await receiving.receiver.stop()
-      await Promise.race([app.idle(), new Promise((resolve) => setTimeout(resolve, milliseconds).unref())])
+      await atMost(milliseconds, app.idle())
     },
     ready: async () => receiving.isConnected() && (await authority.ready()),
     finishEvents: () => finishEvents({ app, inbox: options.inbox, clock, log }),
   }
+}
+
+async function atMost(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const limit = new Promise((resolve) => {
+    timer = setTimeout(resolve, milliseconds)
+  })
+  await Promise.race([work, limit]).finally(() => clearTimeout(timer))
 }
 
 interface Receiving {
