@@ -12,6 +12,8 @@ export interface Jobs {
   runDue(now: Date): Promise<void>
   /** The first instant later than `after` at which something is due; null while nothing waits. */
   nextDueAt(after: Date): Promise<Date | null>
+  /** Begins no further piece of work; resolves when those in hand are done. Their posts are left to delivery's own stop. */
+  stop(): Promise<void>
 }
 
 /** A kind of work that is found by index: who claims it and who does one piece of it. */
@@ -50,16 +52,29 @@ const listJobs = (ports: Ports): readonly Job[] => [
 export function buildJobs(ports: Ports, deliverOutbox: () => Promise<void>): Jobs {
   const jobs = listJobs(ports)
   let last: Promise<void> = Promise.resolve()
+  let inHand: Promise<void> = Promise.resolve()
+  let stopped = false
+  let endWaiting = (): void => {}
+  const stopping = new Promise<void>((resolve) => {
+    endWaiting = resolve
+  })
 
-  const run = async (now: Date): Promise<void> => {
-    const done = new Set<string>()
+  const workOffAll = async (now: Date): Promise<void> => {
+    const run: Run = { ports, now, done: new Set(), stopping: () => stopped }
     let worked = true
     // What one job does may make work for another, or for itself, at the same instant.
     while (worked) {
       worked = false
-      for (const job of jobs) worked = (await runJob(ports, job, now, done)) || worked
+      for (const job of jobs) worked = (await runJob(run, job)) || worked
     }
-    await deliverOutbox()
+  }
+
+  const run = async (now: Date): Promise<void> => {
+    if (stopped) return
+    inHand = workOffAll(now)
+    await inHand
+    // Delivery waits for Slack's patience; a stop does not wait for that, delivery has a stop of its own.
+    if (!stopped) await Promise.race([deliverOutbox(), stopping])
   }
 
   return {
@@ -74,18 +89,30 @@ export function buildJobs(ports: Ports, deliverOutbox: () => Promise<void>): Job
       const later = instants.filter((instant) => instant !== null).map((instant) => instant.getTime())
       return later.length > 0 ? new Date(Math.min(...later)) : null
     },
+    stop: async () => {
+      stopped = true
+      endWaiting()
+      await inHand
+    },
   }
 }
 
-/**
- * Works a job off, batch by batch; true if there was anything to do.
- *
- * `done` holds what this run has had in hand: a piece that is due again at once, by a fault of its rule, waits for the
- * next run instead of going round and round.
- */
-async function runJob(ports: Ports, job: Job, now: Date, done: Set<string>): Promise<boolean> {
+/** One pass through all that is due at an instant. */
+interface Run {
+  readonly ports: Ports
+  readonly now: Date
+  /**
+   * What this run has had in hand: a piece that is due again at once, by a fault of its rule, waits for the next run
+   * instead of going round and round.
+   */
+  readonly done: Set<string>
+  readonly stopping: () => boolean
+}
+
+/** Works a job off, batch by batch; true if there was anything to do. */
+async function runJob({ ports, now, done, stopping }: Run, job: Job): Promise<boolean> {
   let worked = false
-  for (;;) {
+  while (!stopping()) {
     const claimed = await claim(ports, job, now)
     const fresh = claimed.filter(({ id }) => !done.has(`${job.name} ${id}`))
     if (fresh.length === 0) return worked
@@ -93,6 +120,7 @@ async function runJob(ports: Ports, job: Job, now: Date, done: Set<string>): Pro
     for (const { id } of fresh) done.add(`${job.name} ${id}`)
     await Promise.all(fresh.map((due) => workOff(ports, job, due)))
   }
+  return false
 }
 
 async function claim(ports: Ports, job: Job, now: Date): Promise<readonly Due[]> {

@@ -221,6 +221,27 @@ describe('when things go wrong', () => {
     expect(world.posted().map(({ key }) => key.slice(0, 8))).toEqual(['nudge:t2'])
   })
 
+  it('begins nothing more once it is to stop, and leaves the rest to the next start', async () => {
+    const crowd = Array.from({ length: 20 }, (_, i) => ({ ...ANA, id: `U${i}`, name: `u${i}` }))
+    await settle(world, { members: [...crowd, CLEO, DEV] })
+    for (const { id } of crowd) {
+      const dueAt = new Date('2026-03-03T11:00:00Z')
+      await addTask(world, { id: `t${id}`, reference: `WEB-${id.slice(1)}`, ownerId: id, dueAt })
+    }
+    world.clock.set('2026-03-03T11:01:00Z')
+    const { jobs } = world.process()
+    const running = jobs.runDue(world.clock.now())
+    await jobs.stop()
+    await running
+    const { tasks } = await world.stores.tasks.list('T1', {}, { offset: 0, limit: 50 })
+    const asked = tasks.filter(({ followUp }) => followUp.nudgedAt)
+    expect(asked.length).toBeLessThanOrEqual(8)
+    expect(world.posted()).toEqual([])
+    await world.process().jobs.runDue(world.clock.now())
+    expect(new Set(world.posted().map(({ channel }) => channel)).size).toBe(20)
+    expect(world.errors()).toEqual([])
+  }, 30_000)
+
   it('pings nobody by what people wrote', async () => {
     await settle(world, { members: [{ ...ANA, realName: 'Ana <!here>' }, BEN, CLEO, DEV] })
     await addTask(world, { title: '<!channel> <@UDEV> & *bold*', dueAt: new Date('2026-03-03T11:00:00Z') })
