@@ -1,0 +1,170 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { SlackObject } from '../protocol.ts'
+import { realNow } from '../real-time.ts'
+import type { Services } from '../services.ts'
+import { withoutSecrets } from '../world/log.ts'
+import { checkArgs, readArgs } from './args.ts'
+import { checkScopes, identify } from './auth.ts'
+import type { Identity } from './auth.ts'
+import { SlackError } from './errors.ts'
+import type { Call, Method, MethodTable } from './method.ts'
+import type { Rates } from './rate.ts'
+
+export interface ApiRequest {
+  readonly method: string
+  readonly verb: string
+  readonly query: URLSearchParams
+  readonly headers: IncomingHttpHeaders
+  readonly body: Buffer
+}
+
+/** `drop`: the connection ends without an answer, now or, for `hang`, after a while. */
+export type ApiAnswer =
+  | {
+      readonly kind: 'answer'
+      readonly status: number
+      readonly headers: Record<string, string>
+      readonly body: SlackObject | string
+    }
+  | { readonly kind: 'drop' }
+  | { readonly kind: 'hang' }
+
+/** Serves one Web API call: faults that were ordered, then token, scopes, rate, arguments, and the method itself. */
+export async function serveApi(s: Services, table: MethodTable, rates: Rates, request: ApiRequest): Promise<ApiAnswer> {
+  const started = realNow()
+  const end = s.activity.begin()
+  const seen: { request: unknown; channel?: string } = { request: {} }
+  try {
+    const fault = s.faults.strike(request.method)
+    if (fault?.kind === 'timeout') return note(s, request, seen, started, { kind: 'hang' })
+    if (fault?.kind === 'reset') return note(s, request, seen, started, { kind: 'drop' })
+    if (fault?.kind === 'rate_limit') return note(s, request, seen, started, limited(fault.retry_after ?? 1))
+    if (fault?.kind === 'server_error') return note(s, request, seen, started, plain(500, 'Internal Server Error'))
+    const answer = await answerCall(s, table, rates, request, seen)
+    await s.world.commit()
+    const dropped = fault?.kind === 'drop_after_accept'
+    if (fault?.kind === 'late') await new Promise((resolve) => setTimeout(resolve, 3200))
+    return note(s, request, seen, started, dropped ? { kind: 'drop' } : answer)
+  } finally {
+    end()
+  }
+}
+
+// eslint-disable-next-line eslint/max-params -- the parts of one call
+async function answerCall(
+  s: Services,
+  table: MethodTable,
+  rates: Rates,
+  request: ApiRequest,
+  seen: { request: unknown; channel?: string },
+): Promise<ApiAnswer> {
+  const headers: Record<string, string> = {}
+  try {
+    const method = Object.hasOwn(table, request.method) ? table[request.method] : undefined
+    const raw = await readArgs(request.query, request.headers, request.body, method)
+    const { token, ...values } = raw.values
+    seen.request = values
+    if (typeof values['channel'] === 'string') seen.channel = values['channel']
+    if (!method) throw new SlackError('unknown_method', { req_method: request.method })
+    const identity = authorise(s, method, bearer(request.headers) ?? (typeof token === 'string' ? token : undefined))
+    if (identity) scopeHeaders(method, identity, headers)
+    if (identity && method.auth !== 'app') checkScopes(method, identity)
+    const wait = rates.take(request.method, method.tier, identity?.install.teamId ?? '')
+    if (wait !== undefined) return limited(wait)
+    const call = toCall(s, method, values, identity)
+    if (request.method === 'chat.postMessage') {
+      const slow = rates.takePost(String(values['channel']))
+      if (slow !== undefined) return limited(slow)
+    }
+    const result = await method.run(call)
+    return { kind: 'answer', status: 200, headers, body: withWarnings({ ok: true, ...result }, raw.warnings) }
+  } catch (error) {
+    if (!(error instanceof SlackError)) throw error
+    return { kind: 'answer', status: 200, headers, body: { ok: false, error: error.code, ...error.more } }
+  }
+}
+
+function authorise(s: Services, method: Method, token: string | undefined): Identity | undefined {
+  if (method.auth === 'open') return undefined
+  if (method.auth !== 'app') return identify(s, token)
+  if (!token) throw new SlackError('not_authed')
+  if (token !== s.app.appToken)
+    throw new SlackError(token.startsWith('xapp-') ? 'invalid_auth' : 'not_allowed_token_type')
+  return undefined
+}
+
+function toCall(
+  s: Services,
+  method: Method,
+  values: Readonly<Record<string, unknown>>,
+  identity: Identity | undefined,
+): Call {
+  const args = checkArgs(method, values)
+  if (!identity) return { s, args, install: NOBODY, teamId: '', userId: '', asUser: false }
+  const { install, userId, asUser } = identity
+  const asked = values['team_id']
+  const teamId = install.orgWide && typeof asked === 'string' && s.world.teams.has(asked) ? asked : install.teamId
+  return { s, args, install, teamId, userId, asUser }
+}
+
+const NOBODY = {
+  id: '',
+  appId: '',
+  teamId: '',
+  orgWide: false,
+  botUserId: '',
+  botId: '',
+  botToken: '',
+  scopes: [],
+  userId: '',
+}
+
+function bearer(headers: IncomingHttpHeaders): string | undefined {
+  const found = /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')
+  return found?.[1]
+}
+
+function scopeHeaders(method: Method, identity: Identity, headers: Record<string, string>): void {
+  headers['x-oauth-scopes'] = identity.scopes.join(',')
+  if (method.scopes.length > 0) headers['x-accepted-oauth-scopes'] = method.scopes.join(',')
+}
+
+function withWarnings(body: SlackObject, warnings: readonly string[]): SlackObject {
+  if (warnings.length === 0) return body
+  const metadata = typeof body['response_metadata'] === 'object' ? body['response_metadata'] : {}
+  return { ...body, warning: warnings.join(','), response_metadata: { ...metadata, warnings } }
+}
+
+const limited = (seconds: number): ApiAnswer => ({
+  kind: 'answer',
+  status: 429,
+  headers: { 'retry-after': String(seconds) },
+  body: { ok: false, error: 'ratelimited' },
+})
+
+const plain = (status: number, body: string): ApiAnswer => ({ kind: 'answer', status, headers: {}, body })
+
+// eslint-disable-next-line eslint/max-params -- one line of the log
+function note(
+  s: Services,
+  request: ApiRequest,
+  seen: { readonly request: unknown; readonly channel?: string },
+  started: number,
+  answer: ApiAnswer,
+): ApiAnswer {
+  const body = answer.kind === 'answer' ? answer.body : answer.kind
+  const ok = typeof body === 'object' && body['ok'] === true
+  const error = typeof body === 'object' ? body['error'] : body
+  s.log.add({
+    kind: 'api',
+    name: request.method,
+    real_ms: realNow() - started,
+    ...(seen.channel === undefined ? {} : { channel: seen.channel }),
+    status: answer.kind === 'answer' ? answer.status : 0,
+    ok,
+    ...(ok ? {} : { error: String(error) }),
+    request: seen.request,
+    response: typeof body === 'string' ? body : (JSON.parse(withoutSecrets(JSON.stringify(body))) as unknown),
+  })
+  return answer
+}

@@ -1,0 +1,82 @@
+import type { Services } from '../services.ts'
+import { happen } from '../deliveries/events.ts'
+import { messageShape } from '../shapes/message.ts'
+import type { ChannelRecord, MessageRecord } from '../world/records.ts'
+import { changeEvent, tell } from './post.ts'
+
+/** Replaces what a message says. People see the new words; nobody is pinged. */
+export function edit(
+  s: Services,
+  channel: ChannelRecord,
+  message: MessageRecord,
+  change: Partial<MessageRecord>,
+): { readonly message: MessageRecord; readonly heard: Promise<void> } {
+  const previous = messageShape(s.world, message, s.url())
+  const changed = s.world.messages.put({ ...message, ...change })
+  tell(s, changed)
+  const heard = message.ephemeralTo
+    ? Promise.resolve()
+    : changeEvent(s, channel, 'message_changed', {
+        message: messageShape(s.world, changed, s.url()),
+        previous_message: previous,
+      })
+  return { message: changed, heard }
+}
+
+/** Deletes a message; a parent with replies leaves a stone in its place. */
+export function remove(s: Services, channel: ChannelRecord, message: MessageRecord): Promise<void> {
+  const previous = messageShape(s.world, message, s.url())
+  const replies = s.world.messages.replies(channel.id, message.ts)
+  if (replies.length > 0 && !message.ephemeralTo) {
+    const { blocks: _b, attachments: _a, files: _f, metadata: _m, ...rest } = message
+    s.world.messages.put({ ...rest, text: '', tombstone: true, reactions: [], pings: [] })
+  } else {
+    s.world.messages.remove(channel.id, message.ts)
+  }
+  tell(s, message)
+  if (message.ephemeralTo) return Promise.resolve()
+  return changeEvent(s, channel, 'message_deleted', { deleted_ts: message.ts, previous_message: previous })
+}
+
+/** Adds a reaction; false when this person has it there already. */
+export function react(s: Services, message: MessageRecord, user: string, name: string): Promise<void> | false {
+  const found = message.reactions.find((r) => r.name === name)
+  if (found?.users.includes(user)) return false
+  const reactions = found
+    ? message.reactions.map((r) => (r === found ? { name, users: [...r.users, user] } : r))
+    : [...message.reactions, { name, users: [user] }]
+  return reacted(s, { ...message, reactions }, { user, name, type: 'reaction_added' })
+}
+
+export function unreact(s: Services, message: MessageRecord, user: string, name: string): Promise<void> | false {
+  const found = message.reactions.find((r) => r.name === name && r.users.includes(user))
+  if (!found) return false
+  const reactions = message.reactions
+    .map((r) => (r === found ? { name, users: r.users.filter((id) => id !== user) } : r))
+    .filter((r) => r.users.length > 0)
+  return reacted(s, { ...message, reactions }, { user, name, type: 'reaction_removed' })
+}
+
+function reacted(
+  s: Services,
+  message: MessageRecord,
+  how: { readonly user: string; readonly name: string; readonly type: 'reaction_added' | 'reaction_removed' },
+): Promise<void> {
+  s.world.messages.put(message)
+  tell(s, message)
+  const channel = s.world.channels.get(message.channel)
+  if (!channel) return Promise.resolve()
+  return happen(s, {
+    name: how.type,
+    teamId: channel.teamId,
+    channel,
+    event: {
+      type: how.type,
+      user: how.user,
+      reaction: how.name,
+      item: { type: 'message', channel: message.channel, ts: message.ts },
+      item_user: message.user,
+      event_ts: s.world.nextTs(),
+    },
+  })
+}

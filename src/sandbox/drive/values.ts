@@ -1,0 +1,164 @@
+import type { SlackObject } from '../protocol.ts'
+import type { Services } from '../services.ts'
+import { optionsOf, readText } from '../text/elements.ts'
+import { viewerOf } from '../text/viewer.ts'
+import { findUser } from '../world/lookup.ts'
+import type { UserRecord } from '../world/records.ts'
+import { initialState } from '../world/view-state.ts'
+import { sameLabel } from './controls.ts'
+import type { Control } from './controls.ts'
+import { CallerFault } from './fault.ts'
+import { place } from './people.ts'
+import { asRich } from './rich.ts'
+
+/** Options of an external select for what was typed into it; asked of the app. */
+export type AskOptions = (control: Control, query: string) => Promise<readonly SlackObject[]>
+
+export interface Typing {
+  readonly s: Services
+  readonly user: UserRecord
+  readonly ask: AskOptions
+  /** Typed into an external select first. */
+  readonly query?: string | undefined
+}
+
+type State = SlackObject & { readonly type: string }
+type Write = (typing: Typing, control: Control, value: unknown) => SlackObject | Promise<SlackObject>
+
+/** What an element holds once a person has typed or chosen `value` in it. */
+export async function stateFor(typing: Typing, control: Control, value: unknown): Promise<State> {
+  const type = control.element.type ?? ''
+  const write = WRITES[type]
+  if (!write) throw new CallerFault(`nothing can be typed or chosen in a ${type}`)
+  const empty = value === null || value === '' || (Array.isArray(value) && value.length === 0)
+  if (empty) return { ...initialState({ type, action_id: control.actionId }) }
+  return { type, ...(await write(typing, control, value)) }
+}
+
+const list = (value: unknown): string[] => (Array.isArray(value) ? value : [value]).map(String)
+
+const one = (value: unknown): string => {
+  const [first, ...more] = list(value)
+  if (first === undefined || more.length > 0) throw new CallerFault('only one can be chosen here')
+  return first
+}
+
+const text: Write = (_typing, _control, value) => ({ value: String(value) })
+
+async function optionsFor(typing: Typing, control: Control, wanted: readonly string[]): Promise<SlackObject[]> {
+  const external = (control.element.type ?? '').includes('external')
+  const viewer = viewerOf(typing.s.world, typing.user)
+  const found: SlackObject[] = []
+  for (const want of wanted) {
+    const options = external ? await typing.ask(control, typing.query ?? want) : optionsOf(control.element)
+    const texts = options.map((option) => readText(option['text'], viewer))
+    const at = texts.findIndex((shown) => sameLabel(shown) === sameLabel(want) || shown === want)
+    const option = options[at] ?? options.find((o) => o['value'] === want)
+    if (!option)
+      throw new CallerFault(`there is no option "${want}"; there are: ${texts.join(', ') || 'none'}`, { labels: texts })
+    found.push(option)
+  }
+  return found
+}
+
+const option: Write = async (typing, control, value) => ({
+  selected_option: (await optionsFor(typing, control, [one(value)]))[0],
+})
+
+const manyOptions: Write = async (typing, control, value) => {
+  const wanted = value === false ? [] : value === true ? [] : list(value)
+  const options = value === true ? optionsOf(control.element) : await optionsFor(typing, control, wanted)
+  return { selected_options: limited(control, options) }
+}
+
+function limited<T>(control: Control, chosen: readonly T[]): readonly T[] {
+  const max = control.element['max_selected_items']
+  if (typeof max === 'number' && chosen.length > max) throw new CallerFault(`only ${max} can be chosen here`)
+  return chosen
+}
+
+function userId(typing: Typing, name: string): string {
+  const user = findUser(typing.s.world, typing.user.teamId, name)
+  if (!user || user.deleted) throw new CallerFault(`there is no member "${name}" to choose`)
+  return user.id
+}
+
+/** `#name`, `name` or an id; in conversation lists also `@name`. */
+function channelId(typing: Typing, name: string): string {
+  const known = name.startsWith('@') || name.startsWith('#') || typing.s.world.channels.has(name)
+  return place(typing.s, typing.user, known ? name : `#${name}`).id
+}
+
+function conversationId(typing: Typing, name: string): string {
+  return name.startsWith('@') || /^[UW][A-Z0-9]{8,}$/.test(name) ? userId(typing, name) : channelId(typing, name)
+}
+
+const pattern =
+  (name: string, regex: RegExp, form: string): Write =>
+  (_typing, _control, value) => {
+    if (!regex.test(String(value))) throw new CallerFault(`"${String(value)}" is no ${form}`)
+    return { [name]: String(value) }
+  }
+
+const moment: Write = (_typing, _control, value) => {
+  const at = typeof value === 'number' ? value : Math.floor(new Date(String(value)).getTime() / 1000)
+  if (!Number.isFinite(at)) throw new CallerFault(`"${String(value)}" is no date-time like 2026-03-06T09:00:00Z`)
+  return { selected_date_time: at }
+}
+
+const files: Write = (typing, _control, value) => ({
+  files: list(value).map((id) => {
+    const file =
+      typing.s.world.files.get(id) ?? typing.s.world.files.find((f) => f.name === id && f.user === typing.user.id)
+    if (!file) throw new CallerFault(`there is no file "${id}" of yours: upload it first`)
+    return {
+      id: file.id,
+      name: file.name,
+      mimetype: file.mimetype,
+      filetype: file.filetype,
+      size: file.size,
+      title: file.title,
+    }
+  }),
+})
+
+const WRITES: Readonly<Record<string, Write>> = {
+  plain_text_input: text,
+  email_text_input: text,
+  url_text_input: text,
+  number_input: text,
+  rich_text_input: ({ s, user }, _control, value) => ({
+    rich_text_value: typeof value === 'object' && value !== null ? value : asRich(s.world, user.teamId, String(value)),
+  }),
+  file_input: files,
+  static_select: option,
+  external_select: option,
+  radio_buttons: option,
+  multi_static_select: manyOptions,
+  multi_external_select: manyOptions,
+  checkboxes: manyOptions,
+  users_select: (typing, _control, value) => ({ selected_user: userId(typing, one(value)) }),
+  channels_select: (typing, _control, value) => ({ selected_channel: channelId(typing, one(value)) }),
+  conversations_select: (typing, _control, value) => ({ selected_conversation: conversationId(typing, one(value)) }),
+  multi_users_select: (typing, control, value) => ({
+    selected_users: limited(
+      control,
+      list(value).map((name) => userId(typing, name)),
+    ),
+  }),
+  multi_channels_select: (typing, control, value) => ({
+    selected_channels: limited(
+      control,
+      list(value).map((name) => channelId(typing, name)),
+    ),
+  }),
+  multi_conversations_select: (typing, control, value) => ({
+    selected_conversations: limited(
+      control,
+      list(value).map((name) => conversationId(typing, name)),
+    ),
+  }),
+  datepicker: pattern('selected_date', /^\d{4}-\d{2}-\d{2}$/, 'date like 2026-03-06'),
+  timepicker: pattern('selected_time', /^([01]\d|2[0-3]):[0-5]\d$/, 'time like 09:30'),
+  datetimepicker: moment,
+}
