@@ -1,0 +1,151 @@
+import type { Call, Command } from '../context.ts'
+import { fail } from '../errors.ts'
+import { pipelineOf } from '../pipeline/stages.ts'
+import type { StageContext } from '../pipeline/stage.ts'
+import { prepare } from '../query/find.ts'
+import type { Prepared, Search } from '../query/find.ts'
+import type { Collection } from '../storage/catalog.ts'
+import type { View } from '../storage/view.ts'
+import { encode } from '../values/encode.ts'
+import { isDoc, isNumber } from '../values/types.ts'
+import type { Doc } from '../values/types.ts'
+import { checkedNamespace, collationFor, collectionOf, docField, numberField, variablesOf } from './common.ts'
+import { factsOf } from './facts.ts'
+import { writeStage } from './out.ts'
+import { cursorReply } from './reply.ts'
+
+/** A pipeline split into what a query answers (its leading matches, sort, skip and limit) and the rest. */
+export interface Split {
+  readonly search: Search
+  readonly rest: readonly unknown[]
+}
+
+/** The leading stages in the order in which a query applies them. */
+export function split(pipeline: readonly unknown[], base: Search): Split {
+  const filters: Doc[] = []
+  let search: Search = base
+  let at = 0
+  for (; at < pipeline.length; at++) {
+    const stage = pipeline[at]
+    const [name, operand] = isDoc(stage) ? (Object.entries(stage)[0] ?? []) : []
+    const window = search.skip !== undefined || search.limit !== undefined
+    if (name === '$match' && isDoc(operand) && !search.sort && !window) filters.push(operand)
+    else if (name === '$sort' && isDoc(operand) && !search.sort && !window && Object.keys(operand).length > 0)
+      search = { ...search, sort: operand }
+    else if (name === '$skip' && isWhole(operand) && !window) search = { ...search, skip: Number(operand) }
+    else if (name === '$limit' && isWhole(operand) && Number(operand) > 0 && search.limit === undefined)
+      search = { ...search, limit: Number(operand) }
+    else break
+  }
+  const [only, more] = filters
+  return { search: { ...search, filter: more ? { $and: filters } : (only ?? {}) }, rest: pipeline.slice(at) }
+}
+
+const isWhole = (value: unknown): boolean => isNumber(value) && Number.isInteger(Number(value)) && Number(value) >= 0
+
+/** `countDocuments` as drivers write it. */
+function isCount(rest: readonly unknown[]): boolean {
+  const [stage, more] = rest
+  return more === undefined && isDoc(stage) && JSON.stringify(stage) === '{"$group":{"_id":1,"n":{"$sum":1}}}'
+}
+
+interface Pipeline {
+  readonly call: Call
+  readonly collection: Collection | undefined
+  readonly split: Split
+}
+
+export function stageContext(
+  call: Call,
+  view: View,
+  options: {
+    collation: StageContext['collation']
+    variables: StageContext['variables']
+    collection: Collection | undefined
+    score?: Prepared['score']
+  },
+): StageContext {
+  return {
+    collation: options.collation,
+    variables: options.variables,
+    score: options.score,
+    *search(name, search) {
+      const other = collectionOf(call, checkedNamespace(call.db, name))
+      if (!other) return
+      for (const row of prepare(
+        { view, collection: other, check: call.check },
+        { ...search, variables: options.variables },
+      ).rows())
+        yield row.doc
+    },
+    write: (kind, operand, docs) => writeStage(call, kind, operand, docs),
+    facts: (kind, operand) => factsOf(call, options.collection, kind, operand),
+  }
+}
+
+function* run({ call, collection, split: { search, rest } }: Pipeline, view: View): Iterable<Buffer> {
+  const prepared = collection ? prepare({ view, collection, check: call.check }, search) : undefined
+  const { collation, variables = {} } = search
+  const stage = pipelineOf(rest, stageContext(call, view, { collation, variables, collection, score: prepared?.score }))
+  if (prepared && isCount(rest)) {
+    const n = prepared.count()
+    if (n > 0) yield encode({ _id: 1, n })
+    return
+  }
+  if (rest.length === 0 && prepared) {
+    for (const row of prepared.rows()) yield row.bytes
+    return
+  }
+  const documents = function* (): Iterable<Doc> {
+    for (const row of prepared?.rows() ?? []) yield row.doc
+  }
+  for (const doc of stage(documents(), variables)) yield encode(doc)
+}
+
+export const aggregate: Command = {
+  fields: ['pipeline', 'cursor', 'explain', 'allowDiskUse', 'bypassDocumentValidation', 'collation', 'hint', 'let'],
+  transactional: true,
+  async run(call) {
+    const pipeline = readPipeline(call)
+    if (call.body['cursor'] === undefined)
+      fail('FailedToParse', "The 'cursor' option is required, except for aggregate with the explain argument")
+    const { ns, work } = prepareAggregate(call, pipeline)
+    const batchSize = numberField(docField(call.body, 'cursor'), 'batchSize')
+    if (!writes(pipeline)) {
+      // Read now, answered later: a pipeline that reads other collections must see one state.
+      return cursorReply(call, { ns, collection: work.collection, documents: (view) => run(work, view) }, { batchSize })
+    }
+    return call.write((view) => {
+      for (const document of run(work, view)) void document
+      return cursorReply({ ...call, view }, { ns, documents: () => [] }, { batchSize })
+    })
+  },
+}
+
+export function readPipeline({ body }: Call): readonly unknown[] {
+  const pipeline = body['pipeline']
+  return Array.isArray(pipeline) ? pipeline : fail('TypeMismatch', "'pipeline' option must be specified as an array")
+}
+
+const writes = (pipeline: readonly unknown[]): boolean => {
+  const last = pipeline.at(-1)
+  return isDoc(last) && ('$out' in last || '$merge' in last)
+}
+
+export function prepareAggregate(call: Call, pipeline: readonly unknown[]): { ns: string; work: Pipeline } {
+  const { body, db } = call
+  const on = body['aggregate']
+  const name = typeof on === 'string' ? on : undefined
+  const ns = name === undefined ? `${db}.$cmd.aggregate` : checkedNamespace(db, name)
+  const [first] = pipeline
+  if (name === undefined && !(isDoc(first) && '$documents' in first))
+    fail('InvalidNamespace', '{aggregate: 1} is not valid for this pipeline; its first stage must be $documents')
+  const collection = name === undefined ? undefined : collectionOf(call, ns)
+  const search = {
+    filter: {},
+    collation: collationFor(collection, body),
+    hint: body['hint'],
+    variables: variablesOf(call, body['let']),
+  }
+  return { ns, work: { call, collection, split: split(pipeline, search) } }
+}

@@ -1,0 +1,148 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { once } from './retryable.ts'
+import { COMMANDS } from './commands/index.ts'
+import type { Call, Command, Connection, Reply, Shared } from './context.ts'
+import { Blocked, errorReply, fail, ServerError } from './errors.ts'
+import type { OpenTransaction } from './sessions.ts'
+import type { Collection } from './storage/catalog.ts'
+import { isDoc, isNumber } from './values/types.ts'
+import type { Doc } from './values/types.ts'
+import { decode } from './values/decode.ts'
+import type { Request } from './wire/message.ts'
+
+/** Fields that every command may have. */
+const GENERIC = new Set([
+  '$db',
+  'lsid',
+  'txnNumber',
+  'autocommit',
+  'startTransaction',
+  'readConcern',
+  'writeConcern',
+  '$readPreference',
+  '$clusterTime',
+  'maxTimeMS',
+  'comment',
+  'apiVersion',
+  'apiStrict',
+  'apiDeprecationErrors',
+  'stmtId',
+  'stmtIds',
+  'maxTimeMSOpOnly',
+  '$audit',
+  '$client',
+  '$configServerState',
+  'mayBypassWriteBlocking',
+  'clientOperationKey',
+  '$query',
+])
+
+/** What became of a request: an answer, or the connection is to be closed (`undefined`). */
+export async function dispatch(shared: Shared, connection: Connection, request: Request): Promise<Reply | undefined> {
+  const { body } = request
+  const [name = ''] = Object.keys(body)
+  const failure = shared.failPoints.hit(name, undefined)
+  if (failure) {
+    if (failure.blockMs > 0) await pause(failure.blockMs)
+    if (failure.close) return undefined
+    if (failure.error) return failure.error
+  }
+  const reply = await answer(shared, connection, request)
+  if (!failure?.writeConcernError) return reply
+  return { ...(Buffer.isBuffer(reply) ? decode(reply) : reply), writeConcernError: failure.writeConcernError }
+}
+
+async function answer(shared: Shared, connection: Connection, { body, sequences }: Request): Promise<Reply> {
+  let transaction: OpenTransaction | undefined
+  try {
+    const [name = ''] = Object.keys(body)
+    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+    if (!command) fail('CommandNotFound', `no such command: '${name}'`)
+    if (shared.password !== undefined && connection.user === undefined && !command.open)
+      fail('Unauthorized', `Command ${name} requires authentication`)
+    checkFields(name, command, body)
+    const ending = name === 'commitTransaction' || name === 'abortTransaction'
+    transaction = ending ? undefined : shared.sessions.transactionFor(body)
+    if (transaction && !command.transactional)
+      fail('OperationNotSupportedInTransaction', `Cannot run '${name}' in a multi-document transaction.`)
+    const db = typeof body['$db'] === 'string' ? body['$db'] : fail(40_571, 'OP_MSG requests require a $db argument')
+    checkDatabase(db)
+    const reply = await command.run(callOf({ shared, connection, name, db, body, sequences, transaction }))
+    if (transaction && !Buffer.isBuffer(reply) && Array.isArray(reply['writeErrors']))
+      shared.sessions.discard(transaction)
+    return reply
+  } catch (error) {
+    if (transaction) shared.sessions.discard(transaction)
+    return errorReply(error)
+  }
+}
+
+function checkDatabase(db: string): void {
+  if (db === '' || /[/\\. "$\0]/.test(db) || db.length > 63) fail('InvalidNamespace', `Invalid database name: '${db}'`)
+}
+
+function checkFields(name: string, { fields }: Command, body: Doc): void {
+  for (const field of Object.keys(body)) {
+    if (field !== name && !GENERIC.has(field) && !fields.includes(field))
+      fail(40_415, `BSON field '${name}.${field}' is an unknown field.`)
+  }
+  const concern = body['readConcern']
+  const level = isDoc(concern) ? concern['level'] : undefined
+  if (level !== undefined && !['local', 'majority', 'available', 'snapshot', 'linearizable'].includes(String(level))) {
+    fail(
+      'FailedToParse',
+      `readConcern level must be either 'local', 'majority', 'linearizable', 'available', or 'snapshot'`,
+    )
+  }
+}
+
+type Basics = Omit<Call, 'view' | 'check' | 'write' | 'settled'>
+
+function callOf(basics: Basics): Call {
+  const { shared, body, transaction } = basics
+  const { engine } = shared.catalog
+  const check = deadline(body)
+  return {
+    ...basics,
+    view: transaction?.transaction.view ?? engine.live,
+    check,
+    async write(action) {
+      if (transaction) return action(transaction.transaction.view)
+      for (;;) {
+        try {
+          return engine.write((view) => once(view, body, shared.now(), () => action(view)))
+        } catch (error) {
+          if (!(error instanceof Blocked)) throw error
+          await ended(error.until, body)
+          check()
+        }
+      }
+    },
+    async settled(collection) {
+      for (const open of users(shared, collection, transaction)) await ended(open.transaction.ended, body)
+    },
+  }
+}
+
+const users = (shared: Shared, collection: Collection, own: OpenTransaction | undefined): OpenTransaction[] =>
+  shared.sessions.openTransactions().filter((open) => open !== own && open.touched.has(collection))
+
+/** Waits for a transaction's end, but no longer than the command may take. */
+async function ended(until: Promise<void>, body: Doc): Promise<void> {
+  const limit = isNumber(body['maxTimeMS']) ? Number(body['maxTimeMS']) : 0
+  if (limit === 0) return until
+  const abort = new AbortController()
+  await Promise.race([until, pause(limit, undefined, { signal: abort.signal, ref: false }).catch(() => undefined)])
+  abort.abort()
+}
+
+function deadline(body: Doc): () => void {
+  const limit = body['maxTimeMS']
+  if (limit === undefined || Number(limit) === 0) return () => undefined
+  if (!isNumber(limit) || !Number.isInteger(Number(limit))) fail('TypeMismatch', 'maxTimeMS must be a whole number')
+  if (Number(limit) < 0) fail('BadValue', `${String(limit)} value for maxTimeMS is out of range [0, 2147483647]`)
+  const end = performance.now() + Number(limit)
+  return () => {
+    if (performance.now() > end) throw new ServerError('MaxTimeMSExpired', 'operation exceeded time limit')
+  }
+}

@@ -1,0 +1,138 @@
+import { Binary } from 'bson'
+import { fail, ServerError } from './errors.ts'
+import { beginTransaction } from './storage/transaction.ts'
+import type { Transaction } from './storage/transaction.ts'
+import type { Collection } from './storage/catalog.ts'
+import type { Engine } from './storage/engine.ts'
+import { isDoc, isNumber } from './values/types.ts'
+import type { Doc } from './values/types.ts'
+
+/** How long a transaction may stay open, MongoDB's `transactionLifetimeLimitSeconds`. */
+const LIFETIME = 60_000
+
+export interface OpenTransaction {
+  readonly number: bigint
+  readonly transaction: Transaction
+  readonly timer: NodeJS.Timeout
+  /** Collections it has used: these cannot be dropped or get indexes until it ends. */
+  readonly touched: Set<Collection>
+  /** Collections that it made: dropped again if it is aborted and they are empty. */
+  readonly created: Set<Collection>
+}
+
+/** A client's session: its latest transaction number and what became of it. */
+interface Session {
+  number: bigint
+  open: OpenTransaction | undefined
+  ended: 'committed' | 'aborted' | undefined
+}
+
+export interface Sessions {
+  /** The transaction that a command belongs to; starts it if the command says so. */
+  transactionFor(body: Doc): OpenTransaction | undefined
+  commit(body: Doc): void
+  abort(body: Doc): void
+  /** Aborts after an error: the client must start anew. */
+  discard(open: OpenTransaction): void
+  /** Ends sessions; without ids all of them. */
+  end(ids?: readonly unknown[]): void
+  openTransactions(): readonly OpenTransaction[]
+}
+
+export const sessionKey = (lsid: unknown): string => {
+  const id = isDoc(lsid) ? lsid['id'] : undefined
+  return id instanceof Binary ? id.toString('hex') : fail('BadValue', 'a session id must be a UUID')
+}
+
+export const numberOf = (value: unknown): bigint =>
+  isNumber(value) ? BigInt(String(value)) : fail('TypeMismatch', 'txnNumber must be a long')
+
+const transient = (message: string): ServerError =>
+  new ServerError('NoSuchTransaction', message, { labels: ['TransientTransactionError'] })
+
+export function openSessions(engine: Engine, onAbort: (created: ReadonlySet<Collection>) => void): Sessions {
+  const sessions = new Map<string, Session>()
+  const finish = (session: Session, how: 'committed' | 'aborted'): void => {
+    if (session.open) clearTimeout(session.open.timer)
+    session.open = undefined
+    session.ended = how
+  }
+  const abortOpen = (session: Session): void => {
+    const { open } = session
+    if (!open) return
+    finish(session, 'aborted')
+    open.transaction.abort()
+    onAbort(open.created)
+  }
+  const start = (session: Session, number: bigint): OpenTransaction => {
+    abortOpen(session)
+    const timer = setTimeout(() => abortOpen(session), LIFETIME).unref()
+    const open = {
+      number,
+      transaction: beginTransaction(engine),
+      timer,
+      touched: new Set<Collection>(),
+      created: new Set<Collection>(),
+    }
+    Object.assign(session, { number, open, ended: undefined })
+    return open
+  }
+  const find = (body: Doc): { session: Session; number: bigint } => {
+    const key = sessionKey(body['lsid'])
+    const session = sessions.get(key) ?? { number: -1n, open: undefined, ended: undefined }
+    sessions.set(key, session)
+    const number = numberOf(body['txnNumber'])
+    if (number < session.number) {
+      fail(
+        'TransactionTooOld',
+        `Cannot start transaction ${number} on session because a newer transaction ${session.number} has already started.`,
+      )
+    }
+    return { session, number }
+  }
+  const current = (body: Doc): { session: Session; open: OpenTransaction } => {
+    const { session, number } = find(body)
+    if (session.number === number && session.open) return { session, open: session.open }
+    if (session.number === number && session.ended === 'committed') {
+      fail('TransactionCommitted', `Transaction ${number} has been committed.`)
+    }
+    throw transient(`Given transaction number ${number} does not match any in-progress transactions.`)
+  }
+  return {
+    transactionFor(body) {
+      if (body['autocommit'] === undefined) return undefined
+      if (body['autocommit'] !== false) fail('InvalidOptions', 'autocommit must be false')
+      if (body['startTransaction'] !== true) return current(body).open
+      const { session, number } = find(body)
+      if (number === session.number && (session.open || session.ended)) {
+        fail(50_911, `Transaction ${number} on session has already been started.`)
+      }
+      return start(session, number)
+    },
+    commit(body) {
+      const { session, number } = find(body)
+      if (session.number === number && session.ended === 'committed') return
+      const { open } = current(body)
+      try {
+        open.transaction.commit()
+      } catch (error) {
+        abortOpen(session)
+        throw error
+      }
+      finish(session, 'committed')
+    },
+    abort: (body) => abortOpen(current(body).session),
+    discard(open) {
+      for (const session of sessions.values()) if (session.open === open) abortOpen(session)
+    },
+    end(ids) {
+      const keys = ids ? ids.map(sessionKey) : [...sessions.keys()]
+      for (const key of keys) {
+        const session = sessions.get(key)
+        if (session) abortOpen(session)
+        sessions.delete(key)
+      }
+    },
+    openTransactions: () => [...sessions.values()].flatMap(({ open }) => open ?? []),
+  }
+}
