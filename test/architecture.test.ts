@@ -7,6 +7,7 @@ import * as ids from '../src/block-kit/action-ids.ts'
 import { COMMANDS, SHORTCUTS } from '../src/block-kit/action-ids.ts'
 import * as errors from '../src/errors.ts'
 import { UserError } from '../src/errors.ts'
+import { BOT_SCOPES } from '../src/slack/scopes.ts'
 import { ERROR_SAMPLES } from './support/error-samples.ts'
 import { IMPORT_RULES } from './support/import-rules.ts'
 import { lintProbes, readLintConfiguration } from './support/lint-probe.ts'
@@ -174,7 +175,7 @@ describe('manifest.yml', () => {
   const scopes = manifest.oauth_config.scopes.bot
   const events = manifest.settings.event_subscriptions.bot_events
   const handled = own.flatMap(({ text }) =>
-    [...text.matchAll(/\bapp\.event\(\s*'([\w.]+)'/g)].map((match) => match[1] ?? ''),
+    [...text.matchAll(/\bapp\.event(?:<[^(]*>)?\(\s*'([\w.]+)'/g)].map((match) => match[1] ?? ''),
   )
 
   test('has the commands of the code and no other, each with should_escape', () => {
@@ -196,6 +197,10 @@ describe('manifest.yml', () => {
     expect(found(new RegExp(`\\bSHORTCUTS\\.${name}\\b`), own).filter((hit) => hit.includes('listeners'))).toHaveLength(
       1,
     )
+  })
+
+  test('asks for the scopes that an installation asks for', () => {
+    expect(scopes.toSorted()).toEqual(BOT_SCOPES.toSorted())
   })
 
   test('subscribes to the events that are listened to and no other', () => {

@@ -10,20 +10,22 @@ const ZERO_WIDTH_SPACE = '\u200B'
  * strike or code, and a `>` that would open a quote, are followed or preceded by a zero-width space.
  */
 export function escape(text: string): string {
-  return text
-    .replaceAll(/(^|[^\p{L}\p{N}])([*_~`]+)(?=[^\s*_~`])/gu, `$1$2${ZERO_WIDTH_SPACE}`)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll(/^&gt;/gm, `${ZERO_WIDTH_SPACE}&gt;`)
+  return entities(text.replaceAll(/(^|[^\p{L}\p{N}])([*_~`]+)(?=[^\s*_~`])/gu, `$1$2${ZERO_WIDTH_SPACE}`)).replaceAll(
+    /^&gt;/gm,
+    `${ZERO_WIDTH_SPACE}&gt;`,
+  )
 }
+
+const entities = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 /** A person's text on one line, cut to `limit` characters before it is escaped. */
 export const line = (text: string, limit: number): string => escape(clip(text.replaceAll(/\s+/g, ' ').trim(), limit))
 
 export const bold = (mrkdwn: string): string => `*${mrkdwn}*`
 export const italic = (mrkdwn: string): string => `_${mrkdwn}_`
-export const code = (text: string): string => `\`${escape(text.replaceAll('`', "'"))}\``
+
+/** Text to be typed as it stands: marks mean nothing inside, so nothing invisible is put beside them. */
+export const code = (text: string): string => `\`${entities(text.replaceAll('`', "'"))}\``
 
 /** Pings the person wherever the message is posted into a channel that they are in. Where nobody is to be pinged, write the name. */
 export const mention = (memberId: string): string => `<@${memberId}>`
