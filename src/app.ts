@@ -7,17 +7,18 @@ import type { AgencyPlaces } from './agency.ts'
 import { systemClock, worldClock } from './clock.ts'
 import type { Config, SlackMode } from './config.ts'
 import { DEFAULT_WORKING_HOURS } from './domain/member.ts'
-import { startEmbedded } from './embedded/index.ts'
 import { registerFeatures } from './features.ts'
 import { buildHeartbeat } from './http/health.ts'
+import type { Heartbeat } from './http/health.ts'
 import { buildMetrics } from './http/metrics.ts'
+import type { Metrics } from './http/metrics.ts'
 import { buildHttpServer } from './http/server.ts'
 import { objectIds } from './ids.ts'
 import { buildOutboxDelivery } from './jobs/deliver-outbox.ts'
 import { buildJobs } from './jobs/jobs.ts'
+import type { Jobs } from './jobs/jobs.ts'
 import { buildScheduler } from './jobs/scheduler.ts'
 import type { Clock, Log, Ports } from './ports.ts'
-import { startSandbox } from './sandbox/index.ts'
 import type { Sandbox } from './sandbox/index.ts'
 import { buildSlack } from './slack/bolt.ts'
 import type { Slack } from './slack/bolt.ts'
@@ -84,22 +85,16 @@ async function start(config: Config, log: Log, overrides: Overrides, stops: Stop
     log,
     ...(overrides.callTimeout === undefined ? {} : { callTimeout: overrides.callTimeout }),
   })
-  const { ports, outbox } = wire(stores, slack, { clock, log, onOutcome: (outcome) => metrics.delivered(outcome) })
+  const { ports, outbox } = wire(stores, slack, {
+    clock,
+    log,
+    onOutcome: (outcome) => metrics.delivered(outcome),
+    onDelivering: () => sandbox?.begin() ?? (() => {}),
+  })
   registerFeatures(slack.app, ports)
   const jobs = buildJobs(ports, () => outbox.deliver())
   const heartbeat = buildHeartbeat(() => clock.wall())
-  const runDue = async (now: Date): Promise<void> => {
-    const begun = clock.wall()
-    let failed = true
-    try {
-      await slack.finishEvents()
-      await jobs.runDue(now)
-      failed = false
-      heartbeat.beat()
-    } finally {
-      metrics.jobsRan(clock.wall() - begun, failed)
-    }
-  }
+  const runDue = watchedRun({ slack, jobs, clock, metrics, heartbeat })
   const http = buildHttpServer({
     host: config.host,
     port: config.port,
@@ -122,17 +117,44 @@ async function start(config: Config, log: Log, overrides: Overrides, stops: Stop
   if (sandbox) await settleIn(sandbox, ports, { runDue, nextDueAt: (after) => jobs.nextDueAt(after) })
   const scheduler = buildScheduler({ runDue }, { clock, log })
   scheduler.start()
-  stops.push(() => scheduler.stop())
+  stops.push(() => jobs.stop().then(() => scheduler.stop()))
   return { sandboxUrl: sandbox?.url ?? null, port }
 }
 
+interface RunParts {
+  readonly slack: Slack
+  readonly jobs: Jobs
+  readonly clock: Clock
+  readonly metrics: Metrics
+  readonly heartbeat: Heartbeat
+}
+
+/** One round of what runs by itself, timed, and noted for the readiness check. */
+function watchedRun({ slack, jobs, clock, metrics, heartbeat }: RunParts): (now: Date) => Promise<void> {
+  return async (now) => {
+    const begun = clock.wall()
+    let failed = true
+    try {
+      await slack.finishEvents()
+      await jobs.runDue(now)
+      failed = false
+      heartbeat.beat()
+    } finally {
+      metrics.jobsRan(clock.wall() - begun, failed)
+    }
+  }
+}
+
 async function startDatabase(config: Config, stops: Stop[]): Promise<string> {
+  // Only where it is needed: production runs without it.
+  const { startEmbedded } = await import('./embedded/index.ts')
   const server = await startEmbedded({ dataDir: join(config.dataDir, 'database') })
   stops.push(() => server.stop())
   return server.uri
 }
 
 async function openSandbox(config: Config, stops: Stop[]): Promise<Sandbox> {
+  const { startSandbox } = await import('./sandbox/index.ts')
   const sandbox = await startSandbox({
     port: config.sandboxPort,
     dataDir: join(config.dataDir, 'sandbox'),
@@ -157,10 +179,12 @@ interface Tools {
   readonly clock: Clock
   readonly log: Log
   readonly onOutcome: (outcome: string) => void
+  /** Told when a delivery begins; what it gives back, when it ends. */
+  readonly onDelivering: () => () => void
 }
 
 /** Ports need the outbox's wake-up, and delivery needs the ports: the knot is tied here. */
-function wire(stores: Stores, slack: Slack, { clock, log, onOutcome }: Tools) {
+function wire(stores: Stores, slack: Slack, { clock, log, onOutcome, onDelivering }: Tools) {
   const { messenger, directory } = slack
   const sheets = buildSheets(stores)
   const ports: Ports = {
@@ -171,9 +195,19 @@ function wire(stores: Stores, slack: Slack, { clock, log, onOutcome }: Tools) {
     messenger,
     directory,
     sheets,
-    wakeOutbox: () => outbox.wake(),
+    wakeOutbox: () => void deliver(),
   }
   const outbox = buildOutboxDelivery(ports, { onOutcome })
+  const deliver = async (): Promise<void> => {
+    const end = onDelivering()
+    try {
+      await outbox.deliver()
+    } catch (error) {
+      log.error({ err: error }, 'Delivery of the outbox failed')
+    } finally {
+      end()
+    }
+  }
   return { ports, outbox }
 }
 

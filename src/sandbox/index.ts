@@ -53,6 +53,8 @@ export interface Sandbox {
   join(joined: SandboxApp['joined']): void
   /** Says that the app is connected and seeded: `ready` of the state. */
   setReady(ready: boolean): void
+  /** Says that an app in the same process is at work, until the result is called: what waits for its quiet waits on. */
+  begin(): () => void
   stop(): Promise<void>
 }
 
@@ -117,6 +119,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       ready = to
       world.feed.tell({ kind: 'state' })
     },
+    begin: () => activity.begin(),
     stop: async () => {
       mover.stop()
       sockets?.close()
