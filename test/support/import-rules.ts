@@ -170,7 +170,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     files: ['src/embedded/*.ts'],
     file: 'src/embedded/probe.ts',
     forbidden: ['../ports.ts', '../domain/task.ts', '../sandbox/world.ts', 'mongoose', 'zod'],
-    allowed: ['./server.ts', './parts/other.ts', 'node:net', 'lmdb', 'mingo', 'bson'],
+    allowed: ['./server.ts', './parts/other.ts', 'node:net', 'node:timers/promises', 'lmdb', 'mingo', 'bson'],
   },
   {
     files: ['src/sandbox/*.ts'],
