@@ -34,11 +34,12 @@ export interface Batch {
 export function takeBatch(cursor: Pick<Cursor, 'source' | 'pending'>, count: number): Batch {
   const documents: Buffer[] = []
   let bytes = 0
-  while (count === 0 || documents.length < count) {
+  const most = count === 0 ? Infinity : count
+  while (documents.length < most) {
     const next = cursor.pending ? { value: cursor.pending, done: false } : cursor.source.next()
     cursor.pending = undefined
     if (next.done) return { documents, exhausted: true }
-    const document = next.value as Buffer
+    const document: Buffer = next.value
     if (documents.length > 0 && bytes + document.length > BATCH.bytes) {
       cursor.pending = document
       return { documents, exhausted: false }

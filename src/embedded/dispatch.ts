@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { once } from './retryable.ts'
 import { COMMANDS } from './commands/index.ts'
 import type { Call, Command, Connection, Reply, Shared } from './context.ts'
@@ -9,6 +9,8 @@ import { isDoc, isNumber } from './values/types.ts'
 import type { Doc } from './values/types.ts'
 import { decode } from './values/decode.ts'
 import type { Request } from './wire/message.ts'
+
+const pause = promisify(setTimeout)
 
 /** Fields that every command may have. */
 const GENERIC = new Set([
@@ -55,18 +57,11 @@ export async function dispatch(shared: Shared, connection: Connection, request: 
 async function answer(shared: Shared, connection: Connection, { body, sequences }: Request): Promise<Reply> {
   let transaction: OpenTransaction | undefined
   try {
-    const [name = ''] = Object.keys(body)
-    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
-    if (!command) fail('CommandNotFound', `no such command: '${name}'`)
-    if (shared.password !== undefined && connection.user === undefined && !command.open)
-      fail('Unauthorized', `Command ${name} requires authentication`)
-    checkFields(name, command, body)
+    const { name, command, db } = commandOf(shared, connection, body)
     const ending = name === 'commitTransaction' || name === 'abortTransaction'
     transaction = ending ? undefined : shared.sessions.transactionFor(body)
     if (transaction && !command.transactional)
       fail('OperationNotSupportedInTransaction', `Cannot run '${name}' in a multi-document transaction.`)
-    const db = typeof body['$db'] === 'string' ? body['$db'] : fail(40_571, 'OP_MSG requests require a $db argument')
-    checkDatabase(db)
     const reply = await command.run(callOf({ shared, connection, name, db, body, sequences, transaction }))
     if (transaction && !Buffer.isBuffer(reply) && Array.isArray(reply['writeErrors']))
       shared.sessions.discard(transaction)
@@ -75,6 +70,19 @@ async function answer(shared: Shared, connection: Connection, { body, sequences 
     if (transaction) shared.sessions.discard(transaction)
     return errorReply(error)
   }
+}
+
+function commandOf(shared: Shared, connection: Connection, body: Doc): { name: string; command: Command; db: string } {
+  const [name = ''] = Object.keys(body)
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (!command) fail('CommandNotFound', `no such command: '${name}'`)
+  if (shared.password !== undefined && connection.user === undefined && !command.open)
+    fail('Unauthorized', `Command ${name} requires authentication`)
+  checkFields(name, command, body)
+  const db = body['$db']
+  if (typeof db !== 'string') fail(40_571, 'OP_MSG requests require a $db argument')
+  checkDatabase(db)
+  return { name, command, db }
 }
 
 function checkDatabase(db: string): void {
@@ -88,7 +96,10 @@ function checkFields(name: string, { fields }: Command, body: Doc): void {
   }
   const concern = body['readConcern']
   const level = isDoc(concern) ? concern['level'] : undefined
-  if (level !== undefined && !['local', 'majority', 'available', 'snapshot', 'linearizable'].includes(String(level))) {
+  if (
+    level !== undefined &&
+    !['local', 'majority', 'available', 'snapshot', 'linearizable'].includes(level as string)
+  ) {
     fail(
       'FailedToParse',
       `readConcern level must be either 'local', 'majority', 'linearizable', 'available', or 'snapshot'`,
@@ -131,9 +142,10 @@ const users = (shared: Shared, collection: Collection, own: OpenTransaction | un
 async function ended(until: Promise<void>, body: Doc): Promise<void> {
   const limit = isNumber(body['maxTimeMS']) ? Number(body['maxTimeMS']) : 0
   if (limit === 0) return until
-  const abort = new AbortController()
-  await Promise.race([until, pause(limit, undefined, { signal: abort.signal, ref: false }).catch(() => undefined)])
-  abort.abort()
+  let timer: NodeJS.Timeout | undefined
+  const over = new Promise<void>((resolve) => (timer = setTimeout(resolve, limit)))
+  await Promise.race([until, over])
+  clearTimeout(timer)
 }
 
 function deadline(body: Doc): () => void {

@@ -52,12 +52,7 @@ const transient = (message: string): ServerError =>
 
 export function openSessions(engine: Engine, onAbort: (created: ReadonlySet<Collection>) => void): Sessions {
   const sessions = new Map<string, Session>()
-  const finish = (session: Session, how: 'committed' | 'aborted'): void => {
-    if (session.open) clearTimeout(session.open.timer)
-    session.open = undefined
-    session.ended = how
-  }
-  const abortOpen = (session: Session): void => {
+  const abort = (session: Session): void => {
     const { open } = session
     if (!open) return
     finish(session, 'aborted')
@@ -65,8 +60,8 @@ export function openSessions(engine: Engine, onAbort: (created: ReadonlySet<Coll
     onAbort(open.created)
   }
   const start = (session: Session, number: bigint): OpenTransaction => {
-    abortOpen(session)
-    const timer = setTimeout(() => abortOpen(session), LIFETIME).unref()
+    abort(session)
+    const timer = setTimeout(() => abort(session), LIFETIME).unref()
     const open = {
       number,
       transaction: beginTransaction(engine),
@@ -77,62 +72,72 @@ export function openSessions(engine: Engine, onAbort: (created: ReadonlySet<Coll
     Object.assign(session, { number, open, ended: undefined })
     return open
   }
-  const find = (body: Doc): { session: Session; number: bigint } => {
-    const key = sessionKey(body['lsid'])
-    const session = sessions.get(key) ?? { number: -1n, open: undefined, ended: undefined }
-    sessions.set(key, session)
-    const number = numberOf(body['txnNumber'])
-    if (number < session.number) {
-      fail(
-        'TransactionTooOld',
-        `Cannot start transaction ${number} on session because a newer transaction ${session.number} has already started.`,
-      )
-    }
-    return { session, number }
-  }
-  const current = (body: Doc): { session: Session; open: OpenTransaction } => {
-    const { session, number } = find(body)
-    if (session.number === number && session.open) return { session, open: session.open }
-    if (session.number === number && session.ended === 'committed') {
-      fail('TransactionCommitted', `Transaction ${number} has been committed.`)
-    }
-    throw transient(`Given transaction number ${number} does not match any in-progress transactions.`)
-  }
   return {
     transactionFor(body) {
       if (body['autocommit'] === undefined) return undefined
       if (body['autocommit'] !== false) fail('InvalidOptions', 'autocommit must be false')
-      if (body['startTransaction'] !== true) return current(body).open
-      const { session, number } = find(body)
+      if (body['startTransaction'] !== true) return current(sessions, body).open
+      const { session, number } = sessionOf(sessions, body)
       if (number === session.number && (session.open || session.ended)) {
         fail(50_911, `Transaction ${number} on session has already been started.`)
       }
       return start(session, number)
     },
-    commit(body) {
-      const { session, number } = find(body)
-      if (session.number === number && session.ended === 'committed') return
-      const { open } = current(body)
-      try {
-        open.transaction.commit()
-      } catch (error) {
-        abortOpen(session)
-        throw error
-      }
-      finish(session, 'committed')
-    },
-    abort: (body) => abortOpen(current(body).session),
+    commit: (body) => commit(sessions, body, abort),
+    abort: (body) => abort(current(sessions, body).session),
     discard(open) {
-      for (const session of sessions.values()) if (session.open === open) abortOpen(session)
+      for (const session of sessions.values()) if (session.open === open) abort(session)
     },
     end(ids) {
-      const keys = ids ? ids.map(sessionKey) : [...sessions.keys()]
-      for (const key of keys) {
+      for (const key of ids ? ids.map(sessionKey) : [...sessions.keys()]) {
         const session = sessions.get(key)
-        if (session) abortOpen(session)
+        if (session) abort(session)
         sessions.delete(key)
       }
     },
     openTransactions: () => [...sessions.values()].flatMap(({ open }) => open ?? []),
   }
+}
+
+function finish(session: Session, how: 'committed' | 'aborted'): void {
+  if (session.open) clearTimeout(session.open.timer)
+  session.open = undefined
+  session.ended = how
+}
+
+function commit(sessions: Map<string, Session>, body: Doc, abort: (session: Session) => void): void {
+  const { session, number } = sessionOf(sessions, body)
+  // The repetition of a commit whose answer was lost.
+  if (session.number === number && session.ended === 'committed') return
+  const { open } = current(sessions, body)
+  try {
+    open.transaction.commit()
+  } catch (error) {
+    abort(session)
+    throw error
+  }
+  finish(session, 'committed')
+}
+
+function sessionOf(sessions: Map<string, Session>, body: Doc): { session: Session; number: bigint } {
+  const key = sessionKey(body['lsid'])
+  const session = sessions.get(key) ?? { number: -1n, open: undefined, ended: undefined }
+  sessions.set(key, session)
+  const number = numberOf(body['txnNumber'])
+  if (number < session.number) {
+    fail(
+      'TransactionTooOld',
+      `Cannot start transaction ${number} on session because a newer transaction ${session.number} has already started.`,
+    )
+  }
+  return { session, number }
+}
+
+function current(sessions: Map<string, Session>, body: Doc): { session: Session; open: OpenTransaction } {
+  const { session, number } = sessionOf(sessions, body)
+  if (session.number === number && session.open) return { session, open: session.open }
+  if (session.number === number && session.ended === 'committed') {
+    fail('TransactionCommitted', `Transaction ${number} has been committed.`)
+  }
+  throw transient(`Given transaction number ${number} does not match any in-progress transactions.`)
 }

@@ -20,25 +20,35 @@ export interface Split {
   readonly rest: readonly unknown[]
 }
 
-/** The leading stages in the order in which a query applies them. */
+/** The leading stages in the order in which a query applies them: matches, one sort, skip, limit. */
 export function split(pipeline: readonly unknown[], base: Search): Split {
   const filters: Doc[] = []
-  let search: Search = base
+  const own: { sort?: Doc; skip?: number; limit?: number } = {}
   let at = 0
-  for (; at < pipeline.length; at++) {
-    const stage = pipeline[at]
-    const [name, operand] = isDoc(stage) ? (Object.entries(stage)[0] ?? []) : []
-    const window = search.skip !== undefined || search.limit !== undefined
-    if (name === '$match' && isDoc(operand) && !search.sort && !window) filters.push(operand)
-    else if (name === '$sort' && isDoc(operand) && !search.sort && !window && Object.keys(operand).length > 0)
-      search = { ...search, sort: operand }
-    else if (name === '$skip' && isWhole(operand) && !window) search = { ...search, skip: Number(operand) }
-    else if (name === '$limit' && isWhole(operand) && Number(operand) > 0 && search.limit === undefined)
-      search = { ...search, limit: Number(operand) }
-    else break
-  }
+  while (at < pipeline.length && absorb(pipeline[at], own, filters)) at++
   const [only, more] = filters
-  return { search: { ...search, filter: more ? { $and: filters } : (only ?? {}) }, rest: pipeline.slice(at) }
+  return { search: { ...base, ...own, filter: more ? { $and: filters } : (only ?? {}) }, rest: pipeline.slice(at) }
+}
+
+type Own = { sort?: Doc; skip?: number; limit?: number }
+
+/** Takes a stage into the query; false if it cannot stand there any more. */
+function absorb(stage: unknown, own: Own, filters: Doc[]): boolean {
+  const [name, operand] = isDoc(stage) ? (Object.entries(stage)[0] ?? []) : []
+  const open = own.skip === undefined && own.limit === undefined
+  if (name === '$match' && isDoc(operand) && open && !own.sort) filters.push(operand)
+  else if (name === '$sort' && isDoc(operand) && open && !own.sort && Object.keys(operand).length > 0)
+    own.sort = operand
+  else return absorbWindow(name, operand, own)
+  return true
+}
+
+function absorbWindow(name: string | undefined, operand: unknown, own: Own): boolean {
+  if (!isWhole(operand) || own.limit !== undefined) return false
+  if (name === '$skip' && own.skip === undefined) own.skip = Number(operand)
+  else if (name === '$limit' && Number(operand) > 0) own.limit = Number(operand)
+  else return false
+  return true
 }
 
 const isWhole = (value: unknown): boolean => isNumber(value) && Number.isInteger(Number(value)) && Number(value) >= 0
@@ -116,7 +126,7 @@ export const aggregate: Command = {
       return cursorReply(call, { ns, collection: work.collection, documents: (view) => run(work, view) }, { batchSize })
     }
     return call.write((view) => {
-      for (const document of run(work, view)) void document
+      for (const document of run({ ...work, call: { ...call, view } }, view)) void document
       return cursorReply({ ...call, view }, { ns, documents: () => [] }, { batchSize })
     })
   },

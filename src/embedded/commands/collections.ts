@@ -188,9 +188,10 @@ export const dbStats: Command = {
   fields: ['scale', 'freeStorage'],
   run(call) {
     const scale = numberField(call.body, 'scale') ?? 1
-    const all = ofDatabase(call).map(
-      (collection) => ({ ...collectionFacts(call.view, collection), indexes: collection.indexes.length }) as Doc,
-    )
+    const all = ofDatabase(call).map((collection): Doc => ({
+      ...collectionFacts(call.view, collection),
+      indexes: collection.indexes.length,
+    }))
     const sum = (name: string): number => all.reduce((total, facts) => total + Number(facts[name]), 0)
     const { file } = call.shared.catalog.engine.size()
     return {

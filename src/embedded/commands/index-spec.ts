@@ -35,14 +35,7 @@ const PARTIAL = new Set(['$eq', '$gt', '$gte', '$lt', '$lte', '$exists', '$type'
 
 /** Checks an index as requested and completes it as MongoDB stores it. */
 export function indexSpec(given: Doc, collection: Collection | undefined): Doc {
-  for (const name of Object.keys(given)) {
-    if (NOT_SUPPORTED.has(name)) fail('NotImplemented', `index option ${name} is not supported`)
-    if (!KNOWN.has(name) && !TEXT.has(name))
-      fail(
-        'InvalidIndexSpecificationOption',
-        `The field '${name}' is not valid for an index specification. Specification: ${JSON.stringify(given)}`,
-      )
-  }
+  checkOptions(given)
   const { key } = given
   if (!isDoc(key) || Object.keys(key).length === 0) fail('CannotCreateIndex', 'Index keys cannot be empty.')
   checkKey(key)
@@ -55,6 +48,17 @@ export function indexSpec(given: Doc, collection: Collection | undefined): Doc {
   const collation = collationOf(given['collation'] ?? collection?.options['collation'])
   if (collation) spec['collation'] = collation.spec
   return Object.values(key).includes('text') ? textSpec(spec, given, key) : spec
+}
+
+function checkOptions(given: Doc): void {
+  for (const name of Object.keys(given)) {
+    if (NOT_SUPPORTED.has(name)) fail('NotImplemented', `index option ${name} is not supported`)
+    if (!KNOWN.has(name) && !TEXT.has(name))
+      fail(
+        'InvalidIndexSpecificationOption',
+        `The field '${name}' is not valid for an index specification. Specification: ${JSON.stringify(given)}`,
+      )
+  }
 }
 
 function checkKey(key: Doc): void {
@@ -142,7 +146,7 @@ function textSpec(spec: Doc, given: Doc, key: Doc): Doc {
   if (language !== 'none')
     fail(
       'NotImplemented',
-      `text index default_language '${String(language)}' is not supported: only 'none' (no stemming, no stop words)`,
+      `text index default_language ${JSON.stringify(language)} is not supported: only 'none' (no stemming, no stop words)`,
     )
   const weights: Doc = {}
   const own = isDoc(given['weights']) ? given['weights'] : {}

@@ -20,8 +20,8 @@ export function writeStage(call: Call, kind: '$out' | '$merge', operand: unknown
   const collection = ensureCollection(call, checkedNamespace(db, name))
   const target = { catalog: call.shared.catalog, view: call.view, collection }
   if (kind === '$out') {
-    for (const row of [...prepare({ ...target, check: call.check }, { filter: {} }).rows()])
-      removeDocument(target, row.record, row.doc)
+    const before = Array.from(prepare({ ...target, check: call.check }, { filter: {} }).rows())
+    for (const row of before) removeDocument(target, row.record, row.doc)
     for (const doc of all) insertDocument(target, doc)
     return
   }

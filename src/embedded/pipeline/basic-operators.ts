@@ -58,7 +58,7 @@ const cond: Special = (operand, compile) => {
   if (Array.isArray(operand) && operand.length !== 3)
     fail(16_020, `Expression $cond takes exactly 3 arguments. ${operand.length} were passed in.`)
   const parts = Array.isArray(operand)
-    ? { if: operand[0], then: operand[1], else: operand[2] }
+    ? Object.fromEntries(['if', 'then', 'else'].map((key, i) => [key, operand[i]]))
     : named('$cond', operand, ['if', 'then', 'else'])
   const [test, yes, no] = [compile(parts['if']), compile(parts['then']), compile(parts['else'])]
   return (doc, variables) => (truthy(test(doc, variables)) ? yes : no)(doc, variables)
@@ -69,11 +69,11 @@ const switchOperator: Special = (operand, compile) => {
   if (!Array.isArray(branches) || branches.length === 0) fail(40_068, '$switch requires at least one branch.')
   const cases = branches.map((branch) => {
     const { case: test, then } = named('$switch', branch, ['case', 'then'])
-    return { test: compile(test), then: compile(then) }
+    return { test: compile(test), value: compile(then) }
   })
   const last = otherwise === undefined ? undefined : compile(otherwise)
   return (doc, variables) => {
-    const found = cases.find(({ test }) => truthy(test(doc, variables)))?.then ?? last
+    const found = cases.find(({ test }) => truthy(test(doc, variables)))?.value ?? last
     if (!found) fail(40_066, '$switch could not find a matching branch for an input, and no default was specified.')
     return found(doc, variables)
   }

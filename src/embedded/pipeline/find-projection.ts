@@ -17,29 +17,18 @@ export interface FindProjection {
 export function findProjection(spec: Doc, find: FindProjection): Shape | undefined {
   if (Object.keys(spec).length === 0) return undefined
   const plain: Doc = {}
-  const special: ((out: Doc, doc: Doc) => void)[] = []
-  let slices = false
+  const special: Special[] = []
+  const slices: string[] = []
   for (const [path, value] of Object.entries(spec)) {
-    const operator = isDoc(value) ? Object.keys(value)[0] : undefined
-    const operand = isDoc(value) && operator !== undefined ? value[operator] : undefined
-    if (operator === '$slice') {
-      slices = true
-      special.push(slice(path, operand))
-    } else if (operator === '$elemMatch') {
-      plain[path] = 1
-      special.push(elemMatch(path, operand, find.context))
-    } else if (operator === '$meta') {
-      if (operand !== 'textScore' || !find.score) fail('NotImplemented', `$meta ${String(operand)} is not available`)
-      special.push((out, doc) => void (out[path] = find.score?.(doc)))
-    } else if (path.endsWith('.$')) {
-      plain[path.slice(0, -2)] = 1
-      special.push(positional(path.slice(0, -2), find))
-    } else plain[path] = value
+    const own = specialOf(path, value, find)
+    if (own) special.push(own.apply)
+    if (own?.keeps === 'unless listed') slices.push(path)
+    else if (own?.keeps !== undefined) plain[own.keeps] = 1
+    else if (!own) plain[path] = value
   }
-  // Of a slice alone all other fields stay; so do they beside a relevance.
+  // Beside a slice alone all other fields stay.
   const including = Object.entries(plain).some(([path, value]) => path !== '_id' && value !== 0 && value !== false)
-  if (slices && including)
-    for (const [path, value] of Object.entries(spec)) if (isDoc(value) && '$slice' in value) plain[path] = 1
+  if (including) for (const path of slices) plain[path] = 1
   const shape: Shape = Object.keys(plain).length > 0 ? projection(plain, find.context) : (doc) => doc
   if (special.length === 0) return shape
   return (doc, variables) => {
@@ -47,6 +36,20 @@ export function findProjection(spec: Doc, find: FindProjection): Shape | undefin
     for (const apply of special) apply(out, doc)
     return out
   }
+}
+
+type Special = (out: Doc, doc: Doc) => void
+
+/** What only a find's projection has, and the path that it keeps. */
+function specialOf(path: string, value: unknown, find: FindProjection): { apply: Special; keeps?: string } | undefined {
+  if (path.endsWith('.$')) return { apply: positional(path.slice(0, -2), find), keeps: path.slice(0, -2) }
+  const [operator, operand] = isDoc(value) ? (Object.entries(value)[0] ?? []) : []
+  if (operator === '$slice') return { apply: slice(path, operand), keeps: 'unless listed' }
+  if (operator === '$elemMatch') return { apply: elemMatch(path, operand, find.context), keeps: path }
+  if (operator !== '$meta') return undefined
+  if (operand !== 'textScore' || !find.score)
+    fail('NotImplemented', `$meta ${JSON.stringify(operand)} is not available`)
+  return { apply: (out, doc) => void (out[path] = find.score?.(doc)) }
 }
 
 /** Changes the array at a path of a copied document. */

@@ -65,10 +65,10 @@ const negate = (value: Numeric): Numeric =>
 
 /** The result of a division-like operator on doubles, in the widest type of its operands. */
 function ofType(value: number, ...from: readonly Numeric[]): Numeric {
-  const types = from.map(numericType)
-  if (types.includes('decimal')) return Decimal128.fromString(String(value))
-  if (types.includes('double')) return doubleOf(value)
-  return types.includes('long') ? Long.fromNumber(value) : value
+  const types = new Set(from.map(numericType))
+  if (types.has('decimal')) return Decimal128.fromString(String(value))
+  if (types.has('double')) return doubleOf(value)
+  return types.has('long') ? Long.fromNumber(value) : value
 }
 
 function binary(name: string, compute: (a: Numeric, b: Numeric) => unknown): Special {

@@ -22,19 +22,20 @@ export function projection(spec: Doc, context: ExpressionContext = {}): Shape {
     fail(51_272, 'Invalid $project :: caused by :: projection specification must have at least one field')
   const kinds: Kinds = { include: false, exclude: false }
   const tree: Node = new Map()
-  for (const [path, value] of Object.entries(spec)) {
-    if (path !== '_id') add(tree, path, value, { kinds, context })
-  }
-  const id = spec['_id']
-  const dropId = id !== undefined && isFlag(id) && !truthy(id)
-  if (!kinds.include && !kinds.exclude) {
-    if (id === undefined || dropId) kinds.exclude = true
-    else kinds.include = true
-  }
-  if (dropId ? kinds.exclude : kinds.include && (id === undefined || isFlag(id))) tree.set('_id', true)
-  else if (id !== undefined && !isFlag(id)) add(tree, '_id', id, { kinds, context })
+  for (const [path, value] of Object.entries(spec)) if (path !== '_id') add(tree, path, value, { kinds, context })
+  addId(tree, spec['_id'], { kinds, context })
   if (kinds.exclude) return (doc) => exclude(doc, tree) as Doc
   return (doc, variables) => compute(include(doc, tree) as Doc, tree, { root: doc, variables }, false)
+}
+
+/** The id stays unless it is left out; alone it decides whether the other fields stay. */
+function addId(tree: Node, id: unknown, how: { kinds: Kinds; context: ExpressionContext }): void {
+  const { kinds } = how
+  const flag = id === undefined || isFlag(id)
+  const drop = id !== undefined && flag && !truthy(id)
+  if (!kinds.include && !kinds.exclude) kinds[drop ? 'exclude' : 'include'] = true
+  if (!flag) add(tree, '_id', id, how)
+  else if (drop ? kinds.exclude : kinds.include) tree.set('_id', true)
 }
 
 const isFlag = (value: unknown): boolean => typeof value === 'boolean' || isNumber(value)

@@ -44,7 +44,7 @@ const concat: Special = (operand, compile) => {
 const substring: Special = (operand, compile) => {
   const [text, from, count] = operands('$substrCP', operand, compile, 3)
   return (doc, variables) => {
-    const letters = [...coerced('$substrCP', text?.(doc, variables))]
+    const letters = Array.from(coerced('$substrCP', text?.(doc, variables)))
     const start = Number(from?.(doc, variables))
     const length = Number(count?.(doc, variables))
     if (!(start >= 0)) fail(34_454, '$substrCP: the starting index must be a non-negative integer.')
@@ -189,7 +189,7 @@ export const VALUE_OPERATORS: Specials = {
   $substrCP: substring,
   $strLenCP: unary('$strLenCP', (value) =>
     typeof value === 'string'
-      ? [...value].length
+      ? Array.from(value).length
       : fail(34_471, `$strLenCP requires a string argument, found: ${typeName(value)}`),
   ),
   $strLenBytes: unary('$strLenBytes', (value) =>

@@ -100,11 +100,11 @@ interface Source {
 
 /** Takes from several sorted sources the next in order, by what follows the prefix of each. */
 function* merged(sources: readonly Source[], sign: number): Iterable<Entry> {
-  const heads = sources.map((source) => ({ source, next: source.iterator.next() }))
+  const heads = sources.map((source): Head => ({ source, next: source.iterator.next() }))
   try {
     for (;;) {
-      let best: (typeof heads)[number] | undefined
-      for (const head of heads) if (!head.next.done && (!best || sign * compareHeads(head, best) < 0)) best = head
+      let best: Head | undefined
+      for (const head of heads) best = earlier(best, head, sign)
       if (!best || best.next.done) return
       yield best.next.value
       best.next = best.source.iterator.next()
@@ -116,7 +116,12 @@ function* merged(sources: readonly Source[], sign: number): Iterable<Entry> {
 
 interface Head {
   readonly source: Source
-  readonly next: IteratorResult<Entry>
+  next: IteratorResult<Entry>
+}
+
+function earlier(best: Head | undefined, head: Head, sign: number): Head | undefined {
+  if (head.next.done) return best
+  return !best || sign * compareHeads(head, best) < 0 ? head : best
 }
 
 function compareHeads(a: Head, b: Head): number {

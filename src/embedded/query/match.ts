@@ -190,7 +190,8 @@ function elemMatch(operand: unknown, context: MatchContext): Leaf {
   }
   const matches = matcher(operand, context)
   // The items of an item that is an array are named by their numbers.
-  const asDoc = (item: unknown): Doc | undefined => (isDoc(item) ? item : Array.isArray(item) ? { ...item } : undefined)
+  const asDoc = (item: unknown): Doc | undefined =>
+    isDoc(item) ? item : Array.isArray(item) ? Object.fromEntries(item.entries()) : undefined
   return {
     whole: true,
     test: (value) =>

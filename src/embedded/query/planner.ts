@@ -159,56 +159,67 @@ interface Prefix {
   readonly skip: number
 }
 
-function indexPlan(index: Index, query: Query, known: Conditions, forced: boolean): IndexPlan | undefined {
-  let prefixes: Prefix[] = [{ start: index.prefix, end: index.prefix, skip: index.prefix.length }]
+/** What the fields of an index make of a query. */
+interface Fit {
+  readonly prefixes: readonly Prefix[]
+  readonly used: ReadonlySet<Condition>
+  readonly shown: Doc
+  /** Leading fields held to values. */
+  readonly equalities: number
+  /** Leading fields held to one value. */
+  readonly single: number
+  readonly ranged: boolean
+  readonly exact: boolean
+}
+
+/** Goes through the fields in order as long as each has bounds; after a range the next one would not narrow it. */
+function fitOf(index: Index, query: Query, known: Conditions): Fit {
+  let prefixes: readonly Prefix[] = [{ start: index.prefix, end: index.prefix, skip: index.prefix.length }]
   const used = new Set<Condition>()
   const shown: Doc = {}
-  let [equalities, single, exact, open] = [0, 0, true, true]
-  let ranged = false
+  let [equalities, single, exact] = [0, 0, true]
   for (const [i, field] of index.fields.entries()) {
-    const found = open ? fieldBounds(index, i, known, query) : undefined
-    shown[field.path] = found ? found.bounds.intervals.length : 'all'
-    if (!found) {
-      open = false
-      continue
-    }
+    const found = fieldBounds(index, i, known, query)
+    if (!found || prefixes.length * found.bounds.intervals.length > MAX_RANGES) break
     const intervals = field.descending ? found.bounds.intervals.map(descending) : found.bounds.intervals
     const points = intervals.every((each) => each.point)
-    if (prefixes.length * intervals.length > MAX_RANGES) break
     prefixes = combine(prefixes, intervals, points)
     for (const condition of found.used) used.add(condition)
+    shown[field.path] = intervals.length
     exact &&= found.bounds.exact
-    if (points) equalities++
-    if (points && intervals.length <= 1 && single === i) single++
-    if (!points) [open, ranged] = [false, true]
+    if (!points) return { prefixes, used, shown, equalities, single, ranged: true, exact }
+    if (intervals.length <= 1 && single === i) single++
+    equalities++
   }
-  const bounded = equalities > 0 || ranged
-  const sort = sortFit(index, query, equalities, single)
-  if (!bounded && !sort && !forced) return undefined
-  if (index.collation && !bounded && !forced) return undefined
-  const ranges = prefixes
+  return { prefixes, used, shown, equalities, single, ranged: false, exact }
+}
+
+function indexPlan(index: Index, query: Query, known: Conditions, forced: boolean): IndexPlan | undefined {
+  const fit = fitOf(index, query, known)
+  const bounded = fit.equalities > 0 || fit.ranged
+  const sort = sortFit(index, query, fit.equalities, fit.single)
+  if (!bounded && !forced && (!sort || index.collation)) return undefined
+  const ranges = fit.prefixes
     .map(({ start, end, skip }) => ({ ...limited(start, bounded ? end : index.prefix), skip }))
     .toSorted((a, b) => a.start.compare(b.start))
-  const all = known.complete && used.size === known.conditions.length && exact && !index.cut
-  const unique = index.unique && equalities === index.fields.length && !index.partial
-  const score =
-    (unique ? 100 : 0) +
-    equalities * 10 +
-    (ranged ? 5 : 0) +
-    (sort ? 6 : 0) +
-    (index.partial ? 2 : 0) -
-    index.fields.length * 0.1
   return {
     stage: 'IXSCAN',
     index,
     ranges,
     reverse: sort?.reverse ?? false,
-    exact: all,
+    exact: known.complete && fit.used.size === known.conditions.length && fit.exact && !index.cut,
     sorted: query.sort === undefined || sort !== undefined,
     merge: sort?.merge === true && ranges.length > 1,
-    bounds: shown,
-    score,
+    bounds: fit.shown,
+    score: scoreOf(index, fit, sort !== undefined),
   }
+}
+
+/** A guess at how little an index reads: a whole unique key beats all, then the more fields held the better. */
+function scoreOf(index: Index, { equalities, ranged }: Fit, sorted: boolean): number {
+  const whole = index.unique && equalities === index.fields.length && !index.partial ? 100 : 0
+  const bonus = (ranged ? 5 : 0) + (sorted ? 6 : 0) + (index.partial ? 2 : 0)
+  return whole + equalities * 10 + bonus - index.fields.length * 0.1
 }
 
 function combine(prefixes: readonly Prefix[], intervals: readonly Interval[], points: boolean): Prefix[] {

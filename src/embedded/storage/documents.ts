@@ -1,8 +1,10 @@
+import { ObjectId } from 'bson'
 import { fail, ServerError } from '../errors.ts'
 import { decode } from '../values/decode.ts'
 import { encode, MAX_DOCUMENT } from '../values/encode.ts'
 import { after } from '../values/keys.ts'
 import { valueAt } from '../values/paths.ts'
+import { isNumber } from '../values/types.ts'
 import type { Doc } from '../values/types.ts'
 import type { Catalog, Collection } from './catalog.ts'
 import { documentKeys } from './index-keys.ts'
@@ -141,8 +143,8 @@ function show(value: unknown): string {
   if (value === null || typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string')
     return JSON.stringify(value)
   if (value instanceof Date) return `new Date(${value.getTime()})`
-  if (typeof value === 'object' && '_bsontype' in value)
-    return value._bsontype === 'ObjectId' ? `ObjectId('${String(value)}')` : String(value)
+  if (value instanceof ObjectId) return `ObjectId('${value.toHexString()}')`
+  if (isNumber(value)) return value.toString()
   return JSON.stringify(value)
 }
 

@@ -3,6 +3,7 @@ import type { RootDatabase, Transaction as ReadTransaction } from 'lmdb'
 import { Blocked } from '../errors.ts'
 import type { Collection } from './catalog.ts'
 import type { Entry, KeyRange, View } from './view.ts'
+import { readOnly } from './view.ts'
 
 type Store = RootDatabase<Buffer, Buffer>
 
@@ -46,7 +47,7 @@ export function openEngine(path: string): Engine {
   })
   const locks = new Map<string, Holder>()
   return {
-    live: liveView(store, locks, { counts: new Map(), kept: [] }),
+    live: readOnly(liveView(store, locks, { counts: new Map(), kept: [] })),
     locks,
     write: (action) => write(store, locks, action),
     snapshot: () => snapshot(store),

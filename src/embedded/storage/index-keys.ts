@@ -21,19 +21,16 @@ export function documentKeys(index: Index, doc: Doc): DocumentKeys {
   const multikey = index.fields.map(() => false)
   const tuples = index.fields.length > 0 ? extract(index, doc, multikey) : [[]]
   if (index.sparse && tuples.every((tuple) => tuple.every((value) => value === undefined))) return NONE
-  const terms = index.text ? [...termsOf(index.text, doc)].map((term) => encodeField(term, false)) : undefined
-  const fold = index.collation?.fold
-  const found = new Map<string, Buffer>()
-  let cut = false
-  for (const tuple of tuples) {
-    const parts = tuple.map((value, i) => encodeField(value, index.fields[i]?.descending === true, fold))
-    for (const term of terms ?? [EMPTY]) {
-      const limited = limitKey(parts.length === 1 && !terms ? (parts[0] ?? term) : Buffer.concat([...parts, term]))
-      cut ||= limited.cut
-      found.set(tuples.length === 1 && !terms ? '' : limited.key.toString('latin1'), limited.key)
-    }
-  }
-  return { keys: [...found.values()], multikey, cut }
+  const terms = index.text ? Array.from(termsOf(index.text, doc), (term) => encodeField(term, false)) : [EMPTY]
+  const keys = tuples.flatMap((tuple) => terms.map((term) => limitKey(encoded(index, tuple, term))))
+  const unlike = keys.length < 2 ? keys : [...new Map(keys.map((each) => [each.key.toString('latin1'), each])).values()]
+  return { keys: unlike.map(({ key }) => key), multikey, cut: unlike.some(({ cut }) => cut) }
+}
+
+function encoded({ fields, collation }: Index, tuple: readonly unknown[], term: Buffer): Buffer {
+  const parts = tuple.map((value, i) => encodeField(value, fields[i]?.descending === true, collation?.fold))
+  const [only] = parts
+  return only && parts.length === 1 && term.length === 0 ? only : Buffer.concat([...parts, term])
 }
 
 const EMPTY = Buffer.alloc(0)

@@ -50,7 +50,7 @@ export function beginTransaction(engine: Engine): Transaction {
   }
   const commit = (also?: (view: View) => void): void => {
     engine.write((live) => {
-      for (const { key, value } of changes.values()) value ? live.put(key, value) : live.remove(key)
+      for (const { key, value } of changes.values()) apply(live, key, value)
       for (const [collection, delta] of counts) live.adjust(collection, delta)
       for (const action of kept) action(live)
       also?.(live)
@@ -62,6 +62,11 @@ export function beginTransaction(engine: Engine): Transaction {
     finish()
   }
   return { view, ended, commit, abort }
+}
+
+const apply = (live: View, key: Buffer, value: Buffer | undefined): void => {
+  if (value) live.put(key, value)
+  else live.remove(key)
 }
 
 interface Change {

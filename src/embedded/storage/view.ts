@@ -54,3 +54,11 @@ export function recordBytes(record: number): Buffer {
 }
 
 export const recordOf = (bytes: Buffer): number => bytes.readUIntBE(bytes.length - 6, 6)
+
+/** A view for reading alone. */
+export function readOnly({ get, range, countOf }: Pick<View, 'get' | 'range' | 'countOf'>): View {
+  const never = (): never => {
+    throw new Error('this view cannot be written')
+  }
+  return { get, range, countOf, put: never, remove: never, lock: never, adjust: never, keep: never }
+}

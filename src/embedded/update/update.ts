@@ -35,7 +35,7 @@ export function updater(update: unknown, options: UpdateOptions): Update {
   if (Array.isArray(update)) {
     if (options.arrayFilters !== undefined)
       fail('FailedToParse', 'arrayFilters may not be specified for pipeline-syle updates')
-    return checkedId(updatePipeline(update, options))
+    return checkedId(keptId(updatePipeline(update, options)))
   }
   if (!isDoc(update)) fail('FailedToParse', 'Update argument must be either an object or an array')
   const [first] = Object.keys(update)
@@ -56,6 +56,14 @@ function replacement(update: Doc): Update {
     return id === undefined ? { ...fields } : { _id: own ?? id, ...fields }
   })
 }
+
+/** A pipeline that drops the id leaves it as it was. */
+const keptId =
+  (update: Update): Update =>
+  (doc, occasion) => {
+    const next = update(doc, occasion)
+    return '_id' in doc && !('_id' in next) ? { _id: doc['_id'], ...next } : next
+  }
 
 /** An id never changes, and stays the first field. */
 function checkedId(update: Update): Update {

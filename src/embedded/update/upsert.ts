@@ -29,9 +29,9 @@ export function upsertDocument(filter: Doc, update: unknown, apply: Update): Doc
 /** Paths that a filter sets equal to one value, `$and` and single-branch `$or` included. */
 function equalities(filter: Doc, found = new Map<string, unknown>()): Map<string, unknown> {
   for (const [key, value] of Object.entries(filter)) {
-    if (key === '$and' || (key === '$or' && Array.isArray(value) && value.length === 1)) {
-      if (Array.isArray(value)) for (const part of value) if (isDoc(part)) equalities(part, found)
-    } else if (!key.startsWith('$')) fieldEquality(key, value, found)
+    const branches = Array.isArray(value) && (key === '$and' || (key === '$or' && value.length === 1)) ? value : []
+    for (const part of branches.filter(isDoc)) equalities(part, found)
+    if (!key.startsWith('$')) fieldEquality(key, value, found)
   }
   return found
 }

@@ -120,7 +120,7 @@ const binary = (c: Cursor): Binary => {
 const objectId = (c: Cursor): ObjectId => new ObjectId(Uint8Array.from(take(c, 12)))
 const codeWithScope = (c: Cursor): Code => {
   int32(c)
-  return new Code(string(c), readDocument(c, false) as Doc)
+  return new Code(string(c), readDocument(c, false))
 }
 
 const READERS: readonly (Reader | undefined)[] = Object.assign([] as (Reader | undefined)[], {

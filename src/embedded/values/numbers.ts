@@ -76,13 +76,13 @@ const bigOf = (value: Numeric): bigint => (value instanceof Long ? value.toBigIn
  * A long that overflows gives `undefined`: an update refuses it, an expression goes on with the double.
  */
 export function arithmetic(op: 'add' | 'multiply', a: Numeric, b: Numeric): Numeric | undefined {
-  const types = [numericType(a), numericType(b)]
-  if (types.includes('decimal')) return decimalOperation(op, a, b)
-  if (types.includes('double')) {
+  const types = new Set([numericType(a), numericType(b)])
+  if (types.has('decimal')) return decimalOperation(op, a, b)
+  if (types.has('double')) {
     const [x, y] = [toNumber(a), toNumber(b)]
     return doubleOf(op === 'add' ? x + y : x * y)
   }
-  if (types.includes('long')) return longOperation(op, a, b)
+  if (types.has('long')) return longOperation(op, a, b)
   const [x, y] = [toNumber(a), toNumber(b)]
   const small = op === 'add' ? x + y : x * y
   return isInt32(small) ? small : longOperation(op, a, b)
