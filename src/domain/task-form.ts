@@ -3,7 +3,8 @@ import { readDate } from './date-words.ts'
 import { readEstimate } from './estimate.ts'
 import type { SpeechContext } from './speech.ts'
 import { PRIORITIES, TITLE_LIMIT } from './task.ts'
-import type { Priority, TaskFacts } from './task.ts'
+import type { Priority, Task, TaskFacts } from './task.ts'
+import { localDate, localTime } from './time.ts'
 
 /** What the inputs of a form hold, by the input's name. */
 export type FormState = Readonly<Record<string, string | null>>
@@ -57,6 +58,21 @@ export function captureWords(capture: Capture): TaskFormWords {
     description: [...(capture.description ? [capture.description] : []), ...lost].join('\n'),
   }
 }
+
+/** The words of a task's form; its due date is `2026-03-06 17:00` in the editor's zone. */
+export const taskWords = (task: Task, zone: string): TaskFormWords => ({
+  title: task.title,
+  ownerId: task.ownerId,
+  due: task.dueAt ? `${localDate(task.dueAt, zone)} ${localTime(task.dueAt, zone)}` : '',
+  priority: task.priority,
+  estimate: task.estimateMinutes === null ? '' : estimateWords(task.estimateMinutes),
+  projectId: task.projectId,
+  labels: task.labels.join(', '),
+  description: task.description,
+})
+
+/** Working time in words that read back as the same: whole hours, else minutes. */
+const estimateWords = (minutes: number): string => (minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`)
 
 export type FormField = 'title' | 'due' | 'estimate'
 export type FormFault = 'empty' | 'too-long' | 'not-understood' | 'past'

@@ -36,13 +36,13 @@ export async function applyChange(
   ports: Ports,
   taskId: string,
   cause: Cause,
-  decide: (task: Task, now: Date) => Partial<TaskFacts>,
+  decide: (task: Task, now: Date) => Partial<TaskFacts> | Promise<Partial<TaskFacts>>,
 ): Promise<Changed> {
   const changed = await ports.tx.run(async () => {
     const now = ports.clock.now()
     const before = await ports.tasks.get(cause.workspaceId, taskId)
     if (!before) throw taskGone()
-    const { task, changes } = changeTask(before, decide(before, now))
+    const { task, changes } = changeTask(before, await decide(before, now))
     const [drawn] = await ports.sheets.of([task])
     if (!drawn) throw taskGone()
     if (changes.length === 0) {

@@ -1,3 +1,4 @@
+import type { Activity } from '../../domain/activity.ts'
 import type { Task } from '../../domain/task.ts'
 import { taskGone, unknownReference } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
@@ -26,4 +27,16 @@ export async function requireTask({ tasks }: Pick<Ports, 'tasks'>, workspaceId: 
   const task = await tasks.get(workspaceId, taskId)
   if (!task) throw taskGone()
   return task
+}
+
+const ENTRIES_READ = 20
+
+/** The last thing that a person did to a task; what Runsheet itself noted, such as a nudge, does not count. */
+export async function latestDeed(
+  { activities }: Pick<Ports, 'activities'>,
+  workspaceId: string,
+  taskId: string,
+): Promise<Activity | undefined> {
+  const entries = await activities.ofTask(workspaceId, taskId, ENTRIES_READ)
+  return entries.find(({ actorId }) => actorId !== null)
 }

@@ -41,8 +41,8 @@ export const DialogOrigin = z.object({
 })
 export type DialogOrigin = z.infer<typeof DialogOrigin>
 
-/** The edit form remembers besides which version it shows, and the words that stood for the due date. */
-export const EditOrigin = DialogOrigin.extend({ version: z.number(), due: z.string() })
+/** The edit form remembers besides the last thing that people did to the task, and the words for its due date. */
+export const EditOrigin = DialogOrigin.extend({ latest: z.string().nullable(), due: z.string() })
 export type EditOrigin = z.infer<typeof EditOrigin>
 
 const fromJson = <T extends z.ZodType>(schema: T) =>

@@ -4,7 +4,10 @@ import type { Move } from '../../domain/task-change.ts'
 import type { Ports, TurnContext } from '../../ports.ts'
 import { blockTask, handOffTask, needUntil } from './answer-dialog.ts'
 import type { DialogOutcome } from './answer-dialog.ts'
-import { DialogSubmission, Press } from './inputs.ts'
+import type { Changed } from './change-task.ts'
+import { editTask, openEdit } from './edit-task.ts'
+import { DialogSubmission, EditSubmission, Press } from './inputs.ts'
+import type { DialogOrigin } from './inputs.ts'
 import { moveTask } from './move-tasks.ts'
 import { openDialog } from './open-dialog.ts'
 import type { Dialog } from './open-dialog.ts'
@@ -36,6 +39,8 @@ export function registerTasks(app: App<TurnContext>, ports: Ports): void {
   for (const [actionId, move] of Object.entries(MOVES)) registerMove(app, ports, actionId, move)
   for (const [actionId, dialog] of Object.entries(DIALOGS)) registerDialog(app, ports, actionId, dialog)
   for (const [callbackId, answer] of Object.entries(ANSWERS)) registerAnswer(app, ports, callbackId, answer)
+
+  registerEdit(app, ports)
 
   app.action<BlockButtonAction>(NUDGE.done, async ({ ack, body, context: { workspaceId } }) => {
     const { actorId, value, on } = Press.parse(body)
@@ -81,9 +86,34 @@ function registerAnswer(app: App<TurnContext>, ports: Ports, callbackId: string,
     const outcome = await answer(ports, { workspaceId, actorId, origin, state })
     if ('errors' in outcome) return ack({ response_action: 'errors', errors: { ...outcome.errors } })
     await ack()
-    if (origin.nudge || !origin.responseUrl) return
-    const { changed } = outcome
-    const content = origin.ephemeral ? taskCard(changed.sheet) : changedReply([changed])
-    await ports.messenger.respond(origin.responseUrl, content, origin.ephemeral ? 'in-place' : 'below')
+    await tellOrigin(ports, origin, outcome.changed)
+  })
+}
+
+/** Where a dialog was opened: an ephemeral card is renewed, below another message the answer says what changed. */
+async function tellOrigin(
+  { messenger }: Ports,
+  { nudge, responseUrl, ephemeral }: DialogOrigin,
+  changed: Changed,
+): Promise<void> {
+  if (nudge || !responseUrl) return
+  const content = ephemeral ? taskCard(changed.sheet) : changedReply([changed])
+  await messenger.respond(responseUrl, content, ephemeral ? 'in-place' : 'below')
+}
+
+function registerEdit(app: App<TurnContext>, ports: Ports): void {
+  app.action<BlockButtonAction>(TASK.edit, async ({ ack, body, context: { workspaceId } }) => {
+    const { actorId, value: taskId, triggerId, responseUrl, on, ephemeral } = Press.parse(body)
+    const origin = { taskId, responseUrl, on, ephemeral, nudge: false }
+    await openEdit(ports, { workspaceId, actorId, triggerId, origin })
+    await ack()
+  })
+
+  app.view<ViewSubmitAction>(VIEWS.editTask, async ({ ack, body, context: { workspaceId } }) => {
+    const submission = EditSubmission.parse(body)
+    const outcome = await editTask(ports, { workspaceId, ...submission })
+    if ('errors' in outcome) return ack({ response_action: 'errors', errors: { ...outcome.errors } })
+    await ack()
+    await tellOrigin(ports, submission.origin, outcome.changed)
   })
 }

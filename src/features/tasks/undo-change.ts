@@ -1,4 +1,5 @@
 import { applyChange } from './change-task.ts'
+import { latestDeed } from './find-tasks.ts'
 import { undoneCardPosts } from './views.ts'
 import type { Activity } from '../../domain/activity.ts'
 import type { Task, TaskFacts } from '../../domain/task.ts'
@@ -40,8 +41,7 @@ async function entryToUndo(
 
 /** Refuses when people did anything to the task after this entry; what Runsheet itself noted (a nudge) does not count. */
 async function requireLatest(ports: Ports, entry: Activity): Promise<void> {
-  const entries = await ports.activities.ofTask(entry.workspaceId, entry.taskId, 20)
-  const latest = entries.find(({ actorId }) => actorId !== null)
+  const latest = await latestDeed(ports, entry.workspaceId, entry.taskId)
   if (latest?.undoes === entry.id) throw cannotUndo('nothing')
   if (latest?.id !== entry.id) throw cannotUndo('moved-on')
 }
