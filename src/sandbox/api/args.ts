@@ -1,3 +1,4 @@
+import { word } from '../json.ts'
 import type { IncomingHttpHeaders } from 'node:http'
 import { invalidArguments, SlackError } from './errors.ts'
 import type { Arg, Args, Method } from './method.ts'
@@ -77,12 +78,12 @@ function readArg(arg: Arg, value: unknown): { readonly value: unknown } | undefi
   switch (arg.type) {
     case 'string':
       if (typeof value === 'object') throw new SlackError('invalid_array_arg')
-      return { value: String(value) }
+      return { value: word(value) }
     case 'boolean':
       if (value === true || value === 'true' || value === '1' || value === 1) return { value: true }
       return value === false || value === 'false' || value === '0' || value === 0 ? { value: false } : undefined
     case 'integer':
-      return /^-?\d+$/.test(String(value)) ? { value: Number(value) } : undefined
+      return /^-?\d+$/.test(word(value)) ? { value: Number(value) } : undefined
     case 'number':
       return Number.isFinite(Number(value)) ? { value: Number(value) } : undefined
     case 'json':

@@ -35,25 +35,27 @@ const MAX_METADATA = 16_000
 
 /** Checks what a message is to say and puts it as Slack keeps it; `no_text` when it says nothing. */
 export function readContent(s: Services, teamId: string, raw: RawContent): Content {
-  const blocks = readList(raw.blocks, 'invalid_blocks_format')
-  const attachments = readList(raw.attachments, 'invalid_attachments')
   const metadata = readMetadata(raw.metadata)
   if (raw.markdownText !== undefined && raw.markdownText !== '') return markdown(s, teamId, raw, metadata)
-  if (!raw.text && !blocks?.length && !attachments?.length) throw new SlackError('no_text')
+  const blocks = readList(raw.blocks, 'invalid_blocks_format') ?? []
+  const attachments = readList(raw.attachments, 'invalid_attachments') ?? []
   const text = raw.text ?? ''
+  if (text === '' && blocks.length === 0 && attachments.length === 0) throw new SlackError('no_text')
   const truncated = lengthOf(text) > MAX_TEXT
-  const kept = truncated ? [...text].slice(0, MAX_TEXT).join('') : text
+  const kept = truncated ? Array.from(text).slice(0, MAX_TEXT).join('') : text
   return {
-    text: appText(s.world, teamId, kept, {
-      ...(raw.parse === undefined ? {} : { parse: raw.parse }),
-      linkNames: raw.linkNames ?? false,
-    }),
-    ...(blocks?.length ? { blocks: readBlocks(s, teamId, blocks) } : {}),
-    ...(attachments?.length ? { attachments: readAttachments(s, teamId, attachments) } : {}),
+    text: appText(s.world, teamId, kept, parsing(raw)),
+    ...(blocks.length > 0 ? { blocks: readBlocks(s, teamId, blocks) } : {}),
+    ...(attachments.length > 0 ? { attachments: readAttachments(s, teamId, attachments) } : {}),
     ...(metadata === undefined ? {} : { metadata }),
     truncated,
   }
 }
+
+const parsing = (raw: RawContent): { readonly parse?: string; readonly linkNames: boolean } => ({
+  ...(raw.parse === undefined ? {} : { parse: raw.parse }),
+  linkNames: raw.linkNames ?? false,
+})
 
 function markdown(s: Services, teamId: string, raw: RawContent, metadata: SlackObject | undefined): Content {
   const text = raw.markdownText ?? ''

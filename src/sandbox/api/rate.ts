@@ -16,7 +16,8 @@ interface Bucket {
 export interface Rates {
   /** Seconds to wait, or undefined when the call may go on. */
   take(method: string, tier: Tier, teamId: string): number | undefined
-  takePost(channel: string): number | undefined
+  /** A post into a channel; other methods, and calls without one, are free. */
+  takePost(method: string, channel: string | undefined): number | undefined
 }
 
 /** Buckets refill by real or by world time, whichever moved more: a moved clock sets them free. */
@@ -34,6 +35,7 @@ export function openRates(world: World): Rates {
   return {
     take: (method, tier, teamId) =>
       tier === 'special' ? undefined : take(`${teamId} ${method}`, PER_MINUTE[tier], PER_MINUTE[tier] / 60),
-    takePost: (channel) => take(`post ${channel}`, CHANNEL_BURST, 1),
+    takePost: (method, channel) =>
+      method === 'chat.postMessage' && channel !== undefined ? take(`post ${channel}`, CHANNEL_BURST, 1) : undefined,
   }
 }

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { word } from '../json.ts'
 import type { SlackObject } from '../protocol.ts'
 import { realNow } from '../real-time.ts'
 import type { Services } from '../services.ts'
@@ -66,22 +67,28 @@ async function answerCall(
     seen.request = values
     if (typeof values['channel'] === 'string') seen.channel = values['channel']
     if (!method) throw new SlackError('unknown_method', { req_method: request.method })
-    const identity = authorise(s, method, bearer(request.headers) ?? (typeof token === 'string' ? token : undefined))
-    if (identity) scopeHeaders(method, identity, headers)
-    if (identity && method.auth !== 'app') checkScopes(method, identity)
+    const identity = authorise(s, method, bearer(request.headers) ?? word(token))
+    if (identity) checkIdentity(method, identity, headers)
     const wait = rates.take(request.method, method.tier, identity?.install.teamId ?? '')
     if (wait !== undefined) return limited(wait)
     const call = toCall(s, method, values, identity)
-    if (request.method === 'chat.postMessage') {
-      const slow = rates.takePost(String(values['channel']))
-      if (slow !== undefined) return limited(slow)
+    const slow = rates.takePost(request.method, seen.channel)
+    if (slow !== undefined) return limited(slow)
+    return {
+      kind: 'answer',
+      status: 200,
+      headers,
+      body: withWarnings({ ok: true, ...(await method.run(call)) }, raw.warnings),
     }
-    const result = await method.run(call)
-    return { kind: 'answer', status: 200, headers, body: withWarnings({ ok: true, ...result }, raw.warnings) }
   } catch (error) {
     if (!(error instanceof SlackError)) throw error
     return { kind: 'answer', status: 200, headers, body: { ok: false, error: error.code, ...error.more } }
   }
+}
+
+function checkIdentity(method: Method, identity: Identity, headers: Record<string, string>): void {
+  scopeHeaders(method, identity, headers)
+  if (method.auth !== 'app') checkScopes(method, identity)
 }
 
 function authorise(s: Services, method: Method, token: string | undefined): Identity | undefined {

@@ -1,3 +1,4 @@
+import { word } from '../json.ts'
 import { CHART } from './chart.ts'
 import { ACCESSORIES, ACTION_ELEMENTS, CONTEXT_ELEMENTS, ELEMENTS, elements, INPUT_ELEMENTS } from './elements.ts'
 import { imageFields, imageSource, plain, text, type } from './objects.ts'
@@ -29,7 +30,7 @@ const tableSettings = rule((value) => {
 
 const tableText = rule((value) => {
   const texts = rows(value).flat().filter(isRecord)
-  return texts.reduce((sum, one) => sum + lengthOf(String(one['text'] ?? '')), 0) <= 20_000
+  return texts.reduce((sum, one) => sum + lengthOf(word(one['text'])), 0) <= 20_000
 }, 'the text of all cells must be less than 20001 characters')
 
 const card = block(

@@ -17,7 +17,7 @@ import {
   trigger,
   type,
 } from './objects.ts'
-import { anything, arr, bool, both, int, isRecord, obj, oneOf, rule, str } from './schema.ts'
+import { anything, arr, bool, both, int, isRecord, obj, rule, str } from './schema.ts'
 import type { Check, Fields } from './schema.ts'
 
 const action: Fields = { action_id: ACTION_ID }

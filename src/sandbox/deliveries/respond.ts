@@ -1,8 +1,10 @@
 import { readContent } from '../api/content.ts'
+import type { RawContent } from '../api/content.ts'
 import { SlackError } from '../api/errors.ts'
 import { isRecord } from '../block-kit/schema.ts'
 import { edit, remove } from '../deeds/change.ts'
 import { post } from '../deeds/post.ts'
+import type { SlackObject } from '../protocol.ts'
 import type { Services } from '../services.ts'
 import type { HookRecord, InstallRecord, MessageRecord } from '../world/records.ts'
 
@@ -26,35 +28,41 @@ export function answer(s: Services, where: Answered, body: unknown): void {
   const original = where.original === undefined ? undefined : s.world.messages.get(channel.id, where.original)
   if (said['delete_original'] === true) {
     if (original) void remove(s, channel, original)
-    if (said['text'] === undefined && said['blocks'] === undefined) return
+    if (saysNothing(said)) return
   }
-  const { truncated: _truncated, ...content } = readContent(s, where.install.teamId, {
-    text: typeof said['text'] === 'string' ? said['text'] : undefined,
-    blocks: said['blocks'],
-    attachments: said['attachments'],
-    metadata: isRecord(said['metadata']) && said['metadata']['event_type'] !== undefined ? said['metadata'] : undefined,
-    parse: typeof said['parse'] === 'string' ? said['parse'] : undefined,
-    linkNames: said['link_names'] === true || said['link_names'] === 1,
-  })
+  const { truncated: _truncated, ...content } = readContent(s, where.install.teamId, contentOf(said))
   if (said['replace_original'] === true && original && said['delete_original'] !== true) {
     replace(s, original, content)
     return
   }
   const inChannel = said['response_type'] === 'in_channel'
-  if (inChannel && where.typed !== undefined) {
-    post(s, { channel, teamId: where.install.teamId, user: where.userId, text: where.typed })
-  }
-  const thread = said['thread_ts']
+  const { botUserId: user, botId, appId, teamId } = where.install
+  if (inChannel && where.typed !== undefined) post(s, { channel, teamId, user: where.userId, text: where.typed })
   post(s, {
     channel,
-    teamId: where.install.teamId,
-    user: where.install.botUserId,
-    botId: where.install.botId,
-    appId: where.install.appId,
+    teamId,
+    user,
+    botId,
+    appId,
     ...content,
-    ...(typeof thread === 'string' ? { threadTs: thread } : {}),
+    ...(typeof said['thread_ts'] === 'string' ? { threadTs: said['thread_ts'] } : {}),
     ...(inChannel ? {} : { ephemeralTo: where.userId }),
   })
+}
+
+const saysNothing = (said: SlackObject): boolean => said['text'] === undefined && said['blocks'] === undefined
+
+/** Metadata without an event_type is left out, not refused: webhooks take any. */
+function contentOf(said: SlackObject): RawContent {
+  const { metadata } = said
+  return {
+    text: typeof said['text'] === 'string' ? said['text'] : undefined,
+    blocks: said['blocks'],
+    attachments: said['attachments'],
+    metadata: isRecord(metadata) && metadata['event_type'] !== undefined ? metadata : undefined,
+    parse: typeof said['parse'] === 'string' ? said['parse'] : undefined,
+    linkNames: said['link_names'] === true || said['link_names'] === 1,
+  }
 }
 
 function replace(s: Services, original: MessageRecord, content: Partial<MessageRecord>): void {

@@ -33,28 +33,18 @@ export function socketTransport(appId: string, onChange: () => void): SocketTran
   const pending = new Map<string, Pending>()
   let server: WebSocketServer | undefined
   let turn = 0
-  const pings = setInterval(() => {
-    for (const socket of sockets) socket.ping()
-  }, PING_MS)
-  pings.unref()
+  const pings = setInterval(() => sockets.forEach((socket) => socket.ping()), PING_MS).unref()
 
   const welcome = (socket: WebSocket): void => {
     sockets.add(socket)
-    socket.on('message', (data) => answered(String(data), pending))
+    socket.on('message', (data: Buffer) => answered(data.toString('utf8'), pending))
     socket.on('error', () => socket.terminate())
     socket.on('close', () => {
       sockets.delete(socket)
       for (const waiting of pending.values()) if (waiting.socket === socket) waiting.lost()
       onChange()
     })
-    socket.send(
-      JSON.stringify({
-        type: 'hello',
-        num_connections: sockets.size,
-        debug_info: { host: 'sandbox', build_number: 1, approximate_connection_time: 18_060 },
-        connection_info: { app_id: appId },
-      }),
-    )
+    socket.send(hello(appId, sockets.size))
     onChange()
   }
 
@@ -88,11 +78,7 @@ export function socketTransport(appId: string, onChange: () => void): SocketTran
       return socket ? sendOver(socket, delivery, pending) : Promise.resolve(failed(0))
     },
     disconnect: (reason) => {
-      for (const socket of sockets) {
-        socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'sandbox' } }))
-        if (reason !== 'warning') setTimeout(() => socket.close(), 100).unref()
-        else setTimeout(() => socket.close(), 10_000).unref()
-      }
+      for (const socket of sockets) sayGoodbye(socket, reason)
     },
     close: () => {
       clearInterval(pings)
@@ -100,6 +86,20 @@ export function socketTransport(appId: string, onChange: () => void): SocketTran
       server?.close()
     },
   }
+}
+
+const hello = (appId: string, connections: number): string =>
+  JSON.stringify({
+    type: 'hello',
+    num_connections: connections,
+    debug_info: { host: 'sandbox', build_number: 1, approximate_connection_time: 18_060 },
+    connection_info: { app_id: appId },
+  })
+
+/** A warning comes ten seconds before the connection ends, anything else at once. */
+function sayGoodbye(socket: WebSocket, reason: string): void {
+  socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'sandbox' } }))
+  setTimeout(() => socket.close(), reason === 'warning' ? 10_000 : 100).unref()
 }
 
 const failed = (ms: number): DeliveryResult => ({

@@ -1,5 +1,5 @@
 import { optionGroup, plainOption } from '../block-kit/objects.ts'
-import { arr, isRecord } from '../block-kit/schema.ts'
+import { arr, isRecord, lengthOf } from '../block-kit/schema.ts'
 import type { Issue } from '../block-kit/schema.ts'
 import { issueText } from '../block-kit/validate.ts'
 import { basePayload } from '../deliveries/payloads.ts'
@@ -18,7 +18,7 @@ export interface Offered {
 /** Asks the app what an external select offers for what is typed. */
 export async function offered(surface: Surface, control: Control, query: string): Promise<Offered> {
   const least = Number(control.element['min_query_length'] ?? 3)
-  if ([...query].length < least) throw new Shown(`Type at least ${least} characters to see options.`)
+  if (lengthOf(query) < least) throw new Shown(`Type at least ${least} characters to see options.`)
   const { s } = surface.doing
   const result = await s.transport.send({
     kind: 'interactive',

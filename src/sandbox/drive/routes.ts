@@ -1,3 +1,4 @@
+import { word } from '../json.ts'
 import type { Mover } from '../world/move.ts'
 import { act } from './act.ts'
 import { offered } from './ask-options.ts'
@@ -49,6 +50,6 @@ export const ROUTES: Readonly<Record<string, Handler>> = {
 async function options(drive: Drive, body: Body) {
   const surface = surfaceOf(drive, actorOf(drive.s, body), body)
   const control = pick(surface.controls, { blockId: need(body, 'block_id'), actionId: need(body, 'action_id') })
-  const { options: found, groups } = await offered(surface, control, String(body['query'] ?? ''))
+  const { options: found, groups } = await offered(surface, control, word(body['query']))
   return { ok: true, options: found, option_groups: groups }
 }

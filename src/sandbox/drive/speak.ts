@@ -1,3 +1,4 @@
+import { word } from '../json.ts'
 import { randomUUID } from 'node:crypto'
 import { edit, react, remove, unreact } from '../deeds/change.ts'
 import { join, leave } from '../deeds/membership.ts'
@@ -169,7 +170,7 @@ export async function snooze(drive: Drive, user: UserRecord, body: Body): Promis
 
 /** `:palm_tree: On holiday`; empty clears it. */
 export async function status(drive: Drive, user: UserRecord, body: Body): Promise<null> {
-  const value = String(body['value'] ?? '')
+  const value = word(body['value'])
   const [, emoji, text] = /^\s*(:[^:\s]+:)?\s*([\s\S]*)$/.exec(value) ?? []
   await changeUser(drive.s, user, { statusEmoji: emoji ?? (text ? ':speech_balloon:' : ''), statusText: text ?? '' })
   return null

@@ -1,3 +1,4 @@
+import { word } from '../json.ts'
 import { isRecord, lengthOf } from '../block-kit/schema.ts'
 import type { SlackObject } from '../protocol.ts'
 import type { ViewRecord } from '../world/records.ts'
@@ -9,7 +10,7 @@ export function inputErrors(view: ViewRecord): Record<string, string> {
   for (const block of view.blocks) {
     const { element } = block
     if (block.type !== 'input' || !isRecord(element)) continue
-    const state = view.values[block.block_id ?? '']?.[String(element['action_id'])]
+    const state = view.values[block.block_id ?? '']?.[word(element['action_id'])]
     if (isEmpty(state)) {
       if (block['optional'] !== true) errors[block.block_id ?? ''] = 'Please complete this required field.'
       continue
@@ -48,7 +49,7 @@ function wrongNumber(value: string, element: SlackObject): string | undefined {
   if (value.trim() === '' || !Number.isFinite(number)) return 'Please enter a number.'
   if (element['is_decimal_allowed'] !== true && !Number.isInteger(number)) return 'Please enter a whole number.'
   const [min, max] = [element['min_value'], element['max_value']]
-  if (min !== undefined && number < Number(min)) return `Please enter a number of at least ${String(min)}.`
-  if (max !== undefined && number > Number(max)) return `Please enter a number of at most ${String(max)}.`
+  if (min !== undefined && number < Number(min)) return `Please enter a number of at least ${word(min)}.`
+  if (max !== undefined && number > Number(max)) return `Please enter a number of at most ${word(max)}.`
   return undefined
 }

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { readFile } from 'node:fs/promises'
+import { promises } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { extname, join, normalize, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -25,7 +25,7 @@ const require = createRequire(import.meta.url)
 /** Serves the page and the browser modules it imports: `/`, `/web/*` and `/modules/PACKAGE/*`. */
 export async function serveStatic(response: ServerResponse, path: string): Promise<void> {
   const file = fileFor(path)
-  const content = file === undefined ? undefined : await readFile(file).catch(() => undefined)
+  const content = file === undefined ? undefined : await promises.readFile(file).catch(() => undefined)
   if (content === undefined || file === undefined) {
     return send(response, 404, path === '/' ? NO_PAGE : 'not found', { 'content-type': 'text/plain; charset=utf-8' })
   }

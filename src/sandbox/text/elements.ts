@@ -1,3 +1,4 @@
+import { word } from '../json.ts'
 import type { SlackObject } from '../protocol.ts'
 import { readMrkdwn, showEmoji } from './viewer.ts'
 import type { Viewer } from './viewer.ts'
@@ -16,7 +17,7 @@ export const field = (object: SlackObject | undefined, name: string): SlackObjec
 export function readText(text: unknown, viewer: Viewer): string {
   if (typeof text === 'string') return showEmoji(text)
   if (!isObject(text)) return ''
-  const source = String(text['text'] ?? '')
+  const source = word(text['text'])
   if (text.type === 'mrkdwn') return readMrkdwn(source, viewer)
   return text['emoji'] === false ? source : showEmoji(source)
 }
@@ -60,18 +61,33 @@ function namesChosen(held: SlackObject, viewer: Viewer): string[] {
 
 /** An element as a person reads it in one line: `[Done]`, `[Choose ▾]`, an image's alt text. */
 export function readElement(element: SlackObject, state: SlackObject | undefined, viewer: Viewer): string {
-  const type = element.type ?? ''
-  if (type === 'mrkdwn' || type === 'plain_text') return readText(element, viewer)
-  if (type === 'image') return String(element['alt_text'] ?? '')
-  if (type === 'button' || type === 'workflow_button' || type === 'icon_button')
-    return `[${readText(element['text'], viewer)}]`
-  if (type === 'feedback_buttons') {
-    return ['positive_button', 'negative_button']
-      .map((name) => `[${readText(field(element, name)?.['text'], viewer)}]`)
-      .join(' ')
+  switch (element.type) {
+    case 'mrkdwn':
+    case 'plain_text':
+      return readText(element, viewer)
+    case 'image':
+      return word(element['alt_text'])
+    case 'button':
+    case 'workflow_button':
+    case 'icon_button':
+      return `[${readText(element['text'], viewer)}]`
+    case 'feedback_buttons':
+      return ['positive_button', 'negative_button']
+        .map((name) => `[${readText(field(element, name)?.['text'], viewer)}]`)
+        .join(' ')
+    case 'overflow':
+      return '[⋯]'
+    case 'checkboxes':
+    case 'radio_buttons':
+      return readChoices(element, state, viewer)
+    default:
+      return readHeld(element, state, viewer)
   }
-  if (type === 'overflow') return '[⋯]'
-  if (type === 'checkboxes' || type === 'radio_buttons') return readChoices(element, state, viewer)
+}
+
+/** What is chosen or typed, else the placeholder. */
+function readHeld(element: SlackObject, state: SlackObject | undefined, viewer: Viewer): string {
+  const type = element.type ?? ''
   const shown = chosenText(element, state, viewer) || readText(element['placeholder'], viewer)
   if (type.endsWith('select')) return `[${shown} ▾]`
   if (type.endsWith('picker')) return `[${shown || 'Pick'} ▾]`

@@ -1,5 +1,7 @@
+import { word } from '../json.ts'
 import type { SlackObject } from '../protocol.ts'
 import type { World } from '../world/world.ts'
+import { isObject } from './elements.ts'
 import { tokensIn } from './tokens.ts'
 import type { Token } from './tokens.ts'
 
@@ -47,17 +49,26 @@ function meantBy(world: World, token: Token, members: readonly string[]): readon
 /** All mentions in blocks or attachments, however deep: mrkdwn texts, Markdown, and rich text's own elements. */
 function collect(node: unknown, into: Token[]): void {
   if (Array.isArray(node)) for (const item of node) collect(item, into)
-  if (typeof node !== 'object' || node === null || Array.isArray(node)) return
-  const object = node as SlackObject // any JSON object
-  const { type } = object
-  if ((type === 'mrkdwn' || type === 'markdown') && typeof object['text'] === 'string')
-    into.push(...tokensIn(object['text']))
-  else if (type === undefined && typeof object['text'] === 'string') into.push(...tokensIn(object['text']))
-  if (type === 'user') into.push({ kind: 'user', id: String(object['user_id']), label: undefined })
-  if (type === 'usergroup') into.push({ kind: 'group', id: String(object['usergroup_id']), label: undefined })
-  if (type === 'broadcast') {
-    const name = object['range']
-    if (name === 'here' || name === 'channel' || name === 'everyone') into.push({ kind: 'special', name })
+  if (!isObject(node)) return
+  into.push(...mentionsOf(node))
+  for (const value of Object.values(node)) if (typeof value === 'object') collect(value, into)
+}
+
+function mentionsOf(node: SlackObject): Token[] {
+  switch (node.type) {
+    case undefined:
+    case 'mrkdwn':
+    case 'markdown':
+      return typeof node['text'] === 'string' ? tokensIn(node['text']) : []
+    case 'user':
+      return [{ kind: 'user', id: word(node['user_id']), label: undefined }]
+    case 'usergroup':
+      return [{ kind: 'group', id: word(node['usergroup_id']), label: undefined }]
+    case 'broadcast': {
+      const name = node['range']
+      return name === 'here' || name === 'channel' || name === 'everyone' ? [{ kind: 'special', name }] : []
+    }
+    default:
+      return []
   }
-  for (const value of Object.values(object)) if (typeof value === 'object') collect(value, into)
 }

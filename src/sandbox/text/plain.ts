@@ -1,3 +1,4 @@
+import { word } from '../json.ts'
 import type { SlackObject } from '../protocol.ts'
 import type { InputValuesByBlock } from '../world/records.ts'
 import { field, isObject, objects, readElement, readText } from './elements.ts'
@@ -12,7 +13,7 @@ export const readBlocks = (blocks: readonly SlackObject[], viewer: Viewer, value
   blocks.flatMap((block) => READERS[block.type ?? '']?.(block, viewer, values) ?? []).filter((line) => line !== '')
 
 const stateOf = (block: SlackObject, element: SlackObject, values: InputValuesByBlock): SlackObject | undefined =>
-  values[String(block['block_id'])]?.[String(element['action_id'])]
+  values[String(block['block_id'])]?.[word(element['action_id'])]
 
 const readElements: Reader = (block, viewer, values) => [
   objects(block['elements'])
@@ -38,11 +39,11 @@ const readInput: Reader = (block, viewer, values) => {
 }
 
 const readTable: Reader = (block, viewer) => [
-  String(block['caption'] ?? ''),
+  word(block['caption']),
   ...(Array.isArray(block['rows']) ? block['rows'] : []).map((row) =>
     objects(row)
       .map((cell) =>
-        cell.type === 'rich_text' ? readRichText(cell, viewer).join(' ') : String(cell['text'] ?? cell['value'] ?? ''),
+        cell.type === 'rich_text' ? readRichText(cell, viewer).join(' ') : word(cell['text'] ?? cell['value']),
       )
       .join(' | '),
   ),
@@ -50,7 +51,7 @@ const readTable: Reader = (block, viewer) => [
 
 const readMarkdown: Reader = (block, viewer) => [
   readMrkdwn(
-    String(block['text'] ?? '')
+    word(block['text'])
       .replaceAll(/^#{1,6}\s+/gm, '')
       .replaceAll(/\*\*([^*\n]+)\*\*/g, '$1')
       .replaceAll(/!?\[([^\]\n]*)\]\([^)\n]*\)/g, '$1'),
@@ -75,11 +76,11 @@ const readTask: Reader = (block, viewer) => [
 
 const readChart: Reader = (block) => {
   const chart = field(block, 'chart') ?? {}
-  const point = (p: SlackObject): string => `${String(p['label'])}: ${String(p['value'])}`
+  const point = (p: SlackObject): string => `${word(p['label'])}: ${word(p['value'])}`
   return [
-    String(block['title'] ?? ''),
+    word(block['title']),
     ...objects(chart['segments']).map(point),
-    ...objects(chart['series']).map((s) => `${String(s['name'])}: ${objects(s['data']).map(point).join(', ')}`),
+    ...objects(chart['series']).map((s) => `${word(s['name'])}: ${objects(s['data']).map(point).join(', ')}`),
   ]
 }
 
@@ -91,9 +92,9 @@ const READERS: Readonly<Record<string, Reader>> = {
   context: readElements,
   context_actions: readElements,
   input: readInput,
-  image: (block, viewer) => [readText(block['title'], viewer), String(block['alt_text'] ?? '')],
+  image: (block, viewer) => [readText(block['title'], viewer), word(block['alt_text'])],
   video: (block, viewer) => [readText(block['title'], viewer), readText(block['description'], viewer)],
-  file: (block) => [String(block['external_id'] ?? '')],
+  file: (block) => [word(block['external_id'])],
   rich_text: (block, viewer) => readRichText(block, viewer),
   markdown: readMarkdown,
   table: readTable,
@@ -124,9 +125,7 @@ export function readAttachment(attachment: SlackObject, viewer: Viewer, values: 
   if (blocks.length > 0) return [line('pretext'), ...readBlocks(blocks, viewer, values)].filter((text) => text !== '')
   const lines = [
     ...['pretext', 'author_name', 'title', 'text'].map(line),
-    ...objects(attachment['fields']).map((f) =>
-      `${String(f['title'] ?? '')} ${readMrkdwn(String(f['value'] ?? ''), viewer)}`.trim(),
-    ),
+    ...objects(attachment['fields']).map((f) => `${word(f['title'])} ${readMrkdwn(word(f['value']), viewer)}`.trim()),
     line('footer'),
   ].filter((text) => text !== '')
   return lines.length > 0 ? lines : [line('fallback')].filter((text) => text !== '')

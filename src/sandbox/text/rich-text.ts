@@ -1,3 +1,4 @@
+import { word } from '../json.ts'
 import type { SlackObject } from '../protocol.ts'
 import { formatDate } from './dates.ts'
 import { showEmoji } from './viewer.ts'
@@ -32,17 +33,17 @@ function readPart(element: SlackObject, viewer: Viewer): string[] {
 }
 
 const LEAVES: Readonly<Record<string, (leaf: SlackObject, viewer: Viewer) => string>> = {
-  text: (leaf) => String(leaf['text'] ?? ''),
-  emoji: (leaf) => showEmoji(`:${String(leaf['name'] ?? '')}:`),
-  link: (leaf) => String(leaf['text'] ?? leaf['url'] ?? ''),
-  user: (leaf, viewer) => `@${viewer.user(String(leaf['user_id'] ?? ''))}`,
-  channel: (leaf, viewer) => `#${viewer.channel(String(leaf['channel_id'] ?? ''))}`,
-  usergroup: (leaf, viewer) => `@${viewer.group(String(leaf['usergroup_id'] ?? ''))}`,
-  broadcast: (leaf) => `@${String(leaf['range'] ?? '')}`,
-  color: (leaf) => String(leaf['value'] ?? ''),
+  text: (leaf) => word(leaf['text']),
+  emoji: (leaf) => showEmoji(`:${word(leaf['name'])}:`),
+  link: (leaf) => word(leaf['text'] ?? leaf['url']),
+  user: (leaf, viewer) => `@${viewer.user(word(leaf['user_id']))}`,
+  channel: (leaf, viewer) => `#${viewer.channel(word(leaf['channel_id']))}`,
+  usergroup: (leaf, viewer) => `@${viewer.group(word(leaf['usergroup_id']))}`,
+  broadcast: (leaf) => `@${word(leaf['range'])}`,
+  color: (leaf) => word(leaf['value']),
   date: (leaf, viewer) =>
-    formatDate(Number(leaf['timestamp']), String(leaf['format'] ?? '{date}'), viewer.tz, viewer.now) ??
-    String(leaf['fallback'] ?? ''),
+    formatDate(Number(leaf['timestamp']), word(leaf['format']) || '{date}', viewer.tz, viewer.now) ??
+    word(leaf['fallback']),
 }
 
 const readLeaf = (leaf: SlackObject, viewer: Viewer): string => LEAVES[leaf.type ?? '']?.(leaf, viewer) ?? ''

@@ -30,35 +30,51 @@ export function typedCommand(world: World, teamId: string, typed: string, should
 /** Turns names and addresses in escaped text into tokens; tokens that are there already, and code, stay. */
 export function linkText(world: World, teamId: string, text: string, linking: Linking): string {
   if (!linking.people && !linking.places && !linking.urls) return text
-  let at: Named[] | undefined
-  let hash: Named[] | undefined
+  const names = namesFor(world, teamId, linking)
   let out = ''
   let last = 0
   for (const match of text.matchAll(WRITTEN)) {
     if (match.index < last) continue
     const [source] = match
-    let token: string | undefined
-    let taken = source.length
-    if (source === '@' || source === '#') {
-      if (/[\p{L}\p{N}_&/]$/u.test(text.slice(0, match.index))) continue
-      const names =
-        source === '@'
-          ? (at ??= allowed(atNames(world, teamId), linking))
-          : (hash ??= allowed(hashNames(world, teamId), linking))
-      const named = longestName(names, text, match.index + 1)
-      if (!named) continue
-      token = tokenFor(named, linking.labels)
-      taken = named.name.length + 1
-    } else if (source.startsWith('http') && linking.urls) {
-      const url = source.replace(/(?:[.,;:!?'"*_~\])}]|&gt;|&lt;)+$/, '')
-      token = `<${url}>`
-      taken = url.length
-    }
-    if (token === undefined) continue
-    out += text.slice(last, match.index) + token
-    last = match.index + taken
+    const found =
+      source === '@' || source === '#'
+        ? linkName(names(source), text, match.index, linking.labels)
+        : source.startsWith('http') && linking.urls
+          ? linkUrl(source)
+          : undefined
+    if (!found) continue
+    out += text.slice(last, match.index) + found.token
+    last = match.index + found.length
   }
   return out + text.slice(last)
+}
+
+interface Linked {
+  readonly token: string
+  /** Characters of the text that it stands for. */
+  readonly length: number
+}
+
+/** A name right after `@` or `#`, unless that is in the middle of a word. */
+function linkName(names: readonly Named[], text: string, at: number, labels: boolean): Linked | undefined {
+  if (/[\p{L}\p{N}_&/]$/u.test(text.slice(0, at))) return undefined
+  const named = longestName(names, text, at + 1)
+  return named ? { token: tokenFor(named, labels), length: named.name.length + 1 } : undefined
+}
+
+function linkUrl(source: string): Linked {
+  const url = source.replace(/(?:[.,;:!?'"*_~\])}]|&gt;|&lt;)+$/, '')
+  return { token: `<${url}>`, length: url.length }
+}
+
+/** The names after `@` and after `#`, looked up when the first of them is met. */
+function namesFor(world: World, teamId: string, linking: Linking): (mark: '@' | '#') => readonly Named[] {
+  const known = new Map<string, readonly Named[]>()
+  return (mark) => {
+    const found = known.get(mark) ?? allowed((mark === '@' ? atNames : hashNames)(world, teamId), linking)
+    known.set(mark, found)
+    return found
+  }
 }
 
 const allowed = (names: Named[], linking: Linking): Named[] =>

@@ -1,3 +1,4 @@
+import { word } from '../json.ts'
 import type { Block, SlackObject } from '../protocol.ts'
 import type { InputValuesByBlock } from './records.ts'
 
@@ -32,8 +33,8 @@ export function elementsOf(blocks: readonly Block[]): Input[] {
     return directElements(block).map((element) => ({
       block,
       element,
-      blockId: String(block.block_id ?? ''),
-      actionId: String(element['action_id'] ?? ''),
+      blockId: block.block_id ?? '',
+      actionId: word(element['action_id']),
     }))
   })
 }
@@ -82,7 +83,7 @@ const SEEDS: Readonly<Record<string, Seed>> = {
   email_text_input: value,
   url_text_input: value,
   number_input: (element) => ({
-    value: element['initial_value'] === undefined ? null : String(element['initial_value']),
+    value: element['initial_value'] === undefined ? null : word(element['initial_value']),
   }),
   rich_text_input: (element) =>
     element['initial_value'] === undefined ? {} : { rich_text_value: element['initial_value'] },

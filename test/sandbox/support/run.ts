@@ -93,10 +93,7 @@ function rigOf(sandbox: Sandbox, dataDir: string, stop: () => Promise<void>): Ri
     post: async <T>(path: string, body: unknown) => (await send(path, body)) as T & { status: number },
     api: async (method, args = {}, token = sandbox.credentials.botToken) => {
       const body = new URLSearchParams(
-        Object.entries(args).map(([name, value]) => [
-          name,
-          typeof value === 'object' ? JSON.stringify(value) : String(value),
-        ]),
+        Object.entries(args).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
       )
       const response = await fetch(sandbox.apiUrl + method, {
         method: 'POST',
