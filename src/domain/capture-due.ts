@@ -64,7 +64,7 @@ function longestDate(words: readonly string[], context: SpeechContext): Found<Da
 
 /** Joins a date to what follows, if that is about time. */
 const JOINS =
-  /^(?:and|at|@|by|to|–|-|from|on|of|in|&|\/|\+|around|about|approx\.?|ca\.?|circa|this|next|last|every|um|gegen|von|bis|am|im|por|en|à|au|pela|às|di|alle|op)$/i
+  /^(?:and|und|et|y|e|en|at|@|by|to|–|-|from|on|of|in|&|\/|\+|around|about|approx\.?|ca\.?|circa|this|next|last|every|um|gegen|von|bis|am|im|por|à|au|pela|às|di|alle|op)$/i
 const ARTICLE = /^(?:the|a|an|der|die|das|dem|den|le|la|les|el|los|las|o|os|il|lo|de|het|my|our|their)$/i
 /** Changes a date whatever follows. */
 const TURNS = /^(?:or|after|before|until|till|unless|if|oder|nach|vor|ou|o|après|avant|antes|después)$/i
@@ -76,8 +76,14 @@ function changesMeaning(words: readonly string[], count: number, locale: string)
     .filter((word, index) => index === 0 || !ARTICLE.test(word))
   const last = words[count - 1] ?? ''
   if (next === '') return words.length > count
-  if (TURNS.test(next)) return true
+  if (TURNS.test(next) || /^first thing$/i.test(`${next} ${second}`) || endsInNumber(words.slice(0, count).join(' ')))
+    return true
   if (/^time(?:zone)?$/i.test(second) || /^time(?:zone)?$/i.test(next)) return true
   if (/\d/.test(last) && /^[A-Z]{2,5}$/.test(next)) return true
   return isDateWord(next, locale) || (JOINS.test(next) && isDateWord(second, locale))
 }
+
+/** `the 1st` may be the 1st draft, and the 28 of `3 March 28` as many banners. */
+const endsInNumber = (date: string): boolean =>
+  /^(?:(?:by|on|the|at|\S*\d[ap]m|\d\d:\d\d) )*\d+(?:st|nd|rd|th)$/i.test(date) ||
+  /(?:\d\S* \p{L}+\.?|\p{L}+\.? \d{1,2}\S*) \d\d$/u.test(date)

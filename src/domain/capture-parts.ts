@@ -12,37 +12,39 @@ export interface Found<T> {
   readonly count: number
 }
 
-const PRIORITY_WORDS: Readonly<Record<string, Priority>> = {
-  urgent: 'urgent',
-  urg: 'urgent',
-  u: 'urgent',
-  p1: 'urgent',
-  1: 'urgent',
-  high: 'high',
-  hi: 'high',
-  h: 'high',
-  p2: 'high',
-  2: 'high',
-  normal: 'normal',
-  medium: 'normal',
-  med: 'normal',
-  n: 'normal',
-  m: 'normal',
-  p3: 'normal',
-  3: 'normal',
-  low: 'low',
-  lo: 'low',
-  l: 'low',
-  p4: 'low',
-  4: 'low',
-}
+const PRIORITY_WORDS: ReadonlyMap<string, Priority> = new Map(
+  Object.entries({
+    urgent: 'urgent',
+    urg: 'urgent',
+    u: 'urgent',
+    p1: 'urgent',
+    1: 'urgent',
+    high: 'high',
+    hi: 'high',
+    h: 'high',
+    p2: 'high',
+    2: 'high',
+    normal: 'normal',
+    medium: 'normal',
+    med: 'normal',
+    n: 'normal',
+    m: 'normal',
+    p3: 'normal',
+    3: 'normal',
+    low: 'low',
+    lo: 'low',
+    l: 'low',
+    p4: 'low',
+    4: 'low',
+  }),
+)
 
 const END_OF_WORD = /[,;:.)]+$/
 
 /** A priority as people write it, with or without the `!`; null for another word. */
 export function readPriority(word: string): Priority | null {
   const name = word.toLowerCase().replace(/^!/, '').replace(END_OF_WORD, '')
-  return Object.hasOwn(PRIORITY_WORDS, name) ? (PRIORITY_WORDS[name] ?? null) : null
+  return PRIORITY_WORDS.get(name) ?? null
 }
 
 /** The token, if it is a word that may be part of the grammar. */

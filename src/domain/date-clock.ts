@@ -16,7 +16,8 @@ export interface Cut {
 }
 
 const BEFORE = String.raw`(?:(?:at|@|by|before|um|gegen|a las|à|alle|às|om|bis) )?`
-const TWELVE = String.raw`(1[0-2]|0?[1-9])(?:[:.h]([0-5]\d))? ?([ap])\.?m?\.?`
+// A lone `a` counts only right behind the digits: `fri 10 a first draft` says no hour.
+const TWELVE = String.raw`(1[0-2]|0?[1-9])(?:[:.h]([0-5]\d))?(?=[ap]$| ?[ap]\.?m) ?([ap])(?:\.?m\.?)?`
 const TWENTY_FOUR = String.raw`([01]?\d|2[0-3]):([0-5]\d)(?: ?(?:h|uhr))?`
 const HOURS = String.raw`([01]?\d|2[0-3]) ?(?:h|uhr)(?: ?([0-5]\d))?`
 const DOTTED_HOURS = String.raw`([01]?\d|2[0-3])[.]([0-5]\d) ?(?:h|uhr)`

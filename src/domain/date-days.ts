@@ -4,41 +4,37 @@ import type { WorkingHours } from './member.ts'
 import { addDays, weekday } from './time.ts'
 import { addWorkingDays, isWorkingDay } from './working-time.ts'
 
-export const WEEKDAYS: Readonly<Record<string, number>> = {
-  ...days('mon monday mondays', 1),
-  ...days('tue tues tuesday', 2),
-  ...days('wed weds wednesday', 3),
-  ...days('thu thur thurs thursday', 4),
-  ...days('fri friday', 5),
-  ...days('sat saturday', 6),
-  ...days('sun sunday', 7),
-}
+/** ISO weekdays by their English names. */
+export const WEEKDAYS: ReadonlyMap<string, number> = new Map(
+  [
+    'mon monday mondays',
+    'tue tues tuesday',
+    'wed weds wednesday',
+    'thu thur thurs thursday',
+    'fri friday',
+    'sat saturday',
+    'sun sunday',
+  ].flatMap((names, index) => names.split(' ').map((name) => [name, index + 1] as const)),
+)
 
-function days(names: string, day: number): Record<string, number> {
-  return Object.fromEntries(names.split(' ').map((name) => [name, day]))
-}
-
-const NUMBERS: Readonly<Record<string, number>> = Object.fromEntries([
-  ['a', 1],
-  ['an', 1],
-  ...'one two three four five six seven eight nine ten eleven twelve'
-    .split(' ')
-    .map((word, i) => [word, i + 1] as const),
-])
+const NUMBERS = 'one two three four five six seven eight nine ten eleven twelve'.split(' ')
 
 /** `12` and `twelve`; null for what is no whole number from 1 to 999. */
 export function countOf(word: string): number | null {
   if (/^[1-9]\d{0,2}$/.test(word)) return Number(word)
-  return NUMBERS[word] ?? null
+  if (word === 'a' || word === 'an') return 1
+  return NUMBERS.includes(word) ? NUMBERS.indexOf(word) + 1 : null
 }
 
-const FIXED: Readonly<Record<string, number>> = {
-  today: 0,
-  tomorrow: 1,
-  'day after tomorrow': 2,
-  'the day after tomorrow': 2,
-  yesterday: -1,
-}
+const FIXED: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    today: 0,
+    tomorrow: 1,
+    'day after tomorrow': 2,
+    'the day after tomorrow': 2,
+    yesterday: -1,
+  }),
+)
 
 /**
  * Reads English words for a day; null for what is not wholly one.
@@ -47,10 +43,8 @@ const FIXED: Readonly<Record<string, number>> = {
  * that of this week. A week begins on Monday, or on the first day of a working week that runs over Sunday.
  */
 export function readDay(words: string, frame: DayFrame): string | null {
-  const text = words
-    .replace(/^(?:(?:by|on|until|till|no later than|latest|for) )+/, '')
-    .replace(/(?: (?:at (?:the )?latest|latest|sharp|max))+$/, '')
-  const fixed = FIXED[text]
+  const text = words.replace(/^(?:(?:by|on|until|till|no later than|latest|for) )+/, '')
+  const fixed = FIXED.get(text)
   if (fixed !== undefined) return addDays(frame.today, fixed)
   return (
     ofWeek(text, frame) ??
@@ -61,7 +55,7 @@ export function readDay(words: string, frame: DayFrame): string | null {
   )
 }
 
-const WEEKDAY = `(?:the )?(${Object.keys(WEEKDAYS).join('|')})`
+const WEEKDAY = `(?:the )?(${[...WEEKDAYS.keys()].join('|')})`
 const OF_WEEK: readonly (readonly [RegExp, (day: number, frame: DayFrame) => string | null])[] = [
   [new RegExp(`^(?:coming |this coming )?${WEEKDAY}$`), upcoming],
   [new RegExp(`^this ${WEEKDAY}$|^${WEEKDAY} (?:of )?this week$|^this week ${WEEKDAY}$`), (d, f) => inWeek(d, f, 0)],
@@ -81,7 +75,7 @@ function ofWeek(text: string, frame: DayFrame): string | null {
       .exec(text)
       ?.slice(1)
       .find((group) => group !== undefined)
-    const day = name === undefined ? undefined : WEEKDAYS[name]
+    const day = name === undefined ? undefined : WEEKDAYS.get(name)
     if (day !== undefined) return dateOf(day, frame)
   }
   return null

@@ -20,6 +20,6 @@ const OTHER = new Set(
 /** True for a word that is about time, so that a date right before it may not be the whole of what was said. */
 export function isDateWord(word: string, locale = 'en'): boolean {
   const lower = inEnglish(word.toLowerCase(), locale)
-  if (/^\d/.test(lower) || OTHER.has(lower) || Object.hasOwn(WEEKDAYS, lower)) return true
+  if (/^\d/.test(lower) || OTHER.has(lower) || WEEKDAYS.has(lower)) return true
   return monthOf(lower) !== null || readZone([word]) !== null || /^[A-Z][a-z]+\/[A-Z]/.test(word)
 }

@@ -25,6 +25,9 @@ export type DateReading =
   /** `near`: words that would have been understood, and may be what was meant. */
   | { readonly kind: 'not-understood'; readonly words: string; readonly near?: string }
 
+/** No date is longer; what is need not be looked at. */
+const LONGEST_PHRASE = 120
+
 type Moment = Pick<Extract<DateReading, { kind: 'understood' }>, 'at' | 'precision' | 'zone'>
 
 /**
@@ -36,6 +39,7 @@ type Moment = Pick<Extract<DateReading, { kind: 'understood' }>, 'at' | 'precisi
  */
 export function readDate(words: string, context: SpeechContext): DateReading {
   const typed = words.trim()
+  if (typed.length > LONGEST_PHRASE) return { kind: 'not-understood', words: typed }
   const moment = momentOf(typed, isZone(context.zone) ? context : { ...context, zone: 'UTC' })
   if (moment && moment.at <= context.now) return { kind: 'past', at: moment.at, words: typed }
   if (moment) return { kind: 'understood', ...moment, words: typed }
@@ -60,6 +64,7 @@ const normalise = (phrase: string): readonly string[] =>
     .replaceAll(/[\u00a0\u202f]/g, ' ')
     .replaceAll('’', "'")
     .replace(/[\s,;:!?]+$/, '')
+    .replace(/(?:\s+(?:at (?:the )?latest|latest|sharp|max))+$/i, '')
     .replace(/^(\d{4}-\d\d-\d\d)t(\d\d:\d\d)$/i, '$1 $2')
     .split(/\s+/)
     .map((word) => word.replace(/^[,;(]+|[,;)]+$/g, '').replace(/^(\p{L}{3,})\.$/u, '$1'))
@@ -140,7 +145,7 @@ function dateOf(words: string, frame: DayFrame, { locale }: SpeechContext): stri
 /** `Fri 6 March`: read only where that day is a Friday. */
 function withWeekday(text: string, frame: DayFrame, locale: string): string | null {
   const match = /^(?:on )?(\p{L}+)\.? (?:the )?(.*\d.*)$/u.exec(text) ?? /^()(.*\d.*) (\p{L}+)$/u.exec(text)
-  const day = WEEKDAYS[match?.[1] || (match?.[3] ?? '')]
+  const day = WEEKDAYS.get(match?.[1] || (match?.[3] ?? ''))
   if (!match || day === undefined) return null
   const rest = match[2] ?? ''
   const date = readDay(rest, frame) ?? namedDate(rest, frame, 'en') ?? namedDate(rest, frame, languageOf(locale))
@@ -157,11 +162,15 @@ const NAMED: Readonly<Record<string, Pick<chrono.Chrono, 'parse'>>> = {
   nl: chrono.nl.strict,
 }
 
+/** `3 de abril de 2026`. */
+const MOST_WORDS = 5
+
 /** A day and a month by its name, with or without a year; null unless all of the words say just that. */
 function namedDate(words: string, frame: DayFrame, language: string): string | null {
   const text = words.replace(/^(?:(?:by|on|the|until|am|zum|bis|den|el|le|para|pour) )+/, '')
   const parser = NAMED[language]
-  if (!parser || !/\d|(?:st|nd|rd|th)\b/.test(text) || !/\p{L}{3}/u.test(text)) return null
+  if (!parser || !/\d|(?:st|nd|rd|th)\b/.test(text) || !/\p{L}{3}/u.test(text) || text.split(' ').length > MOST_WORDS)
+    return null
   // The wall clock is handed over as if it were UTC: all that is asked of the library is which day the words name.
   const found = parser.parse(
     text,

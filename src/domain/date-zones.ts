@@ -17,46 +17,48 @@ export interface ZoneMeaning {
 const place = (zone: string): ZoneMeaning => ({ zone, offset: null })
 const fixed = (zone: string, hours: number): ZoneMeaning => ({ zone, offset: hours * 60 })
 
-const ABBREVIATIONS: Readonly<Record<string, readonly ZoneMeaning[]>> = {
-  UTC: [place('UTC')],
-  GMT: [place('UTC')],
-  PT: [place('America/Los_Angeles')],
-  PST: [fixed('America/Los_Angeles', -8)],
-  PDT: [fixed('America/Los_Angeles', -7)],
-  MT: [place('America/Denver')],
-  MST: [fixed('America/Denver', -7)],
-  MDT: [fixed('America/Denver', -6)],
-  CT: [place('America/Chicago')],
-  CST: [fixed('America/Chicago', -6), fixed('Asia/Shanghai', 8)],
-  CDT: [fixed('America/Chicago', -5)],
-  ET: [place('America/New_York')],
-  EST: [fixed('America/New_York', -5)],
-  EDT: [fixed('America/New_York', -4)],
-  BST: [fixed('Europe/London', 1), fixed('Asia/Dhaka', 6)],
-  IST: [fixed('Asia/Kolkata', 5.5), fixed('Asia/Jerusalem', 2), fixed('Europe/Dublin', 1)],
-  WET: [fixed('Europe/Lisbon', 0)],
-  WEST: [fixed('Europe/Lisbon', 1)],
-  CET: [fixed('Europe/Berlin', 1)],
-  CEST: [fixed('Europe/Berlin', 2)],
-  MEZ: [fixed('Europe/Berlin', 1)],
-  MESZ: [fixed('Europe/Berlin', 2)],
-  EET: [fixed('Europe/Athens', 2)],
-  EEST: [fixed('Europe/Athens', 3)],
-  MSK: [place('Europe/Moscow')],
-  SAST: [place('Africa/Johannesburg')],
-  SGT: [place('Asia/Singapore')],
-  HKT: [place('Asia/Hong_Kong')],
-  PHT: [place('Asia/Manila')],
-  PHST: [place('Asia/Manila')],
-  JST: [place('Asia/Tokyo')],
-  KST: [place('Asia/Seoul')],
-  ICT: [place('Asia/Bangkok')],
-  AEST: [fixed('Australia/Sydney', 10)],
-  AEDT: [fixed('Australia/Sydney', 11)],
-  NZST: [fixed('Pacific/Auckland', 12)],
-  NZDT: [fixed('Pacific/Auckland', 13)],
-  BRT: [place('America/Sao_Paulo')],
-}
+const ABBREVIATIONS: ReadonlyMap<string, readonly ZoneMeaning[]> = new Map(
+  Object.entries({
+    UTC: [place('UTC')],
+    GMT: [place('UTC')],
+    PT: [place('America/Los_Angeles')],
+    PST: [fixed('America/Los_Angeles', -8)],
+    PDT: [fixed('America/Los_Angeles', -7)],
+    MT: [place('America/Denver')],
+    MST: [fixed('America/Denver', -7)],
+    MDT: [fixed('America/Denver', -6)],
+    CT: [place('America/Chicago')],
+    CST: [fixed('America/Chicago', -6), fixed('Asia/Shanghai', 8)],
+    CDT: [fixed('America/Chicago', -5)],
+    ET: [place('America/New_York')],
+    EST: [fixed('America/New_York', -5)],
+    EDT: [fixed('America/New_York', -4)],
+    BST: [fixed('Europe/London', 1), fixed('Asia/Dhaka', 6)],
+    IST: [fixed('Asia/Kolkata', 5.5), fixed('Asia/Jerusalem', 2), fixed('Europe/Dublin', 1)],
+    WET: [fixed('Europe/Lisbon', 0)],
+    WEST: [fixed('Europe/Lisbon', 1)],
+    CET: [fixed('Europe/Berlin', 1)],
+    CEST: [fixed('Europe/Berlin', 2)],
+    MEZ: [fixed('Europe/Berlin', 1)],
+    MESZ: [fixed('Europe/Berlin', 2)],
+    EET: [fixed('Europe/Athens', 2)],
+    EEST: [fixed('Europe/Athens', 3)],
+    MSK: [place('Europe/Moscow')],
+    SAST: [place('Africa/Johannesburg')],
+    SGT: [place('Asia/Singapore')],
+    HKT: [place('Asia/Hong_Kong')],
+    PHT: [place('Asia/Manila')],
+    PHST: [place('Asia/Manila')],
+    JST: [place('Asia/Tokyo')],
+    KST: [place('Asia/Seoul')],
+    ICT: [place('Asia/Bangkok')],
+    AEST: [fixed('Australia/Sydney', 10)],
+    AEDT: [fixed('Australia/Sydney', 11)],
+    NZST: [fixed('Pacific/Auckland', 12)],
+    NZDT: [fixed('Pacific/Auckland', 13)],
+    BRT: [place('America/Sao_Paulo')],
+  }),
+)
 
 /** These are no words in the languages that people write here, so small letters do as well. */
 const CLEAR_IN_SMALL_LETTERS = new Set(
@@ -65,13 +67,15 @@ const CLEAR_IN_SMALL_LETTERS = new Set(
   ),
 )
 
-const REGIONS: Readonly<Record<string, string>> = {
-  pacific: 'America/Los_Angeles',
-  mountain: 'America/Denver',
-  central: 'America/Chicago',
-  eastern: 'America/New_York',
-  uk: 'Europe/London',
-}
+const REGIONS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    pacific: 'America/Los_Angeles',
+    mountain: 'America/Denver',
+    central: 'America/Chicago',
+    eastern: 'America/New_York',
+    uk: 'Europe/London',
+  }),
+)
 
 /** Zones by the last part of their name, where only one has it: `london`, `new york`. */
 const CITIES: ReadonlyMap<string, string> = cities()
@@ -103,13 +107,13 @@ export function readZone(words: readonly string[]): { readonly zone: ZoneReading
 function placeTime(words: readonly string[]): ZoneReading | null {
   if (words.at(-1)?.toLowerCase() !== 'time') return null
   const name = words.slice(0, -1).join(' ').toLowerCase()
-  const zone = REGIONS[name] ?? CITIES.get(name)
+  const zone = REGIONS.get(name) ?? CITIES.get(name)
   return zone ? { typed: words.join(' '), meanings: [place(zone)] } : null
 }
 
 function oneWord(typed: string): ZoneReading | null {
   const word = typed.replace(/^\((.+)\)$/, '$1')
-  const letters = ABBREVIATIONS[word.toUpperCase()]
+  const letters = ABBREVIATIONS.get(word.toUpperCase())
   if (letters && (word === word.toUpperCase() || CLEAR_IN_SMALL_LETTERS.has(word))) return { typed, meanings: letters }
   const offset = /^(?:UTC|GMT)([+-])(\d{1,2})(?::?00)?$/i.exec(word)
   if (offset) return offsetZone(typed, offset[1] === '-' ? -Number(offset[2]) : Number(offset[2]))

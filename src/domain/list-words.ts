@@ -24,19 +24,21 @@ export type ListWords =
 
 type WordFilter = Extract<ListFilter, { kind: 'me' | 'overdue' | 'today' | 'week' | 'at-risk' | 'unassigned' }>['kind']
 
-const WORDS: Readonly<Record<string, WordFilter>> = {
-  me: 'me',
-  mine: 'me',
-  my: 'me',
-  '@me': 'me',
-  overdue: 'overdue',
-  late: 'overdue',
-  today: 'today',
-  week: 'week',
-  'this-week': 'week',
-  'at-risk': 'at-risk',
-  unassigned: 'unassigned',
-}
+const WORDS: ReadonlyMap<string, WordFilter> = new Map(
+  Object.entries({
+    me: 'me',
+    mine: 'me',
+    my: 'me',
+    '@me': 'me',
+    overdue: 'overdue',
+    late: 'overdue',
+    today: 'today',
+    week: 'week',
+    'this-week': 'week',
+    'at-risk': 'at-risk',
+    unassigned: 'unassigned',
+  }),
+)
 
 /** Words that narrow nothing: `list all my tasks`. */
 const FILLERS: ReadonlySet<string> = new Set(['all', 'open', 'tasks', 'and', 'for', 'in', ','])
@@ -75,7 +77,7 @@ function readToken(token: Token, context: SpeechContext): ReadToken {
   if (token.kind === 'channel') return filter({ kind: 'label', label: token.text.slice(1).toLowerCase() })
   if (token.literal) return { kind: 'other' }
   const word = token.text.toLowerCase().replace(/[,;]$/, '')
-  const named = WORDS[word]
+  const named = WORDS.get(word)
   if (named) return filter({ kind: named })
   const status = TASK_STATUSES.find((candidate) => candidate === word)
   if (status) return filter({ kind: 'status', status })
@@ -89,7 +91,7 @@ function readToken(token: Token, context: SpeechContext): ReadToken {
 function readName(typed: string, context: SpeechContext): ReadToken {
   const key = typed.toUpperCase()
   if (context.projectKeys.includes(key)) return filter({ kind: 'project', key })
-  const word = nearest(typed.toLowerCase(), [...Object.keys(WORDS), ...TASK_STATUSES])
+  const word = nearest(typed.toLowerCase(), [...WORDS.keys(), ...TASK_STATUSES])
   if (word) return { kind: 'near', word }
   return { kind: /^[A-Z]{2,6}$/.test(typed) && !asReference(typed) ? 'unknown-project' : 'other' }
 }

@@ -65,57 +65,61 @@ export const VERBS = [
 export type Verb = (typeof VERBS)[number]['verb']
 
 /** Short forms that mean a verb as surely as its name does. */
-const SHORT_FORMS: Readonly<Record<string, Verb>> = {
-  ls: 'list',
-  est: 'estimate',
-  prio: 'priority',
-  hist: 'history',
-  'hand-off': 'handoff',
-  find: 'search',
-}
+const SHORT_FORMS: ReadonlyMap<string, Verb> = new Map(
+  Object.entries({
+    ls: 'list',
+    est: 'estimate',
+    prio: 'priority',
+    hist: 'history',
+    'hand-off': 'handoff',
+    find: 'search',
+  }),
+)
 
 /** Other words for a verb: the verb is offered, never done, because they begin titles as well. */
-const OTHER_WORDS: Readonly<Record<string, Verb>> = {
-  begin: 'start',
-  doing: 'start',
-  finish: 'done',
-  finished: 'done',
-  complete: 'done',
-  completed: 'done',
-  close: 'done',
-  closed: 'done',
-  resolve: 'done',
-  tick: 'done',
-  cancel: 'drop',
-  delete: 'drop',
-  remove: 'drop',
-  kill: 'drop',
-  open: 'reopen',
-  stuck: 'block',
-  claim: 'take',
-  mine: 'take',
-  give: 'assign',
-  reassign: 'assign',
-  pass: 'handoff',
-  move: 'due',
-  reschedule: 'due',
-  deadline: 'due',
-  postpone: 'due',
-  comment: 'note',
-  view: 'show',
-  card: 'show',
-  url: 'link',
-  log: 'history',
-  mute: 'snooze',
-  after: 'depends',
-}
+const OTHER_WORDS: ReadonlyMap<string, Verb> = new Map(
+  Object.entries({
+    begin: 'start',
+    doing: 'start',
+    finish: 'done',
+    finished: 'done',
+    complete: 'done',
+    completed: 'done',
+    close: 'done',
+    closed: 'done',
+    resolve: 'done',
+    tick: 'done',
+    cancel: 'drop',
+    delete: 'drop',
+    remove: 'drop',
+    kill: 'drop',
+    open: 'reopen',
+    stuck: 'block',
+    claim: 'take',
+    mine: 'take',
+    give: 'assign',
+    reassign: 'assign',
+    pass: 'handoff',
+    move: 'due',
+    reschedule: 'due',
+    deadline: 'due',
+    postpone: 'due',
+    comment: 'note',
+    view: 'show',
+    card: 'show',
+    url: 'link',
+    log: 'history',
+    mute: 'snooze',
+    after: 'depends',
+  }),
+)
 
 const NAMES: readonly Verb[] = VERBS.map(({ verb }) => verb)
 
 /** The verb that a word is, in any case; null for another word. */
 export function asVerb(word: string): Verb | null {
   const lower = word.toLowerCase().replace(/:$/, '')
-  return NAMES.find((name) => name === lower) ?? SHORT_FORMS[lower] ?? null
+  return NAMES.find((name) => name === lower) ?? SHORT_FORMS.get(lower) ?? null
 }
 
 /** The verb that a word probably stands for: another word for it, a form of it, or a slip of the finger; else null. */
@@ -123,5 +127,5 @@ export function nearVerb(word: string): Verb | null {
   const lower = word.toLowerCase()
   if (!/^[a-z-]{3,12}$/.test(lower)) return null
   const base = lower.replace(/(?:ed|ing|s)$/, '')
-  return OTHER_WORDS[lower] ?? NAMES.find((name) => name === base) ?? nearest(lower, NAMES)
+  return OTHER_WORDS.get(lower) ?? NAMES.find((name) => name === base) ?? nearest(lower, NAMES)
 }
