@@ -1,0 +1,145 @@
+import { BSON, MongoClient } from 'mongodb'
+import type { Collection, Document } from 'mongodb'
+import { diceOf, document, filter, INDEXES, pipeline, projection, sort, update } from './cases.ts'
+import type { Dice } from './cases.ts'
+
+const { EJSON } = BSON
+
+/** What a server made of a case: documents or an error, as one text. */
+type Outcome = string
+
+/** One question to a collection, the same for each server. */
+export interface Case {
+  readonly kind: string
+  readonly shown: string
+  run(collection: Collection): Promise<unknown>
+}
+
+/** Errors count as the same whatever their text: a server may say it in its own words. */
+async function outcome(collection: Collection, { run }: Case): Promise<Outcome> {
+  try {
+    return EJSON.stringify(await run(collection), { relaxed: false })
+  } catch (error) {
+    return `error ${(error as { code?: number }).code ?? 'without code'}`
+  }
+}
+
+const OPTIONS = { promoteValues: false } as const
+
+function findCase(dice: Dice): Case {
+  const [query, order, fields] = [filter(dice), sort(dice), projection(dice)]
+  const window = order && dice.chance(0.3) ? { skip: dice.int(4), limit: 1 + dice.int(6) } : {}
+  const options = { ...OPTIONS, ...window, ...(order ? { sort: order } : {}), ...(fields ? { projection: fields } : {}) }
+  return { kind: 'find', shown: EJSON.stringify({ query, ...options }), run: async (collection) => sorted(await collection.find(query, options).toArray(), order === undefined) }
+}
+
+/** Without a sort an index may give another order. */
+const sorted = (docs: Document[], any: boolean): unknown[] => (any ? docs.map((doc) => EJSON.stringify(doc, { relaxed: false })).sort() : docs)
+
+function countCase(dice: Dice): Case {
+  const query = filter(dice)
+  return { kind: 'count', shown: EJSON.stringify(query), run: (collection) => collection.countDocuments(query) }
+}
+
+function distinctCase(dice: Dice): Case {
+  const [path, query] = [dice.pick(['a', 'b', 'tags', 'list.n', 'd.x']), filter(dice)]
+  return { kind: 'distinct', shown: `${path} ${EJSON.stringify(query)}`, run: async (collection) => (await collection.distinct(path, query)).map((value) => EJSON.stringify({ value })).sort() }
+}
+
+function pipelineCase(dice: Dice): Case {
+  const stages = pipeline(dice)
+  return { kind: 'aggregate', shown: EJSON.stringify(stages), run: async (collection) => sorted(await collection.aggregate(stages, OPTIONS).toArray(), true) }
+}
+
+function updateCase(dice: Dice): Case {
+  const [query, change] = [filter(dice), update(dice)]
+  const [upsert, many] = [dice.chance(0.15), dice.chance(0.5)]
+  const run = async (collection: Collection): Promise<unknown> => {
+    const before = await collection.find().toArray()
+    const failed = { code: undefined as unknown }
+    const options = { upsert }
+    try {
+      const { matchedCount, modifiedCount, upsertedCount } = many ? await collection.updateMany(query, change, options) : await collection.updateOne(query, change, { ...options, sort: { _id: 1 } })
+      const after = await collection.find({}, { ...OPTIONS, sort: { _id: 1 } }).toArray()
+      return { matchedCount, modifiedCount, upsertedCount, after: after.map((doc) => withoutNewId(doc)) }
+    } catch (error) {
+      failed.code = (error as { code?: number }).code
+      return failed
+    } finally {
+      await collection.deleteMany({})
+      await collection.insertMany(before)
+    }
+  }
+  return { kind: 'update', shown: EJSON.stringify({ query, change, upsert, many }), run }
+}
+
+/** The id that an upsert makes is random. */
+const withoutNewId = (doc: Document): Document => (doc['_id'] instanceof BSON.ObjectId ? { ...doc, _id: 'new' } : doc)
+
+function caseOf(dice: Dice): Case {
+  const roll = dice.next()
+  if (roll < 0.45) return findCase(dice)
+  if (roll < 0.52) return countCase(dice)
+  if (roll < 0.58) return distinctCase(dice)
+  return roll < 0.8 ? pipelineCase(dice) : updateCase(dice)
+}
+
+export interface Difference {
+  readonly seed: number
+  readonly kind: string
+  readonly shown: string
+  readonly ours: Outcome
+  readonly theirs: Outcome
+}
+
+/** How many cases share one set of documents. */
+const PER_SET = 25
+
+export interface Plan {
+  readonly ours: string
+  readonly theirs: string
+  readonly cases: number
+  readonly seed: number
+  /** Differences that are known and are the other server's fault. */
+  readonly explained?: (difference: Difference) => boolean
+}
+
+/** Asks two servers the same random questions; the one of `ours` also with indexes, which must change nothing. */
+export async function compareServers({ ours, theirs, cases, seed, explained = () => false }: Plan): Promise<{ differences: Difference[]; explainedCount: number }> {
+  const clients = [await MongoClient.connect(ours), await MongoClient.connect(theirs)] as const
+  const databases = clients.map((client) => client.db(`diff_${seed}`))
+  const differences: Difference[] = []
+  let explainedCount = 0
+  try {
+    for (let at = 0; at < cases; at += PER_SET) {
+      const setSeed = seed + at
+      const collections = [databases[0]!.collection('plain'), databases[0]!.collection('indexed'), databases[1]!.collection('plain')]
+      await fill(collections, databases.map((db) => db.collection('other')), setSeed)
+      for (let i = 0; i < Math.min(PER_SET, cases - at); i++) {
+        const asked = caseOf(diceOf((setSeed + i) * 7919))
+        const [plain, indexed, other] = [await outcome(collections[0]!, asked), await outcome(collections[1]!, asked), await outcome(collections[2]!, asked)]
+        const found = [plain === other ? undefined : plain, indexed === plain ? undefined : indexed].find((each) => each !== undefined)
+        if (found === undefined) continue
+        const difference = { seed: setSeed + i, kind: indexed === plain ? asked.kind : `${asked.kind} with indexes`, shown: asked.shown, ours: found, theirs: indexed === plain ? other : plain }
+        if (explained(difference)) explainedCount++
+        else differences.push(difference)
+      }
+    }
+  } finally {
+    for (const db of databases) await db.dropDatabase()
+    for (const client of clients) await client.close()
+  }
+  return { differences, explainedCount }
+}
+
+async function fill(collections: readonly Collection[], others: readonly Collection[], seed: number): Promise<void> {
+  const dice = diceOf(seed)
+  const docs = Array.from({ length: 30 }, (_, i) => document(dice, i))
+  const more = Array.from({ length: 8 }, (_, i) => document(dice, i))
+  for (const [at, collection] of [...collections, ...others].entries()) {
+    await collection.drop().catch(() => undefined)
+    await collection.db.createCollection(collection.collectionName)
+    if (at === 1) for (const [key, options] of INDEXES) await collection.createIndex(key as never, options)
+    await collection.insertMany(at < collections.length ? docs : more)
+  }
+}
