@@ -1,6 +1,7 @@
 import { batch, signal } from '@preact/signals'
 import { loadAll, listen, loadHome, loadMessages, loadThread } from './live.ts'
 import { tryAct } from './act.ts'
+import { announce } from './notices.ts'
 import { firstPlace, readAddress } from './route.ts'
 import * as store from './store.ts'
 
@@ -55,6 +56,7 @@ export function closeThread(): void {
 export function actAs(id: string): void {
   batch(() => {
     store.actorId.value = id
+    announce('')
     store.modal.value = { modal: null, depth: 0 }
     store.home.value = undefined
     store.messages.value = undefined

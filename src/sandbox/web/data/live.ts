@@ -129,6 +129,7 @@ function hear(event: StreamEvent): void {
     case 'message':
       if (event.channel === store.openChannel.value) refresh.messages()
       if (event.channel === store.thread.value?.channel) refresh.thread()
+      refresh.unread()
       return
     case 'clock':
       setClock(event.now, event.running)

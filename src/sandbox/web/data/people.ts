@@ -6,7 +6,13 @@ export function personName(id: string | undefined): string {
   const app = appOf(id)
   if (app) return app.name
   const member = memberOf(id)
-  return member?.display_name || member?.real_name || member?.name || id || 'Someone'
+  return member?.real_name || member?.display_name || member?.name || id || 'Someone'
+}
+
+/** The name by which a person is mentioned. */
+export function mentionName(id: string): string {
+  const member = memberOf(id)
+  return appOf(id)?.name ?? (member?.display_name || member?.name || id)
 }
 
 /** Who wrote a message, as shown over it. */

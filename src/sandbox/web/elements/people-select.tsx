@@ -10,7 +10,7 @@ import type { ElementObject } from './types.ts'
 export const memberItem = (member: Member): PickItem => ({
   value: member.id,
   text: personName(member.id),
-  description: member.real_name && member.real_name !== personName(member.id) ? member.real_name : `@${member.name}`,
+  description: `@${member.name}`,
   lead: <Avatar name={personName(member.id)} size="small" app={member.kind === 'bot'} />,
 })
 

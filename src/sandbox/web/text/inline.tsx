@@ -1,8 +1,9 @@
+import { Fragment } from 'preact'
 import type { ComponentChildren, JSX } from 'preact'
 import { worldMinute } from '../data/clock.ts'
 import { emojiOf } from '../data/emoji.ts'
 import { go } from '../data/go.ts'
-import { personName } from '../data/people.ts'
+import { mentionName, personName } from '../data/people.ts'
 import { actorId, appOf, channelOf, workspace, zone } from '../data/store.ts'
 import { formatDateTokens, fullTime } from './dates.ts'
 import type { Inline } from './mrkdwn.ts'
@@ -30,7 +31,7 @@ export function OutLink({ url, children }: { readonly url: string; readonly chil
 
 /** `@name`: the acting member's own and group pings stand out. */
 export function Mention({ id, label }: { readonly id: string; readonly label?: string }) {
-  const name = personName(id)
+  const name = mentionName(id)
   const known = name !== id || !label
   return <span class={id === actorId.value ? 'mention mention-me' : 'mention'}>@{known ? name : label}</span>
 }
@@ -82,7 +83,7 @@ export function Inlines({ nodes }: { readonly nodes: readonly Inline[] }) {
 function drawInline(node: Inline, key: number): JSX.Element {
   switch (node.t) {
     case 'text':
-      return <span key={key}>{node.s}</span>
+      return <Fragment key={key}>{node.s}</Fragment>
     case 'code':
       return <code key={key}>{node.s}</code>
     case 'bold':

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { accessibilityFaults, dialog, message, startChromium, write } from '../support/browser.ts'
+import type { Chromium } from '../support/browser.ts'
+import { startDeskWorld } from '../support/desk/world.ts'
+import type { DeskWorld } from '../support/desk/world.ts'
+import { CHROMIUM, describeWith } from '../support/needs.ts'
+
+const SCREENS = [
+  { name: 'light desktop', dark: false, width: 1280 },
+  { name: 'dark desktop', dark: true, width: 1280 },
+  { name: 'light phone', dark: false, width: 390 },
+  { name: 'dark phone', dark: true, width: 390 },
+] as const
+
+describeWith(CHROMIUM, 'Chromium')('the page for everybody', () => {
+  let world: DeskWorld
+  let browser: Chromium
+
+  beforeAll(async () => {
+    world = await startDeskWorld()
+    browser = await startChromium()
+    const at = await browser.open(world.sandbox.url, { as: 'ben' })
+    await write(at.page, 'A desk please: <@here> `code` https://example.com > desk please')
+    await write(at.page, '/desk show')
+    await message(at.page, 'Desk 4 for').waitFor()
+    await at.close()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await world?.stop()
+  })
+
+  it.each(SCREENS)('has no faults by axe in a conversation with a thread ($name)', async ({ dark, width }) => {
+    const at = await browser.open(world.sandbox.url, { as: 'ana', dark, width })
+    await message(at.page, 'Desk 4 for').waitFor()
+    expect(await accessibilityFaults(at.page)).toEqual([])
+    await message(at.page, 'A desk please').getByText('1 reply').click()
+    await at.page.getByRole('complementary', { name: 'Thread' }).getByText('Which day?').waitFor()
+    expect(await accessibilityFaults(at.page)).toEqual([])
+    await at.close()
+  })
+
+  it.each(SCREENS)('has no faults by axe in a modal and on Home ($name)', async ({ dark, width }) => {
+    const at = await browser.open(world.sandbox.url, { as: 'eve', dark, width })
+    await write(at.page, '/desk form')
+    const form = dialog(at.page, 'Book a desk')
+    await form.getByRole('button', { name: 'Book', exact: true }).click()
+    await form.getByText('Please complete').first().waitFor()
+    expect(await accessibilityFaults(at.page)).toEqual([])
+    await form.getByRole('button', { name: 'Not now' }).click()
+    const home = await browser.open(world.sandbox.url, { as: 'eve', in: '@Desk', tab: 'home', dark, width })
+    await home.page.getByText('waits for your yes').waitFor()
+    expect(await accessibilityFaults(home.page)).toEqual([])
+    await home.close()
+    await at.close()
+  })
+
+  it.each(SCREENS)('has no faults by axe in the traffic inspector and open menus ($name)', async ({ dark, width }) => {
+    const at = await browser.open(world.sandbox.url, { as: 'ana', dark, width })
+    await at.page.getByRole('button', { name: 'Shortcuts and files' }).click()
+    await at.page.getByRole('menu').waitFor()
+    expect(await accessibilityFaults(at.page)).toEqual([])
+    await at.page.keyboard.press('Escape')
+    await at.page.getByRole('button', { name: 'Traffic inspector' }).click()
+    await at.page.getByRole('button', { name: '/desk' }).first().click()
+    expect(await accessibilityFaults(at.page)).toEqual([])
+    await at.close()
+  })
+
+  it('can be used by keyboard alone: write, open a menu, act, come back', async () => {
+    const at = await browser.open(world.sandbox.url, { as: 'ana' })
+    const focus = () => at.page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+    await expect.poll(focus).toBe('Message #general')
+    await at.page.keyboard.type('Typed and sent')
+    await at.page.keyboard.press('Enter')
+    await message(at.page, 'Typed and sent').waitFor()
+    await at.page.keyboard.press('Tab')
+    expect(await focus()).toBe('Shortcuts and files')
+    await at.page.keyboard.press('Enter')
+    await expect.poll(() => at.page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('menuitem')
+    await at.page.keyboard.press('Escape')
+    expect(await focus()).toBe('Shortcuts and files')
+    await at.page.keyboard.press('Enter')
+    await at.page.keyboard.press('Enter')
+    await dialog(at.page, 'Book a desk').waitFor()
+    for (let i = 0; i < 40; i += 1) await at.page.keyboard.press('Tab')
+    const inside = await at.page.evaluate(
+      () => document.activeElement?.closest('dialog') !== null || document.activeElement === document.body,
+    )
+    expect(inside).toBe(true)
+    await at.page.keyboard.press('Escape')
+    await expect.poll(() => at.page.getByRole('dialog').count()).toBe(0)
+    expect(await focus()).toBe('Shortcuts and files')
+    await at.close()
+  })
+
+  it('tells a screen reader of new messages', async () => {
+    const at = await browser.open(world.sandbox.url, { as: 'ana' })
+    await message(at.page, 'Desk 4 for').waitFor()
+    await world.client.chat.postMessage({ channel: '#general', text: 'Listen to this' })
+    await expect
+      .poll(() => at.page.getByRole('status').filter({ hasText: 'Listen' }).innerText())
+      .toBe('Desk: Listen to this')
+    await at.close()
+  })
+
+  it('fits a screen of 360 pixels', async () => {
+    const at = await browser.open(world.sandbox.url, { as: 'ana', width: 360 })
+    await message(at.page, 'Desk 4 for').waitFor()
+    const over = await at.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(over).toBeLessThanOrEqual(0)
+    await at.page.getByRole('button', { name: 'Conversations', exact: true }).click()
+    await at.page.getByRole('navigation').getByRole('button', { name: 'brand-refresh' }).click()
+    await at.page.getByRole('heading', { name: 'brand-refresh', level: 1 }).waitFor()
+    await expect.poll(() => at.page.getByRole('navigation').isVisible()).toBe(false)
+    await at.close()
+  })
+})
