@@ -71,6 +71,8 @@ async function start(config: Config, log: Log, overrides: Overrides, stops: Stop
   const stores = await connectStores(uri, { wall: () => clock.wall(), log })
   stops.push(() => stores.close())
   await stores.ensureIndexes()
+  // The embedded server serves one process: leases that are in it were held by one that is gone.
+  if (config.mongodbUri === null) await stores.endLeases()
 
   const metrics = buildMetrics()
   const slack = buildSlack({

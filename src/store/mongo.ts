@@ -5,6 +5,7 @@ import { MongoActivityStore } from './activities.ts'
 import { openConnection } from './connection.ts'
 import { MongoDraftStore } from './drafts.ts'
 import type { Wall } from './due-lease.ts'
+import { endLeases } from './end-leases.ts'
 import { MongoInboxStore } from './inbox.ts'
 import { MongoInstallations } from './installations.ts'
 import { MongoLeaseStore } from './leases.ts'
@@ -27,6 +28,8 @@ export interface Stores extends Pick<Ports, StorePorts | 'tx'> {
    * other. Where all is there already it changes nothing; any number of processes may call it at the same time.
    */
   ensureIndexes(): Promise<void>
+  /** Ends all leases that others left: only for a process that has the database to itself. */
+  endLeases(): Promise<void>
   /** @throws when the server does not answer within five seconds */
   ping(): Promise<void>
   close(): Promise<void>
@@ -69,6 +72,7 @@ export function storesOn(connection: Connection, { wall }: StoreOptions): Stores
       await migrator.run()
       for (const model of models) await model.createIndexes()
     },
+    endLeases: () => endLeases(connection),
     ping: async () => {
       await connection.getClient().db().command({ ping: 1 })
     },
