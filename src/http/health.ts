@@ -39,7 +39,7 @@ const HEARTBEAT_LIMIT = 3 * 60_000
 
 export interface Heartbeat {
   /** Something that should happen regularly has happened. */
-  beat(): void
+  readonly beat: () => void
   /** Whether it happened lately; true for as long after the start. */
   readonly check: Check
 }

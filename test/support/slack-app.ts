@@ -53,6 +53,7 @@ export async function startSlackApp(
     log,
     baseUrl: `http://127.0.0.1:${port}`,
     signingSecret: SIGNING_SECRET,
+    wall: () => clock.wall(),
     stop: async () => {
       await server.stop(500)
       await slack.stop(500)
