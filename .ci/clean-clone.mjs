@@ -80,13 +80,13 @@ async function start() {
   const port = await freePort()
   const since = performance.now()
   const child = run('npm start', { DATA_DIR: data, PORT: String(await freePort()), SANDBOX_PORT: String(port) })
-  while (performance.now() - since < 60_000) {
+  while (performance.now() - since < 120_000) {
     if (child.exitCode !== null) throw new Error(`npm start ended with ${child.exitCode}:\n${child.said}`)
     const state = await call(port, '/sandbox/state').catch(() => null)
     if (state?.ready === true) return { child, port, took: seconds(since) }
     await sleep(50)
   }
-  throw new Error(`not ready after 60 s:\n${child.said}`)
+  throw new Error(`not ready after 120 s:\n${child.said}`)
 }
 
 async function stop({ child }) {
