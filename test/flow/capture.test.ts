@@ -30,7 +30,7 @@ describe('the New task modal', () => {
     expect(done.modal).toBeNull()
     const text = read(done)
     expect(text).toMatch(/Created WEB-\d+/)
-    expect(text).toContain('Owner: Eve')
+    expect(text).toContain('Owner: eve')
     expect(text).toContain('Priority: High')
     expect(text).toContain('#launch #hero')
   })
@@ -89,6 +89,19 @@ describe('Create task from message', () => {
     const again = await bot.act({ as: 'cleo', ...shortcut })
     expect(again.modal).toBeNull()
     expect(read(again)).toMatch(/already tracked as WEB-\d+ Order the signage/)
+  })
+
+  it('makes one task when two people send the form at the same time', async () => {
+    const said = await bot.act({ as: 'ben', do: 'message', channel: '#web-redesign', text: 'Both want this' })
+    const ts = said.seen[0]?.ts ?? ''
+    const shortcut = { do: 'message_shortcut', channel: '#web-redesign', ts, name: 'Create task from message' } as const
+    for (const as of ['ana', 'cleo']) await bot.act({ as, ...shortcut })
+    const answers = await Promise.all(['ana', 'cleo'].map((as) => bot.act({ as, do: 'submit', values: {} })))
+    const [one, other] = answers.map((answer) => /WEB-\d+/.exec(read(answer))?.[0])
+    expect(one).toBeDefined()
+    expect(other).toBe(one)
+    expect(answers.filter((answer) => read(answer).includes('already tracked'))).toHaveLength(1)
+    expect(await bot.messages('#web-redesign', 'ana', ts)).toHaveLength(2)
   })
 
   it('keeps the card in the thread true', async () => {

@@ -105,8 +105,6 @@ function postsFor(sheet: TaskSheet, { actorId, via, threadTs }: NewTask, activit
  * @throws UserError when no project can be told, or the owner cannot own
  */
 export async function createTask(ports: Ports, input: NewTask): Promise<Created> {
-  const before = await earlier(ports, input)
-  if (before) return before
   const project = await projectFor(ports, input)
   if (input.ownerId) await requireOwner(ports, input.workspaceId, input.ownerId)
   const number = await ports.projects.takeNumber(input.workspaceId, project.id)
@@ -115,7 +113,9 @@ export async function createTask(ports: Ports, input: NewTask): Promise<Created>
   const task = { ...draft.task, nextCheckAt: nextCheckOf(draft, draft.task.createdAt) }
   const sheet = { ...draft, task }
   const activityId = ports.ids.next()
-  await ports.tx.run(async () => {
+  const created = await ports.tx.run(async () => {
+    const before = await earlier(ports, input)
+    if (before) return before
     await ports.tasks.add(task)
     await ports.activities.add({
       workspaceId: task.workspaceId,
@@ -132,7 +132,8 @@ export async function createTask(ports: Ports, input: NewTask): Promise<Created>
       taskVersion: task.version,
     })
     for (const post of postsFor(sheet, input, activityId)) await ports.outbox.add(post)
+    return { sheet, activityId, fresh: true }
   })
   ports.wakeOutbox()
-  return { sheet, activityId, fresh: true }
+  return created
 }
