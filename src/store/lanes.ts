@@ -15,8 +15,6 @@ interface LaneRow {
   readonly workspaceId: string
   /** Nobody may claim the lane before: a lease, or after its release Slack's pace or a post that waits. */
   readonly freeAt: number
-  /** Where the one who holds it has marked a post as waiting: until when. */
-  readonly waitsUntil: number
   readonly claimId: string
   /** Lanes that rest are forgotten. */
   readonly expireAt: Date
@@ -24,7 +22,7 @@ interface LaneRow {
 
 const SHAPE: RowShape<LaneRow> = {
   name: 'lanes',
-  fields: { _id: String, workspaceId: String, freeAt: Number, waitsUntil: Number, claimId: String, expireAt: Date },
+  fields: { _id: String, workspaceId: String, freeAt: Number, claimId: String, expireAt: Date },
   indexes: [{ keys: { freeAt: 1 } }, { keys: { expireAt: 1 }, expires: true }],
 }
 
@@ -53,7 +51,7 @@ export class Lanes {
   /** The claim's id; undefined when somebody else has the lane or it must rest. */
   async claim(workspaceId: string, lane: string, wall: number): Promise<string | undefined> {
     const claimId = randomUUID()
-    const held = { freeAt: wall + LEASE, waitsUntil: 0, claimId, expireAt: new Date(wall + REST) }
+    const held = { freeAt: wall + LEASE, claimId, expireAt: new Date(wall + REST) }
     const taken = await this.#rows.change({ workspaceId, _id: lane, freeAt: { $lte: wall } }, { $set: held })
     if (taken) return claimId
     const made = await this.#rows.addUnlessThere({ workspaceId, _id: lane }, { _id: lane, workspaceId, ...held })
@@ -66,16 +64,8 @@ export class Lanes {
     fresh(held, `the claim of ${lane}`)
   }
 
-  /** The lane rests until `until` once it is given back, however early that is. */
-  async wait({ workspaceId, lane, claimId }: OutboxRow, until: number): Promise<void> {
-    await this.#rows.change({ workspaceId, _id: lane, claimId }, { $max: { waitsUntil: until } })
-  }
-
   /** Does nothing when the lane is not this claim's any more. */
   async release({ workspaceId, lane, claimId }: OutboxBatch, notUntil: number): Promise<void> {
-    const where = { workspaceId, _id: lane, claimId }
-    const held = await this.#rows.one(where)
-    if (!held) return
-    await this.#rows.change(where, { $set: { freeAt: Math.max(notUntil, held.waitsUntil), claimId: '' } })
+    await this.#rows.change({ workspaceId, _id: lane, claimId }, { $set: { freeAt: notUntil, claimId: '' } })
   }
 }

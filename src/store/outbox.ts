@@ -87,9 +87,8 @@ export class MongoOutboxStore implements OutboxStore {
     )
   }
 
-  async markWaiting(row: OutboxRow, state: 'pending' | 'unknown', retryAt: number, error: string): Promise<void> {
-    await this.#mark(row, { $set: { state, retryAt, error } })
-    await this.#lanes.wait(row, retryAt)
+  markWaiting(row: OutboxRow, state: 'pending' | 'unknown', retryAt: number, error: string): Promise<void> {
+    return this.#mark(row, { $set: { state, retryAt, error } })
   }
 
   markEnded(row: OutboxRow, state: 'dead' | 'dropped', error: string): Promise<void> {

@@ -18,7 +18,6 @@ export type Order<Row> = { readonly [Key in keyof Row & string]?: 1 | -1 }
 export interface Update<Row> {
   readonly $set?: Partial<Row>
   readonly $inc?: { readonly [Key in keyof Row]?: number }
-  readonly $max?: Partial<Row>
   readonly $addToSet?: { readonly [Key in keyof Row]?: { readonly $each: Row[Key] } }
 }
 

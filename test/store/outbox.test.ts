@@ -211,14 +211,12 @@ describe('a row that waits', () => {
       ['first', 'pending', 'ratelimited'],
       ['second', 'pending', null],
     ])
-    await other.outbox.markWaiting(
-      await other.outbox.markSending(next!.rows[0]!, MADE_AT),
-      'unknown',
-      clock.wall() + 9000,
-      'timeout',
-    )
-    // The process dies here: its lease ends, and the row that waits is still the first.
+    const again = await other.outbox.markSending(next!.rows[0]!, MADE_AT)
+    await other.outbox.markWaiting(again, 'unknown', clock.wall() + 120_000, 'timeout')
+    // The process dies here: its lease ends, but the row that waits is still the first.
     clock.advanceWall(61_000)
+    expect(await claim(stores)).toBeUndefined()
+    clock.advanceWall(60_000)
     expect((await claim(stores))?.rows.map((row) => row.state)).toEqual(['unknown', 'pending'])
     await drain()
   })

@@ -108,6 +108,8 @@ describe('saving a task', () => {
     const saved = await tasks.save({ ...task, title: 'Later' })
     expect(saved).toMatchObject({ title: 'Later', version: 2, cards })
     expect(await tasks.get(task.workspaceId, task.id)).toEqual(saved)
+    const third = { channelId: 'C3', ts: '3.3' }
+    expect((await tasks.save({ ...saved, cards: [...cards, third] })).cards).toEqual([...cards, third])
   })
 
   it('clears facts that are null again', async () => {

@@ -107,6 +107,21 @@ describe('a transaction', () => {
     expect((await stores.tasks.list(workspaceId, {}, { offset: 0, limit: 9 })).total).toBe(1)
   })
 
+  it('runs again a few times on a unique key that is taken, and then says so', async () => {
+    const { stores } = world
+    const { workspaceId } = await made()
+    let runs = 0
+    const add = (reference: string): Promise<void> =>
+      stores.tx.run(() =>
+        stores.tasks.add(buildTask({ workspaceId, id: `${workspaceId}-${(runs += 1)}-x`, reference })),
+      )
+    await expect(add('WEB-1')).rejects.toMatchObject({ code: 11000 })
+    expect(runs).toBe(4)
+    const second = stores.tx.run(() => stores.tx.run(() => add((runs += 1) === 5 ? 'WEB-1' : 'WEB-2')))
+    await second
+    expect(await stores.tasks.byReference(workspaceId, 'WEB-2')).toBeDefined()
+  })
+
   it('is joined by one within it', async () => {
     const { stores } = world
     const task = await made()
