@@ -54,7 +54,8 @@ function dateRun(tokens: readonly Token[], from: number, context: SpeechContext)
   return words
 }
 
-function longestDate(words: readonly string[], context: SpeechContext): Found<DateReading> | null {
+/** The longest beginning of some words that is a date, past ones included; null where there is none. */
+export function longestDate(words: readonly string[], context: SpeechContext): Found<DateReading> | null {
   for (let count = Math.min(LONGEST_DATE, words.length); count > 0; count -= 1) {
     const value = readDate(words.slice(0, count).join(' '), context)
     if (value.kind !== 'not-understood') return { value, count }

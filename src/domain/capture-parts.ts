@@ -126,9 +126,9 @@ export function afterAt(tokens: readonly Token[], at: number, context: SpeechCon
   return known ? { value: references, count: next - at } : null
 }
 
-/** The word `after` before a reference of no known project. */
-export const isAfterUnknown = (tokens: readonly Token[], at: number): boolean =>
-  /^after:?$/i.test(plainWord(tokens[at]) ?? '') && asReference(plainWord(tokens[at + 1]) ?? '') !== null
+/** The reference behind `after`, for a line in which `afterAt` finds none of a known project. */
+export const unknownAfterAt = (tokens: readonly Token[], at: number): string | null =>
+  /^after:?$/i.test(plainWord(tokens[at]) ?? '') ? asReference(plainWord(tokens[at + 1]) ?? '') : null
 
 /** True for a word that says that a date follows: `due`, `due:`, `due:fri`, with a bracket before it or without. */
 export const isDue = (tokens: readonly Token[], at: number): boolean =>

@@ -3,7 +3,7 @@ import {
   afterAt,
   channelLabelAt,
   estimateAt,
-  isAfterUnknown,
+  unknownAfterAt,
   isDue,
   labelAt,
   plainWord,
@@ -14,6 +14,7 @@ import {
 import type { DateReading } from './date-words.ts'
 import type { SpeechContext } from './speech.ts'
 import type { Priority } from './task.ts'
+import { keyOf } from './references.ts'
 import { splitTitle } from './title.ts'
 import type { Token } from './tokens.ts'
 import { textOf, tokenize } from './tokens.ts'
@@ -165,8 +166,9 @@ function namedStep(tokens: readonly Token[], at: number, context: SpeechContext)
     return { count: 2, problem: { code: 'project-unknown', words: project.value.word } }
   const after = afterAt(tokens, at, context)
   if (after) return { count: after.count, part: 'after', says: { after: after.value } }
-  if (!isAfterUnknown(tokens, at)) return null
-  return { count: 2, problem: { code: 'project-unknown', words: textOf(tokens.slice(at + 1, at + 2)) } }
+  const reference = unknownAfterAt(tokens, at)
+  if (reference === null) return null
+  return { count: 2, problem: { code: 'project-unknown', words: keyOf(reference) } }
 }
 
 /** A handle that Slack did not turn into a person; rules of style sheets begin with `@` as well. */
