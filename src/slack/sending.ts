@@ -4,8 +4,11 @@ import type { Delivery, Log, Messenger } from '../ports.ts'
 import type { Clients } from './clients.ts'
 import { sortFailure } from './delivery.ts'
 import type { DirectMessages } from './direct-messages.ts'
+import { UnknownWorkspace } from './errors.ts'
 import { findMessage, POST_EVENT } from './find-message.ts'
 import { messageArguments, visibleArguments } from './message-arguments.ts'
+
+const NO_TOKEN_WAIT = 10_000
 
 export interface SendingParts {
   readonly clients: Clients
@@ -24,16 +27,23 @@ export function buildSending({ clients, directMessages, log }: SendingParts): Pi
       : to
 
   const send: Messenger['send'] = async (workspaceId, to, content, key) => {
-    let ready: { readonly client: WebClient; readonly place: Place }
+    let client: WebClient
     try {
-      const client = await clients.clientFor(workspaceId)
-      ready = { client, place: await place(client, workspaceId, to) }
+      client = await clients.clientFor(workspaceId)
+    } catch (error) {
+      // Where the app is not installed any more nothing can be said; all else is between us and our tokens, and passes.
+      if (error instanceof UnknownWorkspace) return { kind: 'refused', error: 'not_installed' }
+      return { kind: 'later', afterMilliseconds: NO_TOKEN_WAIT, error: sortFailure(error).error }
+    }
+    let destination: Place
+    try {
+      destination = await place(client, workspaceId, to)
     } catch (error) {
       return surelyNotPosted(sortFailure(error))
     }
     try {
-      const ts = await post(ready.client, ready.place, content, key)
-      return { kind: 'sent', position: { channelId: ready.place.channelId, ts } }
+      const ts = await post(client, destination, content, key)
+      return { kind: 'sent', position: { channelId: destination.channelId, ts } }
     } catch (error) {
       return sortFailure(error)
     }

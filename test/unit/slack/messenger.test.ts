@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { buildClients } from '../../../src/slack/clients.ts'
+import { UnknownWorkspace } from '../../../src/slack/errors.ts'
 import { buildMessenger } from '../../../src/slack/messenger.ts'
 import type { Destination } from '../../../src/domain/notice.ts'
 import { fixedClock } from '../../support/clock.ts'
@@ -14,10 +15,10 @@ const SINCE = new Date('2026-03-27T08:00:00Z')
 describe('the messenger', () => {
   let slack: FakeSlack
   const clock = fixedClock(SINCE)
-  const build = () => {
+  const build = (tokenOf = async (id: string) => `xoxb-${id}`) => {
     const log = recordingLog()
     const settings = { apiUrl: undefined, log, clock, timeout: 300 }
-    return buildMessenger({ clients: buildClients(settings, async (id) => `xoxb-${id}`), log })
+    return buildMessenger({ clients: buildClients(settings, tokenOf), log })
   }
   beforeEach(() => {
     slack = new FakeSlack()
@@ -100,6 +101,14 @@ describe('the messenger', () => {
     expect(await messenger.send('T1', toMember, HELLO, 'k')).toMatchObject({ kind: 'later' })
     expect(await messenger.send('T1', toMember, HELLO, 'k')).toEqual({ kind: 'refused', error: 'user_disabled' })
     expect(slack.messages).toEqual([])
+  })
+
+  it('has nothing to say where the app is gone, and waits where only its token cannot be had', async () => {
+    const gone = build(() => Promise.reject(new UnknownWorkspace('T1')))
+    expect(await gone.send('T1', CHANNEL, HELLO, 'k')).toEqual({ kind: 'refused', error: 'not_installed' })
+    const mute = build(() => Promise.reject(new Error('the database is gone')))
+    expect(await mute.send('T1', CHANNEL, HELLO, 'k')).toMatchObject({ kind: 'later' })
+    expect(slack.calls).toEqual([])
   })
 
   it('finds a message by its key in a channel, a thread and a direct message, back to where the search starts', async () => {
