@@ -40,7 +40,7 @@ export function splitTitle(tokens: readonly Token[]): SplitTitle {
 }
 
 /** Cuts a text that is too long, between words where a word ends in its second half, never within a character. */
-function cutAtWord(text: string, limit: number): { readonly start: string; readonly rest: string } {
+export function cutAtWord(text: string, limit: number): { readonly start: string; readonly rest: string } {
   if (text.length <= limit) return { start: text, rest: '' }
   const space = text.lastIndexOf(' ', limit)
   const split = /[\uD800-\uDBFF]/.test(text.charAt(limit - 1)) ? limit - 1 : limit

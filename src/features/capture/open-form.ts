@@ -1,6 +1,7 @@
 import { newTaskForm } from './form-views.ts'
 import type { FormOrigin } from './inputs.ts'
 import { parseCapture } from '../../domain/capture.ts'
+import { messageWords } from '../../domain/message-words.ts'
 import type { Project } from '../../domain/project.ts'
 import type { SpeechContext } from '../../domain/speech.ts'
 import { captureWords } from '../../domain/task-form.ts'
@@ -13,7 +14,7 @@ export interface FormInput {
   readonly actorId: string
   readonly triggerId: string
   readonly origin: FormOrigin
-  /** What was typed or said, to start from; empty for a blank form. */
+  /** What was typed as a command, or said in a message, to start from; empty for a blank form. */
   readonly text: string
 }
 
@@ -22,16 +23,11 @@ const homeOf = (projects: readonly Project[], channelId: string | null): Project
   return here.length === 1 ? here[0] : undefined
 }
 
-/** The form's first words: what can be read out of a text, and the project of the channel. */
-function firstWords(
-  text: string,
-  context: SpeechContext,
-  projects: readonly Project[],
-  channelId: string | null,
-): TaskFormWords {
-  const capture = parseCapture(text, context)
-  const named = projects.find(({ key }) => key === capture.projectKey)
-  return { ...captureWords(capture), projectId: (named ?? homeOf(projects, channelId))?.id ?? null }
+/** The form's first words: what a text says or suggests, and the project of the channel where it names none. */
+function firstWords({ text, origin }: FormInput, context: SpeechContext, projects: readonly Project[]): TaskFormWords {
+  const words = origin.source ? messageWords(text, context) : captureWords(parseCapture(text, context))
+  const named = projects.find(({ key }) => key === parseCapture(text, context).projectKey)
+  return { ...words, projectId: (named ?? homeOf(projects, origin.channelId))?.id ?? null }
 }
 
 /** Opens the New task modal, filled in with what a text says. */
@@ -39,7 +35,7 @@ export async function openForm(ports: Ports, input: FormInput): Promise<void> {
   const projects = await ports.projects.active(input.workspaceId)
   const author = await ports.directory.member(input.workspaceId, input.actorId)
   const context = { ...author, now: ports.clock.now(), projectKeys: projects.map(({ key }) => key) }
-  const words = firstWords(input.text, context, projects, input.origin.channelId)
+  const words = firstWords(input, context, projects)
   await ports.messenger.openModal(
     input.workspaceId,
     input.triggerId,

@@ -1,51 +1,34 @@
 import { describe, expect, it } from 'vitest'
-import { readMessage } from '../../../src/domain/message-words.ts'
-import { speech } from './speech.ts'
+import { messageWords } from '../../../src/domain/message-words.ts'
+import { DEFAULT_WORKING_HOURS } from '../../../src/domain/member.ts'
 
-const friday = new Date('2026-03-06T16:00:00Z')
+/** Monday, 2 March 2026, ten in Berlin. */
+const context = {
+  now: new Date('2026-03-02T09:00:00Z'),
+  zone: 'Europe/Berlin',
+  locale: 'en-GB',
+  workingHours: DEFAULT_WORKING_HOURS,
+  projectKeys: ['WEB'],
+}
 
-describe('readMessage', () => {
+describe('what a message suggests', () => {
   it.each([
-    [
-      '<@U5|eve> can you send the logo files by friday 5pm?',
-      'can you send the logo files by friday 5pm?',
-      'U5',
-      friday,
-    ],
-    ['Hey <@U5|eve>, can you send the logo files by Friday?', 'can you send the logo files by Friday?', 'U5', friday],
-    ['We need <@U5|eve> to send logo files', 'We need @eve to send logo files', 'U5', null],
-    [
-      'Please ask <@U5|eve> and <@U2|ben> for files until fri',
-      'Please ask @eve and @ben for files until fri',
-      'U5',
-      friday,
-    ],
-    ['Fix hero copy <@U1|ana> due fri 5pm !high', 'Fix hero copy @ana', 'U1', friday],
-    ['Call fri 5pm, deck mon 10am', 'Call fri 5pm, deck mon 10am', undefined, null],
-    ['That was yesterday', 'That was yesterday', undefined, null],
-    ['Client wants it soonish', 'Client wants it soonish', undefined, null],
-    [
-      'We meet on Friday. So on Friday I need slides',
-      'We meet on Friday. So on Friday I need slides',
-      undefined,
-      friday,
-    ],
+    ['Hey <@U1|ben>, can you send the invoice by Friday?', 'Send the invoice', 'U1', 'Friday'],
+    ['Please fix the footer tomorrow', 'Fix the footer', null, 'tomorrow'],
+    ['The client wants the logo bigger', 'The client wants the logo bigger', null, ''],
+    ['<@U2> send the deck before thu 3pm please', 'Send the deck before thu 3pm please', 'U2', 'thu 3pm'],
+    ['Style tile due fri !high ~2h #hero', 'Style tile', null, 'fri'],
+    ['please', 'Please', null, ''],
   ])('%s', (text, title, ownerId, due) => {
-    const read = readMessage(text, speech(), 'Europe/Berlin')
-    expect([read.title, read.ownerIds[0], read.due?.kind === 'understood' ? read.due.at : null]).toEqual([
-      title,
-      ownerId,
-      due,
-    ])
+    expect(messageWords(text, context)).toMatchObject({ title, ownerId, due })
   })
 
-  it('counts from when the message was written, and says the date in full in the reader’s zone', () => {
-    const read = readMessage('Send it tomorrow', speech({ now: new Date('2026-02-02T10:00:00Z') }), 'Asia/Manila')
-    expect(read.due).toMatchObject({
-      kind: 'understood',
-      at: new Date('2026-02-03T16:00:00Z'),
-      words: '2026-02-04 00:00',
-    })
-    expect(read.parts).toEqual([{ part: 'due', words: 'tomorrow' }])
+  it('keeps the whole message in the description when the title does not say all of it', () => {
+    const words = messageWords('Hey <@U1|ben>, can you send the invoice by Friday?', context)
+    expect(words.description).toBe('Hey @ben, can you send the invoice by Friday?')
+  })
+
+  it('repeats nothing when the title says it all', () => {
+    expect(messageWords('Order the signage', context).description).toBe('')
   })
 })
