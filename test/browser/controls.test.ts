@@ -39,8 +39,16 @@ describeWith(CHROMIUM, 'Chromium')('the controls of the sandbox on the page', ()
   })
 
   it('says what was posted while it moved, and leads there', async () => {
-    const post_at = Math.floor(world.sandbox.clock.now().getTime() / 1000) + 3600
-    await world.client.chat.scheduleMessage({ channel: '#general', text: 'The hour is over', post_at })
+    const due = new Date(world.sandbox.clock.now().getTime() + 3_600_000)
+    let told = false
+    world.sandbox.join({
+      nextDueAt: (after) => Promise.resolve(told || due < after ? null : due),
+      runDue: async (now) => {
+        if (told || now < due) return
+        told = true
+        await world.client.chat.postMessage({ channel: '#general', text: 'The hour is over' })
+      },
+    })
     await clock().getByRole('button', { name: '+1 day' }).click()
     const posted = at.page.getByRole('region', { name: 'What was posted meanwhile' })
     await posted.getByText('1 message was posted meanwhile').waitFor()

@@ -1,5 +1,5 @@
 import { App, LogLevel } from '@slack/bolt'
-import type { ViewStateValue } from '@slack/bolt'
+import type { Logger, ViewStateValue } from '@slack/bolt'
 import type { Credentials } from '../../../src/sandbox/index.ts'
 import { bookingBlocks, formView, homeView, rulesView } from './views.ts'
 
@@ -16,11 +16,13 @@ const CITIES = ['Berlin', 'Bern', 'London', 'Manila', 'New York']
 /** Starts the desk app over Socket Mode, written as Bolt's documentation teaches. */
 export async function startDeskApp(apiUrl: string, credentials: Credentials): Promise<DeskApp> {
   const booked: Record<string, ViewStateValue>[] = []
+  let stopping = false
+  const log = errorsOnly(() => stopping)
   const app = new App({
     token: credentials.botToken,
     appToken: credentials.appToken,
     socketMode: true,
-    logLevel: LogLevel.ERROR,
+    logger: log,
     clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 0 } },
   })
   commands(app)
@@ -32,8 +34,25 @@ export async function startDeskApp(apiUrl: string, credentials: Credentials): Pr
     app,
     booked,
     stop: async () => {
+      stopping = true
       await app.stop()
     },
+  }
+}
+
+/** Bolt's errors on the console, until it is told to stop: then it complains of the socket that closes. */
+function errorsOnly(stopping: () => boolean): Logger {
+  const quiet = (): void => undefined
+  return {
+    debug: quiet,
+    info: quiet,
+    warn: quiet,
+    error: (...words: unknown[]) => {
+      if (!stopping()) console.error(...words)
+    },
+    setLevel: quiet,
+    getLevel: () => LogLevel.ERROR,
+    setName: quiet,
   }
 }
 

@@ -12,7 +12,7 @@ import type { BlockProps } from './types.ts'
 /** A card: picture, titles, body and up to three actions. */
 export function Card({ block }: BlockProps) {
   return (
-    <article class="card">
+    <div class="card" role="group">
       {block.hero_image ? <Picture picture={block.hero_image} class="card-hero" /> : null}
       <div class="card-body">
         <div class="card-head">
@@ -48,7 +48,7 @@ export function Card({ block }: BlockProps) {
           </div>
         ) : null}
       </div>
-    </article>
+    </div>
   )
 }
 

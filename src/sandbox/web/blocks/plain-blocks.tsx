@@ -1,3 +1,4 @@
+import { useSurface } from '../data/surface.ts'
 import { Element } from '../elements/element.tsx'
 import { Picture } from '../elements/picture.tsx'
 import { plainOf, TextView } from '../text/text-view.tsx'
@@ -36,11 +37,15 @@ export function Section({ block }: BlockProps) {
   )
 }
 
-export const Header = ({ block }: BlockProps) => (
-  <p class="block-header" role="heading" aria-level={3}>
-    <TextView text={textIn(block, 'text')} />
-  </p>
-)
+/** A heading below that of its surface: the conversation's and Home's is the first, a modal's the second. */
+export function Header({ block }: BlockProps) {
+  const level = useSurface().in === 'modal' ? 3 : 2
+  return (
+    <p class="block-header" role="heading" aria-level={level}>
+      <TextView text={textIn(block, 'text')} />
+    </p>
+  )
+}
 
 export const Divider = () => <hr />
 

@@ -19,8 +19,11 @@ export function Dialog({ title, onClose, children, footer, lead, ...rest }: Prop
   close.current = onClose
   useLayoutEffect(() => {
     const before = document.activeElement
-    box.current?.showModal()
+    const node = box.current
+    node?.showModal()
     return () => {
+      // Until it is closed nothing outside it takes the focus.
+      node?.close()
       if (before instanceof HTMLElement) before.focus()
     }
   }, [])
