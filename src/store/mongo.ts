@@ -44,10 +44,18 @@ export interface StoreOptions {
 /** Connects to MongoDB and gives what the ports ask of a database. */
 export async function connectStores(uri: string, options: StoreOptions): Promise<Stores> {
   const connection = await openConnection(uri)
+  const stores = storesOn(connection, options)
   const { log } = options
-  connection.on('disconnected', () => log?.warn({}, 'The database is gone'))
+  let closing = false
+  connection.on('disconnected', () => closing || log?.warn({}, 'The database is gone'))
   connection.on('reconnected', () => log?.info({}, 'The database is back'))
-  return storesOn(connection, options)
+  return {
+    ...stores,
+    close: () => {
+      closing = true
+      return stores.close()
+    },
+  }
 }
 
 /** The stores on a connection that is open; they close it. */

@@ -1,6 +1,7 @@
 import type { Model, QueryFilter } from 'mongoose'
 
 import { APART } from './connection.ts'
+import { isDuplicateKey } from './lost-race.ts'
 
 /** What every stored row has. */
 export interface TenantRow {
@@ -82,8 +83,14 @@ export class TenantCollection<Row extends TenantRow> {
   async addUnlessThere(where: Scoped<Row>, row: Row): Promise<boolean> {
     // The filter's own fields are put in by the server, and may not be named twice.
     const rest = Object.fromEntries(Object.entries(row).filter(([name]) => !Object.hasOwn(where, name)))
-    const result = await this.#model.updateOne(loose(where), { $setOnInsert: rest }, { ...this.#options, upsert: true })
-    return result.upsertedCount === 1
+    const options = { ...this.#options, upsert: true }
+    try {
+      return (await this.#model.updateOne(loose(where), { $setOnInsert: rest }, options)).upsertedCount === 1
+    } catch (error) {
+      // Somebody added it between the server's look and its insert. A transaction is over then, and must run again.
+      if (this.#options === APART && isDuplicateKey(error)) return false
+      throw error
+    }
   }
 
   /** Changes the first match at once; undefined when there is none, else the row as it now is. */

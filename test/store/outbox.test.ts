@@ -115,7 +115,7 @@ describe('a claim', () => {
     const rows = (await Promise.all([stores, other, stores, other].map(worker))).flat()
     expect(rows).toHaveLength(40)
     expect(new Set(rows.map((row) => row.key)).size).toBe(40)
-  })
+  }, 60_000)
 
   it('rests a channel until the time its holder named, in real time', async () => {
     const workspaceId = world.workspaceId()

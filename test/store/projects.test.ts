@@ -54,7 +54,7 @@ describe('a project', () => {
     const { total, tasks } = await stores.tasks.list(workspaceId, {}, { offset: 0, limit: 300 })
     expect(total).toBe(200)
     expect(tasks.map((task) => task.reference)).toEqual(Array.from({ length: 200 }, (_, i) => `WEB-${i + 1}`))
-  })
+  }, 90_000)
 
   it('takes a number for good even where the transaction around it fails', async () => {
     const { projects, tx } = world.stores
