@@ -30,15 +30,11 @@ server.once('exit', (code) => {
 })
 const [uri] = await once(createInterface(server.stdout), 'line', { signal: AbortSignal.timeout(60_000) })
 console.log(`the embedded server serves ${uri}`)
-const run = spawn(
-  process.execPath,
-  [
-    join(shared, 'tools/mongo-conformance.mjs'),
-    ...['--uri', uri, '--failures', '--min-percent', minPercent],
-    join(shared, 'data/mongodb-crud'),
-  ],
-  { stdio: ['ignore', 'pipe', 'inherit'] },
-)
+const tool = join(shared, 'tools/mongo-conformance.mjs')
+const options = ['--uri', uri, '--failures', '--min-percent', minPercent]
+const run = spawn(process.execPath, [tool, ...options, join(shared, 'data/mongodb-crud')], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+})
 // Marked as a quotation: its sum is not that of the whole run.
 createInterface(run.stdout).on('line', (line) => console.log(`| ${line}`))
 const [code] = await once(run, 'close')
