@@ -33,8 +33,8 @@ export const channel = (channelId: string): string => `<#${channelId}>`
 export const link = (url: string, text: string): string => `<${url.replaceAll('|', '%7C')}|${escape(text)}>`
 
 const DATE_FORMATS = {
-  /** `Friday, March 6th at 5:00 PM`, as today, tomorrow or yesterday where it is. */
-  dateTime: '{date_pretty} at {time}',
+  /** `Friday, March 6th at 5:00 PM`, or today, tomorrow or yesterday where it is. */
+  dateTime: '{date_long_pretty} at {time}',
   /** `Mar 6, 2026 at 5:00 PM`, as today, tomorrow or yesterday where it is. */
   shortDateTime: '{date_short_pretty} at {time}',
   date: '{date_short_pretty}',

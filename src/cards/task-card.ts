@@ -15,7 +15,7 @@ function facts({ task, project, people }: TaskSheet): string[] {
   return [
     fact('Status', STATUS_WORDS[task.status]),
     fact('Owner', task.ownerId ? nameOf(people, task.ownerId) : 'nobody yet'),
-    fact('Due', task.dueAt ? date(task.dueAt) : 'no due date'),
+    fact('Due', task.dueAt ? date(task.dueAt, 'dateTime') : 'no due date'),
     fact('Priority', PRIORITY_WORDS[task.priority]),
     ...(task.estimateMinutes === null ? [] : [fact('Estimate', effort(task.estimateMinutes))]),
     fact('Project', `${line(project.name, 80)} (${escape(project.key)})`),

@@ -37,7 +37,7 @@ function facts(sheet: TaskSheet, capture: Capture | null, author: Member): strin
   const after = task.dependsOnIds.map((id) => references.get(id)).filter((reference) => reference !== undefined)
   return [
     task.dueAt
-      ? `${bold('Due:')} ${date(task.dueAt)}${wordsOf(capture, 'due')}${ownersView(sheet, author)}`
+      ? `${bold('Due:')} ${date(task.dueAt, 'dateTime')}${wordsOf(capture, 'due')}${ownersView(sheet, author)}`
       : `${bold('Due:')} no due date`,
     task.ownerId ? `${bold('Owner:')} ${nameOf(people, task.ownerId)}` : `${bold('Owner:')} nobody yet`,
     `${bold('Project:')} ${line(project.name, 80)} (${escape(project.key)})`,
