@@ -1,3 +1,4 @@
+import { nextScheduledAt, runScheduled } from './api/schedule.ts'
 import { openActivity } from './deliveries/activity.ts'
 import { watchedTransport } from './deliveries/faulty-transport.ts'
 import { httpTransport } from './deliveries/http-transport.ts'
@@ -100,7 +101,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     activity,
     url: () => url,
   }
-  const mover = openMover(s, { nextAt: () => undefined, runDue: () => Promise.resolve() })
+  const mover = openMover(s, { nextAt: () => nextScheduledAt(s), runDue: () => runScheduled(s) })
   if (options.app.joined) mover.follow(options.app.joined)
   const drive = { s, inputs: openInputs() }
   const server = makeServer(s, { drive, mover, ready: () => ready, quietMs: options.quietMs }, sockets)

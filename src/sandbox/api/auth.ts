@@ -1,3 +1,4 @@
+import { realNow } from '../real-time.ts'
 import type { Services } from '../services.ts'
 import type { InstallRecord } from '../world/records.ts'
 import { SlackError } from './errors.ts'
@@ -13,12 +14,14 @@ export interface Identity {
 /** Whose token this is; Slack's error when it is nobody's, expired, or belongs to an account that is gone. */
 export function identify(s: Services, token: string | undefined): Identity {
   if (!token) throw new SlackError('not_authed')
-  const install = s.world.installs.find((i) => i.botToken === token || i.userToken === token)
+  const install = s.world.installs.find(
+    (i) => i.botToken === token || i.userToken === token || i.previous?.token === token,
+  )
   if (!install) throw new SlackError(token === s.app.appToken ? 'not_allowed_token_type' : 'invalid_auth')
   if (install.revoked) throw new SlackError('token_revoked')
   const asUser = install.userToken === token
-  if (!asUser && install.expiresAt !== undefined && install.expiresAt <= s.world.clock.ms())
-    throw new SlackError('token_expired')
+  const expiresAt = install.previous?.token === token ? install.previous.expiresAt : install.expiresAt
+  if (!asUser && expiresAt !== undefined && expiresAt <= realNow()) throw new SlackError('token_expired')
   const userId = asUser ? install.userId : install.botUserId
   if (s.world.users.get(userId)?.deleted) throw new SlackError('account_inactive')
   return { install, userId, asUser, scopes: asUser ? (install.userScopes ?? []) : install.scopes }

@@ -1,5 +1,5 @@
 import { channelType } from '../shapes/channel.ts'
-import { canSee, findChannel, installOfBot, openDm, reaches } from '../world/lookup.ts'
+import { canSee, findChannel, installOfBot, openDm, reaches, sharesChannel } from '../world/lookup.ts'
 import type { ChannelRecord, MessageRecord, UserRecord } from '../world/records.ts'
 import { SlackError } from './errors.ts'
 import { text } from './method.ts'
@@ -64,10 +64,7 @@ export function visible(call: Call, user: UserRecord): boolean {
   if (user.teamId === call.teamId) return true
   const enterprise = world.teams.get(call.teamId)?.enterpriseId
   if (enterprise && world.teams.get(user.teamId)?.enterpriseId === enterprise) return true
-  return (
-    world.channels.find((c) => c.sharedWith.length > 0 && reaches(c, call.teamId) && c.members.includes(user.id)) !==
-    undefined
-  )
+  return sharesChannel(world, user, call.teamId)
 }
 
 export function userArg(call: Call, name: string, otherwise = 'user_not_found'): UserRecord {

@@ -9,6 +9,7 @@ import { checkScopes, identify } from './auth.ts'
 import type { Identity } from './auth.ts'
 import { SlackError } from './errors.ts'
 import type { Call, Method, MethodTable } from './method.ts'
+import { basicClient } from './oauth.ts'
 import type { Rates } from './rate.ts'
 
 export interface ApiRequest {
@@ -63,7 +64,7 @@ async function answerCall(
   try {
     const method = Object.hasOwn(table, request.method) ? table[request.method] : undefined
     const raw = await readArgs(request.query, request.headers, request.body, method)
-    const { token, ...values } = raw.values
+    const { token, ...values }: Record<string, unknown> = { ...raw.values, ...clientOf(method, request.headers) }
     seen.request = values
     if (typeof values['channel'] === 'string') seen.channel = values['channel']
     if (!method) throw new SlackError('unknown_method', { req_method: request.method })
@@ -85,6 +86,9 @@ async function answerCall(
     return { kind: 'answer', status: 200, headers, body: { ok: false, error: error.code, ...error.more } }
   }
 }
+
+const clientOf = (method: Method | undefined, headers: IncomingHttpHeaders) =>
+  method?.auth === 'open' ? basicClient(headers) : undefined
 
 function checkIdentity(method: Method, identity: Identity, headers: Record<string, string>): void {
   scopeHeaders(method, identity, headers)

@@ -1,5 +1,6 @@
-import { nameToEmoji } from 'gemoji'
+import { gemoji, nameToEmoji } from 'gemoji'
 import { react, unreact } from '../deeds/change.ts'
+import { realNow } from '../real-time.ts'
 import type { SlackObject } from '../protocol.ts'
 import type { UserGroupRecord } from '../world/records.ts'
 import { SlackError } from './errors.ts'
@@ -22,7 +23,7 @@ function authTest(call: Call): SlackObject {
     is_enterprise_install: call.install.orgWide,
     ...(call.install.expiresAt === undefined
       ? {}
-      : { expires_in: Math.max(0, Math.floor((call.install.expiresAt - world.clock.ms()) / 1000)) }),
+      : { expires_in: Math.max(0, Math.floor((call.install.expiresAt - realNow()) / 1000)) }),
   }
 }
 
@@ -93,6 +94,12 @@ function groupUsers(call: Call): SlackObject {
   return { users: group.users }
 }
 
+function emojiCategories(): SlackObject[] {
+  const names = new Map<string, string[]>()
+  for (const { category, names: of } of gemoji) names.set(category, [...(names.get(category) ?? []), ...of])
+  return [...names].map(([name, emojiNames]) => ({ name, emoji_names: emojiNames }))
+}
+
 /** The emoji's name without colons; only those that exist. */
 export function emojiName(name: string): string {
   const bare = name.replaceAll(':', '').replace(/skin-tone-[2-6]$/, '')
@@ -139,6 +146,17 @@ export const TEAM: MethodTable = {
   },
   'auth.test': { tier: 'special', scopes: [], args: {}, run: authTest },
   'team.info': { tier: 3, scopes: ['team:read'], args: { team: string(), domain: string() }, run: teamInfo },
+  'emoji.list': {
+    tier: 2,
+    scopes: ['emoji:read'],
+    json: false,
+    args: { include_categories: boolean() },
+    run: (call) => ({
+      emoji: {},
+      cache_ts: call.s.world.nextTs(),
+      ...(flag(call, 'include_categories') ? { categories_version: '5', categories: emojiCategories() } : {}),
+    }),
+  },
   'usergroups.list': {
     tier: 2,
     scopes: ['usergroups:read'],

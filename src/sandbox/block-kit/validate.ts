@@ -3,7 +3,8 @@ import { plain, type } from './objects.ts'
 import { arr, bool, byType, isRecord, lengthOf, obj, oneOf, str } from './schema.ts'
 import type { Check, Issue } from './schema.ts'
 
-export type Surface = 'message' | 'modal' | 'home'
+/** `any`: blocks whose surface is not known, as `blocks.validate` gets them. */
+export type Surface = 'message' | 'modal' | 'home' | 'any'
 
 /** Blocks that Slack does not take there, though it knows them. */
 const NOT_ON: Readonly<Record<Surface, readonly string[]>> = {
@@ -19,10 +20,11 @@ const NOT_ON: Readonly<Record<Surface, readonly string[]>> = {
     'table',
     'task_card',
   ],
+  any: [],
   home: ['alert', 'context_actions', 'data_visualization', 'file', 'markdown', 'plan', 'table', 'task_card'],
 }
 
-const MAX_BLOCKS: Readonly<Record<Surface, number>> = { message: 50, modal: 100, home: 100 }
+const MAX_BLOCKS: Readonly<Record<Surface, number>> = { message: 50, modal: 100, home: 100, any: 100 }
 
 const allowed = new Map<Surface, Readonly<Record<string, Check>>>()
 
@@ -64,7 +66,12 @@ function checkTogether(
     if (typeof id === 'string') seen.add(id)
     const ids = actionIds(block)
     if (new Set(ids).size < ids.length) add('action_id must be unique within a block', `${at}/${index}/elements`)
-    if (surface !== 'modal' && isRecord(block['element']) && block['element'].type === 'file_input') {
+    if (
+      surface !== 'modal' &&
+      surface !== 'any' &&
+      isRecord(block['element']) &&
+      block['element'].type === 'file_input'
+    ) {
       add('unsupported type: file_input', `${at}/${index}/element/type`)
     }
   }

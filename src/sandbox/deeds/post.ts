@@ -76,9 +76,10 @@ function messageEvents(s: Services, channel: ChannelRecord, message: MessageReco
     type: 'message',
     channel: channel.id,
     event_ts: message.ts,
+    ...(channel.external ? { user_team: message.teamId, source_team: message.teamId } : {}),
     channel_type: channelType(channel),
   }
-  const base = { teamId: message.teamId, channel }
+  const base = { teamId: channel.teamId, channel }
   const events: Happening[] = [{ ...base, name: EVENT_NAMES[channelType(channel)], event }]
   if (channel.kind === 'channel' && message.subtype === undefined) {
     for (const install of mentioned(s, message)) {

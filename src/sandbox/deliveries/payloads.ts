@@ -1,5 +1,6 @@
 import type { SlackObject } from '../protocol.ts'
 import type { Services } from '../services.ts'
+import { isStranger } from '../shapes/user.ts'
 import { messageShape } from '../shapes/message.ts'
 import { viewShape } from '../shapes/view.ts'
 import type { ChannelRecord, InstallRecord, MessageRecord, UserRecord, ViewRecord } from '../world/records.ts'
@@ -13,8 +14,9 @@ export interface Doing {
 }
 
 /** What all interactive payloads have. */
-export function basePayload({ s, install, user }: Doing, viewId?: string): SlackObject {
-  const team = s.world.teams.get(user.teamId)
+export function basePayload(doing: Doing, viewId?: string): SlackObject {
+  const { s, install, user } = doing
+  const team = s.world.teams.get(teamOf(doing, user))
   const enterprise = team?.enterpriseId === undefined ? undefined : s.world.enterprises.get(team.enterpriseId)
   return {
     user: { id: user.id, username: user.name, name: user.name, team_id: user.teamId },
@@ -30,6 +32,11 @@ export function basePayload({ s, install, user }: Doing, viewId?: string): Slack
     enterprise: enterprise ? { id: enterprise.id, name: enterprise.name } : null,
     is_enterprise_install: install.orgWide,
   }
+}
+
+/** The workspace it happens in: the person's own, or for somebody of another company the app's. */
+function teamOf({ s, install }: Doing, user: UserRecord): string {
+  return isStranger(s.world, user, install.teamId) ? install.teamId : user.teamId
 }
 
 const enterpriseOfTeam = (enterprise: { readonly id: string; readonly name: string } | undefined): SlackObject =>

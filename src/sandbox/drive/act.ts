@@ -11,13 +11,13 @@ import { actorOf } from './people.ts'
 import { click, select } from './press.ts'
 import { showMessage, showView } from './show.ts'
 import type { Drive } from './show.ts'
+import { message } from './say.ts'
 import {
   deleteMessage,
   editMessage,
   invite,
   joinChannel,
   leaveChannel,
-  message,
   openDirect,
   openHome,
   presence,
@@ -25,12 +25,14 @@ import {
   snooze,
   status,
 } from './speak.ts'
+import { upload } from './upload.ts'
 
 type Deed = (drive: Drive, user: UserRecord, body: Body) => Promise<number | null>
 
 /** All that a person can do. Each answers the time to the acknowledgement, or null where there was nothing to acknowledge. */
 const DEEDS: Readonly<Record<string, Deed>> = {
   message,
+  upload,
   edit: editMessage,
   delete: deleteMessage,
   command,

@@ -12,7 +12,7 @@ import { sameLabel } from './controls.ts'
 import { CallerFault, Shown } from './fault.ts'
 import type { Body } from './fields.ts'
 import { maybe, need } from './fields.ts'
-import { installFor, messageAt, place } from './people.ts'
+import { hasApp, installFor, messageAt, place } from './people.ts'
 import type { Drive } from './show.ts'
 
 const MAX_COMMAND = 8000
@@ -26,7 +26,7 @@ export async function command(drive: Drive, user: UserRecord, body: Body): Promi
   if (name === undefined) throw new CallerFault('a command begins with a slash: "/task list me"')
   if (lengthOf(typed) > MAX_COMMAND) throw new CallerFault(`a command has ${MAX_COMMAND} characters at most`)
   const known = s.manifest.commands.find((c) => c.command === name)
-  if (!known || user.kind === 'external')
+  if (!known || !hasApp(s, user))
     throw new Shown(
       `${name} is not a valid command. In Slack, all messages that start with the "/" character are interpreted as commands.`,
     )
@@ -64,8 +64,8 @@ function failure(result: DeliveryResult): string {
   }
 }
 
-function shortcutNamed(drive: Drive, type: 'message' | 'global', name: string) {
-  const all = drive.s.manifest.shortcuts.filter((shortcut) => shortcut.type === type)
+function shortcutNamed(drive: Drive, user: UserRecord, type: 'message' | 'global', name: string) {
+  const all = hasApp(drive.s, user) ? drive.s.manifest.shortcuts.filter((shortcut) => shortcut.type === type) : []
   const found = all.find((shortcut) => sameLabel(shortcut.name) === sameLabel(name) || shortcut.callbackId === name)
   const labels = all.map((shortcut) => shortcut.name)
   if (found) return found
@@ -77,7 +77,7 @@ function shortcutNamed(drive: Drive, type: 'message' | 'global', name: string) {
 
 export async function globalShortcut(drive: Drive, user: UserRecord, body: Body): Promise<number> {
   const { s } = drive
-  const { callbackId } = shortcutNamed(drive, 'global', need(body, 'name'))
+  const { callbackId } = shortcutNamed(drive, user, 'global', need(body, 'name'))
   const result = await s.transport.send({
     kind: 'interactive',
     name: 'shortcut',
@@ -93,7 +93,7 @@ export async function globalShortcut(drive: Drive, user: UserRecord, body: Body)
 
 export async function messageShortcut(drive: Drive, user: UserRecord, body: Body): Promise<number> {
   const { s } = drive
-  const { callbackId } = shortcutNamed(drive, 'message', need(body, 'name'))
+  const { callbackId } = shortcutNamed(drive, user, 'message', need(body, 'name'))
   const channel = place(s, user, need(body, 'channel'))
   const message = messageAt(s, user, channel, need(body, 'ts'))
   if (message.ephemeralTo) throw new CallerFault('a message that only you see has no shortcuts')

@@ -1,5 +1,5 @@
 import type { Services } from '../services.ts'
-import { canSee, findChannel, findDm, findTeam, findUser, installIn, openDm } from '../world/lookup.ts'
+import { canSee, findChannel, findDm, findTeam, findUser, installIn, openDm, sharesChannel } from '../world/lookup.ts'
 import type { ChannelRecord, InstallRecord, MessageRecord, UserRecord } from '../world/records.ts'
 import { CallerFault } from './fault.ts'
 import type { Body } from './fields.ts'
@@ -21,10 +21,21 @@ export function member(s: Services, name: string, workspace?: string): UserRecor
 
 /** The app's installation that this person has to do with. */
 export function installFor(s: Services, user: UserRecord): InstallRecord {
-  const install = installIn(s.world, s.app.id, user.teamId)
+  const install = installIn(s.world, s.app.id, user.teamId) ?? installMetBy(s, user)
   if (install) return install
   throw new CallerFault(`the app is not installed in the workspace of ${user.name}`, { status: 404 })
 }
+
+/** For somebody of another company: the app that is in a channel with them. */
+const installMetBy = (s: Services, user: UserRecord): InstallRecord | undefined =>
+  s.world.installs.find((install) => {
+    const bot = s.world.users.get(install.botUserId)
+    return !install.revoked && bot !== undefined && sharesChannel(s.world, bot, user.teamId)
+  })
+
+/** Whether the app is installed where this person works, so that its commands and shortcuts are theirs. */
+export const hasApp = (s: Services, user: UserRecord): boolean =>
+  installIn(s.world, s.app.id, user.teamId) !== undefined
 
 /** A channel as this person may name it: an id, `#name`, `@name` for a direct message, also with the app. */
 export function place(s: Services, user: UserRecord, name: string): ChannelRecord {

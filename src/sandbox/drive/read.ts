@@ -1,7 +1,7 @@
 import type { Apps, Member, Messages, State, UnreadChannel, Workspace } from '../protocol.ts'
-import { zoneOffset } from '../shapes/user.ts'
+import { isStranger, zoneOffset } from '../shapes/user.ts'
 import { dndOf } from '../world/dnd.ts'
-import { findTeam, installIn, reaches } from '../world/lookup.ts'
+import { findTeam, installIn, reaches, sharesChannel } from '../world/lookup.ts'
 import type { ChannelRecord, TeamRecord, UserRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 import { homeOf, topView } from '../world/views.ts'
@@ -24,7 +24,9 @@ function workspace(world: World, team: TeamRecord): Workspace {
     id: team.id,
     name: team.name,
     domain: team.domain,
-    members: world.users.filter((u) => u.teamId === team.id).map((u) => person(world, u)),
+    members: world.users
+      .filter((u) => u.teamId === team.id || sharesChannel(world, u, team.id))
+      .map((u) => person(world, u, team.id)),
     channels: world.channels
       .filter((c) => c.kind === 'channel' && reaches(c, team.id))
       .map((c) => ({
@@ -44,12 +46,12 @@ function workspace(world: World, team: TeamRecord): Workspace {
   }
 }
 
-const person = (world: World, user: UserRecord): Member => ({
+const person = (world: World, user: UserRecord, teamId: string): Member => ({
   id: user.id,
   name: user.kind === 'bot' ? user.realName : user.name,
   real_name: user.realName,
   tz: user.tz,
-  kind: user.kind,
+  kind: user.kind !== 'bot' && isStranger(world, user, teamId) ? 'external' : user.kind,
   deleted: user.deleted,
   display_name: user.displayName,
   color: user.color,

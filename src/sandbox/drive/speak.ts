@@ -1,9 +1,7 @@
 import { word } from '../json.ts'
-import { randomUUID } from 'node:crypto'
 import { edit, react, remove, unreact } from '../deeds/change.ts'
 import { join, leave } from '../deeds/membership.ts'
 import { changeUser } from '../deeds/people.ts'
-import { post } from '../deeds/post.ts'
 import { emojiName } from '../api/team.ts'
 import { SlackError } from '../api/errors.ts'
 import { happen } from '../deliveries/events.ts'
@@ -13,37 +11,17 @@ import { homeOf } from '../world/views.ts'
 import type { ChannelRecord, UserRecord } from '../world/records.ts'
 import { CallerFault, Shown } from './fault.ts'
 import type { Body } from './fields.ts'
-import { maybe, maybeFlag, need } from './fields.ts'
+import { need } from './fields.ts'
 import { directWith, installFor, member, messageAt, place } from './people.ts'
 import type { Drive } from './show.ts'
 
 /** A channel that this person may write in. */
-function writable(drive: Drive, user: UserRecord, name: string): ChannelRecord {
+export function writable(drive: Drive, user: UserRecord, name: string): ChannelRecord {
   const channel = place(drive.s, user, name)
   if (channel.archived) throw new Shown('This channel has been archived.')
   if (!channel.members.includes(user.id))
     throw new CallerFault(`${user.name} is not in #${channel.name}: join first`, { status: 403 })
   return channel
-}
-
-export async function message(drive: Drive, user: UserRecord, body: Body): Promise<null> {
-  const { s } = drive
-  const channel = writable(drive, user, need(body, 'channel'))
-  const typed = need(body, 'text')
-  if (/^\/[a-z]/i.test(typed)) throw new CallerFault('this is a command: use "do": "command"')
-  const threadTs = maybe(body, 'thread_ts')
-  const parent = threadTs === undefined ? undefined : messageAt(s, user, channel, threadTs)
-  const { heard } = post(s, {
-    channel,
-    teamId: user.teamId,
-    user: user.id,
-    text: typedMessage(s.world, user.teamId, typed),
-    clientMsgId: randomUUID(),
-    ...(parent === undefined ? {} : { threadTs: parent.threadTs ?? parent.ts }),
-    ...(maybeFlag(body, 'broadcast') === true ? { broadcast: true } : {}),
-  })
-  await heard
-  return null
 }
 
 function own(drive: Drive, user: UserRecord, body: Body) {

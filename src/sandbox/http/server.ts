@@ -1,17 +1,20 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { appMethods } from '../api/apps.ts'
-import { METHODS } from '../api/table.ts'
+import { openCodes } from '../api/oauth.ts'
+import { allMethods } from '../api/table.ts'
 import { openRates } from '../api/rate.ts'
 import { serveApi } from '../api/serve.ts'
 import type { DriveApi } from '../drive/routes.ts'
 import type { SocketTransport } from '../deliveries/socket-transport.ts'
 import type { Services } from '../services.ts'
+import { newSecret } from '../world/ids.ts'
 import { send, sendJson } from './answer.ts'
 import { readBody } from './body.ts'
 import { serveDrive } from './drive.ts'
+import { serveFile, takeUpload } from './files.ts'
 import { serveHook } from './hooks.ts'
+import { serveOAuth } from './oauth.ts'
 import { serveStatic } from './static.ts'
 
 const MAX_API_BODY = 16 * 1024 * 1024
@@ -29,7 +32,8 @@ export async function listen(server: Server, port: number): Promise<number> {
 
 export function makeServer(s: Services, api: DriveApi, sockets: SocketTransport | undefined): Server {
   const rates = openRates(s.world)
-  const methods = { ...METHODS, ...appMethods(sockets) }
+  const codes = openCodes(() => newSecret(24))
+  const methods = allMethods(sockets, codes)
   const server = createServer({ keepAliveTimeout: 30_000 }, (request, response) => {
     route(request, response).catch((error: unknown) => {
       s.log.add({
@@ -53,6 +57,9 @@ export function makeServer(s: Services, api: DriveApi, sockets: SocketTransport 
     if (!isLocal(request)) return send(response, 403, 'the sandbox serves this machine only')
     if (pathname.startsWith('/api/')) return callApi(request, response, url)
     if (pathname.startsWith('/sandbox/')) return serveDrive(api, request, response, url)
+    if (/^\/(oauth\/v2\/authorize|apps\/manage)$/.test(pathname)) return serveOAuth(s, codes, request, response, url)
+    if (pathname.startsWith('/upload/v1/')) return takeUpload(s, request, response, pathname)
+    if (pathname.startsWith('/files-pri/')) return serveFile(s, response, pathname)
     const [, hook] = /^\/(?:commands|actions|app-actions)\/[^/]+\/([0-9a-f]+)$/.exec(pathname) ?? []
     if (hook !== undefined) return serveHook(s, request, response, hook)
     return serveStatic(response, pathname)

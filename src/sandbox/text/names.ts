@@ -1,4 +1,4 @@
-import { reaches } from '../world/lookup.ts'
+import { reaches, sharesChannel } from '../world/lookup.ts'
 import type { World } from '../world/world.ts'
 
 /** What a name after `@` or `#` stands for in one workspace. */
@@ -17,7 +17,7 @@ const SPECIALS: readonly Named[] = (['here', 'channel', 'everyone'] as const).ma
 
 /** Everybody and everything that `@` can name: people, apps by their display name, user groups, the special mentions. */
 export function atNames(world: World, teamId: string): Named[] {
-  const people = world.users.filter((u) => u.teamId === teamId || sharesChannel(world, u.id, teamId))
+  const people = world.users.filter((u) => u.teamId === teamId || sharesChannel(world, u, teamId))
   return [
     ...SPECIALS,
     ...people.flatMap((u): Named[] =>
@@ -46,13 +46,4 @@ export function longestName(names: readonly Named[], text: string, at: number): 
     if (!/^([.-]?[\p{L}\p{N}_])/u.test(lower.slice(named.name.length))) best = named
   }
   return best
-}
-
-function sharesChannel(world: World, userId: string, teamId: string): boolean {
-  const user = world.users.get(userId)
-  if (!user || user.teamId === teamId) return false
-  return (
-    world.channels.find((c) => c.sharedWith.length > 0 && reaches(c, teamId) && c.members.includes(userId)) !==
-    undefined
-  )
 }

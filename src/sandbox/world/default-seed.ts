@@ -1,4 +1,4 @@
-/** The workspace without a seed file: an agency of six, a client's contact, and five channels. */
+/** The workspace without a seed file: an agency of six with five channels, one of which is shared with a client. */
 export const DEFAULT_SEED = {
   workspaces: [
     {
@@ -16,9 +16,19 @@ export const DEFAULT_SEED = {
         { name: 'general', purpose: 'Announcements for everybody' },
         { name: 'web-redesign', purpose: 'The new website' },
         { name: 'brand-refresh', purpose: 'Logo, type and colours' },
-        { name: 'autumn-campaign', purpose: 'Campaign for the autumn' },
+        {
+          name: 'autumn-campaign',
+          purpose: 'Campaign for the autumn',
+          members: ['ana', 'ben', 'cleo', 'dev', 'eve', 'finn', 'Harbour Foods/gita'],
+          shared_with: ['Harbour Foods'],
+        },
         { name: 'escalations', purpose: 'What needs attention now' },
       ],
+    },
+    {
+      name: 'Harbour Foods',
+      domain: 'harbour-foods',
+      members: [{ name: 'gita', real_name: 'Gita Rao', tz: 'Europe/London', title: 'Brand manager at Harbour Foods' }],
     },
   ],
 }

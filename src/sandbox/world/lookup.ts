@@ -20,7 +20,20 @@ export function findUser(world: World, teamId: string, name: string): UserRecord
     world.users.find(
       (u) => u.teamId === teamId && (u.kind === 'bot' ? u.realName.toLowerCase() === wanted : u.displayName === wanted),
     ) ??
-    world.users.find((u) => u.teamId === teamId && u.name === wanted)
+    world.users.find((u) => u.teamId === teamId && u.name === wanted) ??
+    world.users.find(
+      (u) =>
+        (u.kind === 'bot' ? u.realName.toLowerCase() === wanted : u.name === wanted) && sharesChannel(world, u, teamId),
+    )
+  )
+}
+
+/** People and apps of another company whom this workspace knows by a shared channel. */
+export function sharesChannel(world: World, user: UserRecord, teamId: string): boolean {
+  if (user.teamId === teamId) return false
+  return (
+    world.channels.find((c) => c.sharedWith.length > 0 && reaches(c, teamId) && c.members.includes(user.id)) !==
+    undefined
   )
 }
 

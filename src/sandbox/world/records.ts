@@ -122,8 +122,10 @@ export interface InstallRecord {
   readonly scopes: readonly string[]
   readonly userId: string
   readonly refreshToken?: string
-  /** World or real instant in ms, whichever comes first ends it; absent: never. */
+  /** Real time in ms; absent: never. */
   readonly expiresAt?: number
+  /** The token before, good until its own end. */
+  readonly previous?: { readonly token: string; readonly expiresAt: number }
   readonly userToken?: string
   readonly userScopes?: readonly string[]
   readonly revoked?: boolean
