@@ -21,6 +21,7 @@ import { insert } from './insert.ts'
 import { count, distinct, find, getMore, killCursors } from './read.ts'
 import { SESSION_COMMANDS } from './session-commands.ts'
 import { update } from './update.ts'
+import { validate } from './validate.ts'
 
 /** All commands by name. */
 export const COMMANDS: { readonly [name: string]: Command | undefined } = {
@@ -52,4 +53,5 @@ export const COMMANDS: { readonly [name: string]: Command | undefined } = {
   dropIndexes,
   deleteIndexes: dropIndexes,
   listIndexes,
+  validate,
 }

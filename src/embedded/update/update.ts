@@ -91,7 +91,7 @@ function operatorUpdate(update: Doc, options: UpdateOptions): Update {
   const steps = stepsOf(update)
   checkConflicts(steps)
   // Fields come in lexicographic order of their paths, numbers as numbers.
-  const sorted = steps.toSorted((a, b) => comparePaths(a.parts, b.parts))
+  const sorted = steps.toSorted((a, b) => comparePaths(madeAt(a), madeAt(b)))
   const filters = arrayFilters(options)
   checkFiltersUsed(filters, steps)
   return checkedId((doc, { matched, inserting }) => {
@@ -110,6 +110,10 @@ function operatorUpdate(update: Doc, options: UpdateOptions): Update {
     return next
   })
 }
+
+/** A renamed field counts by its new name. */
+const madeAt = ({ name, parts, operand }: Step): readonly string[] =>
+  name === '$rename' ? splitPath(String(operand)) : parts
 
 function stepsOf(update: Doc): Step[] {
   return Object.entries(update).flatMap(([name, fields]) => {

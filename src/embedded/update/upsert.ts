@@ -1,7 +1,6 @@
 import { ObjectId } from 'bson'
 import { fail } from '../errors.ts'
 import { isOperators } from '../query/operators.ts'
-import { equal } from '../values/compare.ts'
 import { splitPath } from '../values/paths.ts'
 import { BSONRegExp } from 'bson'
 import { isDoc } from '../values/types.ts'
@@ -40,15 +39,16 @@ function fieldEquality(path: string, value: unknown, found: Map<string, unknown>
   if (value instanceof BSONRegExp) return
   if (!isOperators(value)) return note(path, value, found)
   if ('$eq' in value) note(path, value['$eq'], found)
-  const single = value['$in'] ?? value['$all']
-  if (Array.isArray(single) && single.length === 1 && !isOperators(single[0]) && !(single[0] instanceof BSONRegExp)) {
-    note(path, single[0], found)
+  const { $in: any, $all: every } = value
+  const single = Array.isArray(any) && any.length === 1 ? any : []
+  for (const item of [...single, ...(Array.isArray(every) ? every : [])]) {
+    if (!isOperators(item) && !(item instanceof BSONRegExp)) note(path, item, found)
   }
 }
 
 function note(path: string, value: unknown, found: Map<string, unknown>): void {
-  const clash = [...found].find(([other, known]) =>
-    other === path ? !equal(known, value) || true : other.startsWith(`${path}.`) || path.startsWith(`${other}.`),
+  const clash = [...found.keys()].some(
+    (other) => other === path || other.startsWith(`${path}.`) || path.startsWith(`${other}.`),
   )
   if (clash) fail(54, `cannot infer query fields to set, path '${path}' is matched twice`)
   found.set(path, value)

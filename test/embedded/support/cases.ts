@@ -26,6 +26,9 @@ export function diceOf(seed: number): Dice {
 }
 
 const PATHS = ['a', 'b', 'c', 'd.x', 'd.y', 'list', 'list.n', 'tags', 'at', 'd'] as const
+/** Paths within `$expr` of a filter: of a list without documents the outside server makes a missing value, MongoDB `[]`. */
+const PLAIN = PATHS.filter((path) => path !== 'list.n')
+
 const WORDS = ['', 'a', 'ab', 'b', 'B', 'zeta', 'émile', '10', 'A'] as const
 const DATES = ['2026-01-01T00:00:00Z', '2026-05-02T08:30:00.250Z', '1969-12-31T23:59:59Z'] as const
 const IDS = ['64b000000000000000000001', '64b000000000000000000002'] as const
@@ -65,11 +68,15 @@ function small(dice: Dice): Document {
 
 export function document(dice: Dice, id: number): Document {
   const out: Document = { _id: id }
-  if (dice.chance(0.85)) out['a'] = dice.chance(0.15) ? Array.from({ length: dice.int(3) }, () => scalar(dice)) : scalar(dice)
+  if (dice.chance(0.85))
+    out['a'] = dice.chance(0.15) ? Array.from({ length: dice.int(3) }, () => scalar(dice)) : scalar(dice)
   if (dice.chance(0.7)) out['b'] = dice.int(6)
   if (dice.chance(0.6)) out['c'] = dice.pick(WORDS)
   if (dice.chance(0.5)) out['d'] = dice.chance(0.85) ? small(dice) : scalar(dice)
-  if (dice.chance(0.5)) out['list'] = Array.from({ length: dice.int(4) }, () => (dice.chance(0.9) ? { n: dice.int(6), s: dice.pick(WORDS) } : scalar(dice)))
+  if (dice.chance(0.5))
+    out['list'] = Array.from({ length: dice.int(4) }, () =>
+      dice.chance(0.9) ? { n: dice.int(6), s: dice.pick(WORDS) } : scalar(dice),
+    )
   if (dice.chance(0.6)) out['tags'] = Array.from({ length: dice.int(4) }, () => dice.pick(WORDS))
   if (dice.chance(0.6)) out['at'] = new Date(dice.pick(DATES))
   return out
@@ -96,7 +103,9 @@ function condition(dice: Dice, depth: number): unknown {
     case 8:
       return { $gte: dice.int(3) - 1, $lt: dice.int(6) }
     case 9:
-      return { $type: dice.pick(['string', 'int', 'double', 'long', 'date', 'array', 'object', 'null', 'number', 'bool']) }
+      return {
+        $type: dice.pick(['string', 'int', 'double', 'long', 'date', 'array', 'object', 'null', 'number', 'bool']),
+      }
     case 10:
       return { $size: dice.int(4) }
     case 11:
@@ -114,10 +123,20 @@ export function filter(dice: Dice, depth = 2): Document {
   const out: Document = {}
   const count = dice.int(3)
   for (let i = 0; i < count; i++) out[dice.pick(PATHS)] = fixed(condition(dice, 1))
-  if (dice.chance(0.12)) out['list'] = { $elemMatch: { n: { $gt: dice.int(5) }, s: dice.chance(0.5) ? dice.pick(WORDS) : { $exists: true } } }
+  if (dice.chance(0.12))
+    out['list'] = {
+      $elemMatch: { n: { $gt: dice.int(5) }, s: dice.chance(0.5) ? dice.pick(WORDS) : { $exists: true } },
+    }
   if (dice.chance(0.06)) out['tags'] = { $elemMatch: { $gte: 'a', $lt: 'b' } }
-  if (depth > 0 && dice.chance(0.25)) out[dice.pick(['$or', '$and', '$nor'])] = [filter(dice, depth - 1), filter(dice, depth - 1)]
-  if (dice.chance(0.06)) out['$expr'] = { [dice.pick(['$gt', '$lte', '$eq'])]: [`$${dice.pick(PATHS)}`, dice.chance(0.5) ? `$${dice.pick(PATHS)}` : scalar(dice)] }
+  if (depth > 0 && dice.chance(0.25))
+    out[dice.pick(['$or', '$and', '$nor'])] = [filter(dice, depth - 1), filter(dice, depth - 1)]
+  if (dice.chance(0.06))
+    out['$expr'] = {
+      [dice.pick(['$gt', '$lte', '$eq'])]: [
+        `$${dice.pick(PLAIN)}`,
+        dice.chance(0.5) ? `$${dice.pick(PLAIN)}` : scalar(dice),
+      ],
+    }
   return out
 }
 
@@ -131,7 +150,8 @@ const fixed = (value: unknown): unknown => {
 export function sort(dice: Dice): Document | undefined {
   if (dice.chance(0.3)) return undefined
   const out: Document = {}
-  for (let i = 0; i < 1 + dice.int(2); i++) out[dice.pick(['a', 'b', 'c', 'd.x', 'list.n', 'tags', 'at'])] = dice.pick([1, -1])
+  for (let i = 0; i < 1 + dice.int(2); i++)
+    out[dice.pick(['a', 'b', 'c', 'd.x', 'list.n', 'tags', 'at'])] = dice.pick([1, -1])
   // The id decides between equals, so that both servers give one order.
   return { ...out, _id: dice.pick([1, -1]) }
 }
@@ -161,9 +181,24 @@ export function update(dice: Dice): Document | Document[] {
       case 1:
         return ['$unset', { [dice.pick(['a', 'd.x', 'list', 'tags.0'])]: 1 }]
       case 2:
-        return ['$push', { tags: dice.chance(0.5) ? dice.pick(WORDS) : { $each: [dice.pick(WORDS), dice.pick(WORDS)], $slice: dice.int(7) - 3, ...(dice.chance(0.5) ? { $sort: dice.pick([1, -1]) } : {}), ...(dice.chance(0.3) ? { $position: dice.int(3) } : {}) } }]
+        return [
+          '$push',
+          {
+            tags: dice.chance(0.5)
+              ? dice.pick(WORDS)
+              : {
+                  $each: [dice.pick(WORDS), dice.pick(WORDS)],
+                  $slice: dice.int(7) - 3,
+                  ...(dice.chance(0.5) ? { $sort: dice.pick([1, -1]) } : {}),
+                  ...(dice.chance(0.3) ? { $position: dice.int(3) } : {}),
+                },
+          },
+        ]
       case 3:
-        return ['$addToSet', { tags: dice.chance(0.5) ? dice.pick(WORDS) : { $each: [dice.pick(WORDS), dice.pick(WORDS)] } }]
+        return [
+          '$addToSet',
+          { tags: dice.chance(0.5) ? dice.pick(WORDS) : { $each: [dice.pick(WORDS), dice.pick(WORDS)] } },
+        ]
       case 4:
         return ['$pull', { tags: dice.chance(0.5) ? dice.pick(WORDS) : { $in: [dice.pick(WORDS), dice.pick(WORDS)] } }]
       case 5:
@@ -184,7 +219,13 @@ export function update(dice: Dice): Document | Document[] {
         return ['$set', { [dice.pick(['a', 'b', 'd.x', 'd.z', 'new.deep', 'list.0.n', 'tags.1'])]: scalar(dice) }]
     }
   }
-  if (dice.chance(0.12)) return [{ $set: { sum: { $add: [{ $ifNull: [{ $cond: [{ $isNumber: '$b' }, '$b', 0] }, 0] }, dice.int(4)] }, copy: '$c' } }, ...(dice.chance(0.4) ? [{ $unset: 'd' }] : [])]
+  if (dice.chance(0.12))
+    return [
+      {
+        $set: { sum: { $add: [{ $ifNull: [{ $cond: [{ $isNumber: '$b' }, '$b', 0] }, 0] }, dice.int(4)] }, copy: '$c' },
+      },
+      ...(dice.chance(0.4) ? [{ $unset: 'd' }] : []),
+    ]
   const out: Document = {}
   for (let i = 0; i < 1 + dice.int(2); i++) {
     const [name, fields] = operator()
@@ -199,31 +240,117 @@ export function pipeline(dice: Dice): Document[] {
       case 0:
         return [{ $match: filter(dice, 1) }]
       case 1:
-        return [{ $group: { _id: `$${dice.pick(['b', 'c', 'a', 'd.x'])}`, n: { $sum: 1 }, total: { $sum: '$b' }, mean: { $avg: '$b' }, least: { $min: '$a' }, most: { $max: '$at' } } }]
+        return [
+          {
+            $group: {
+              _id: `$${dice.pick(['b', 'c', 'a', 'd.x'])}`,
+              n: { $sum: 1 },
+              total: { $sum: '$b' },
+              mean: { $avg: '$b' },
+              least: { $min: '$a' },
+              most: { $max: '$at' },
+            },
+          },
+        ]
       case 2:
         return [{ $unwind: { path: dice.pick(['$tags', '$list']), preserveNullAndEmptyArrays: dice.chance(0.5) } }]
       case 3:
         return [{ $project: { b: 1, c: 1, size: { $size: { $cond: [{ $isArray: '$tags' }, '$tags', []] } } } }]
       case 4:
-        return [{ $addFields: { twice: { $multiply: [{ $cond: [{ $isNumber: '$b' }, '$b', 1] }, 2] }, name: { $concat: [{ $toString: { $ifNull: ['$c', 'x'] } }, '!'] } } }]
+        return [
+          {
+            $addFields: {
+              twice: { $multiply: [{ $cond: [{ $isNumber: '$b' }, '$b', 1] }, 2] },
+              name: { $concat: [{ $toString: { $ifNull: ['$c', 'x'] } }, '!'] },
+            },
+          },
+        ]
       case 5:
-        return [{ $addFields: { kept: { $filter: { input: { $cond: [{ $isArray: '$list' }, '$list', []] }, as: 'i', cond: { $gte: ['$$i.n', dice.int(5)] } } } } }]
+        return [
+          {
+            $addFields: {
+              kept: {
+                $filter: {
+                  input: { $cond: [{ $isArray: '$list' }, '$list', []] },
+                  as: 'i',
+                  cond: { $gte: ['$$i.n', dice.int(5)] },
+                },
+              },
+            },
+          },
+        ]
       case 6:
         return [{ $sort: { ...sort(dice), _id: 1 } }, { $limit: 1 + dice.int(10) }]
       case 7:
-        return [{ $set: { known: { $in: [dice.pick(WORDS), { $cond: [{ $isArray: '$tags' }, '$tags', []] }] }, kind: { $type: '$a' } } }]
+        return [
+          {
+            $set: {
+              known: { $in: [dice.pick(WORDS), { $cond: [{ $isArray: '$tags' }, '$tags', []] }] },
+              kind: { $type: '$a' },
+            },
+          },
+        ]
       case 8:
-        return [{ $lookup: { from: 'other', localField: dice.pick(['b', 'tags', 'a', 'c']), foreignField: dice.pick(['b', 'c', 'tags']), as: 'joined' } }]
+        return [
+          {
+            $lookup: {
+              from: 'other',
+              localField: dice.pick(['b', 'tags', 'a', 'c']),
+              foreignField: dice.pick(['b', 'c', 'tags']),
+              as: 'joined',
+            },
+          },
+          IN_ORDER,
+        ]
       case 9:
-        return [{ $set: { day: { $cond: [{ $eq: [{ $type: '$at' }, 'date'] }, { $dateToString: { date: '$at', format: '%Y-%m-%d' } }, null] } } }]
+        return [
+          {
+            $set: {
+              day: {
+                $cond: [
+                  { $eq: [{ $type: '$at' }, 'date'] },
+                  { $dateToString: { date: '$at', format: '%Y-%m-%d' } },
+                  null,
+                ],
+              },
+            },
+          },
+        ]
       case 10:
-        return [{ $set: { order: { $cmp: [`$${dice.pick(PATHS)}`, scalarLiteral(dice)] }, both: { $and: ['$a', { $not: ['$b'] }] } } }]
+        return [
+          {
+            $set: {
+              order: { $cmp: [`$${dice.pick(PATHS)}`, scalarLiteral(dice)] },
+              both: { $and: ['$a', { $not: ['$b'] }] },
+            },
+          },
+        ]
       default:
-        return [{ $set: { switched: { $switch: { branches: [{ case: { $gt: ['$b', 2] }, then: 'many' }, { case: { $eq: ['$b', 1] }, then: 'one' }], default: '$c' } } } }]
+        return [
+          {
+            $set: {
+              switched: {
+                $switch: {
+                  branches: [branch({ $gt: ['$b', 2] }, 'many'), branch({ $eq: ['$b', 1] }, 'one')],
+                  default: '$c',
+                },
+              },
+            },
+          },
+        ]
     }
   }
-  return [...(dice.chance(0.5) ? [{ $match: filter(dice, 1) }] : []), ...Array.from({ length: 1 + dice.int(3) }, stage).flat()]
+  return [
+    ...(dice.chance(0.5) ? [{ $match: filter(dice, 1) }] : []),
+    ...Array.from({ length: 1 + dice.int(3) }, stage).flat(),
+  ]
 }
+
+// eslint-disable-next-line unicorn/no-thenable -- `$switch` names it so
+const branch = (test: Document, value: string): Document => ({ case: test, then: value })
+
+/** The order of joined documents is nobody's promise. */
+const IN_ORDER = { $set: { joined: { $sortArray: { input: '$joined', sortBy: { _id: 1 } } } } }
 
 const scalarLiteral = (dice: Dice): Document => ({ $literal: scalar(dice) })
 

@@ -1,5 +1,5 @@
 import { BSON, MongoClient } from 'mongodb'
-import type { Collection, Document } from 'mongodb'
+import type { Collection, Db, Document, IndexSpecification } from 'mongodb'
 import { diceOf, document, filter, INDEXES, pipeline, projection, sort, update } from './cases.ts'
 import type { Dice } from './cases.ts'
 
@@ -16,9 +16,9 @@ export interface Case {
 }
 
 /** Errors count as the same whatever their text: a server may say it in its own words. */
-async function outcome(collection: Collection, { run }: Case): Promise<Outcome> {
+async function outcome(collection: Collection, asked: Case): Promise<Outcome> {
   try {
-    return EJSON.stringify(await run(collection), { relaxed: false })
+    return EJSON.stringify(await asked.run(collection), { relaxed: false })
   } catch (error) {
     return `error ${(error as { code?: number }).code ?? 'without code'}`
   }
@@ -29,12 +29,22 @@ const OPTIONS = { promoteValues: false } as const
 function findCase(dice: Dice): Case {
   const [query, order, fields] = [filter(dice), sort(dice), projection(dice)]
   const window = order && dice.chance(0.3) ? { skip: dice.int(4), limit: 1 + dice.int(6) } : {}
-  const options = { ...OPTIONS, ...window, ...(order ? { sort: order } : {}), ...(fields ? { projection: fields } : {}) }
-  return { kind: 'find', shown: EJSON.stringify({ query, ...options }), run: async (collection) => sorted(await collection.find(query, options).toArray(), order === undefined) }
+  const options = {
+    ...OPTIONS,
+    ...window,
+    ...(order ? { sort: order } : {}),
+    ...(fields ? { projection: fields } : {}),
+  }
+  return {
+    kind: 'find',
+    shown: EJSON.stringify({ query, ...options }),
+    run: async (collection) => sorted(await collection.find(query, options).toArray(), order === undefined),
+  }
 }
 
 /** Without a sort an index may give another order. */
-const sorted = (docs: Document[], any: boolean): unknown[] => (any ? docs.map((doc) => EJSON.stringify(doc, { relaxed: false })).sort() : docs)
+const sorted = (docs: Document[], any: boolean): unknown[] =>
+  any ? docs.map((doc) => EJSON.stringify(doc, { relaxed: false })).sort() : docs
 
 function countCase(dice: Dice): Case {
   const query = filter(dice)
@@ -43,23 +53,34 @@ function countCase(dice: Dice): Case {
 
 function distinctCase(dice: Dice): Case {
   const [path, query] = [dice.pick(['a', 'b', 'tags', 'list.n', 'd.x']), filter(dice)]
-  return { kind: 'distinct', shown: `${path} ${EJSON.stringify(query)}`, run: async (collection) => (await collection.distinct(path, query)).map((value) => EJSON.stringify({ value })).sort() }
+  return {
+    kind: 'distinct',
+    shown: `${path} ${EJSON.stringify(query)}`,
+    run: async (collection) =>
+      (await collection.distinct(path, query)).map((value) => EJSON.stringify({ value })).sort(),
+  }
 }
 
 function pipelineCase(dice: Dice): Case {
   const stages = pipeline(dice)
-  return { kind: 'aggregate', shown: EJSON.stringify(stages), run: async (collection) => sorted(await collection.aggregate(stages, OPTIONS).toArray(), true) }
+  return {
+    kind: 'aggregate',
+    shown: EJSON.stringify(stages),
+    run: async (collection) => sorted(await collection.aggregate(stages, OPTIONS).toArray(), true),
+  }
 }
 
 function updateCase(dice: Dice): Case {
   const [query, change] = [filter(dice), update(dice)]
   const [upsert, many] = [dice.chance(0.15), dice.chance(0.5)]
   const run = async (collection: Collection): Promise<unknown> => {
-    const before = await collection.find().toArray()
+    const before = await collection.find({}, OPTIONS).toArray()
     const failed = { code: undefined as unknown }
     const options = { upsert }
     try {
-      const { matchedCount, modifiedCount, upsertedCount } = many ? await collection.updateMany(query, change, options) : await collection.updateOne(query, change, { ...options, sort: { _id: 1 } })
+      const { matchedCount, modifiedCount, upsertedCount } = many
+        ? await collection.updateMany(query, change, options)
+        : await collection.updateOne(query, change, { ...options, sort: { _id: 1 } })
       const after = await collection.find({}, { ...OPTIONS, sort: { _id: 1 } }).toArray()
       return { matchedCount, modifiedCount, upsertedCount, after: after.map((doc) => withoutNewId(doc)) }
     } catch (error) {
@@ -100,36 +121,47 @@ export interface Plan {
   readonly theirs: string
   readonly cases: number
   readonly seed: number
-  /** Differences that are known and are the other server's fault. */
-  readonly explained?: (difference: Difference) => boolean
 }
 
 /** Asks two servers the same random questions; the one of `ours` also with indexes, which must change nothing. */
-export async function compareServers({ ours, theirs, cases, seed, explained = () => false }: Plan): Promise<{ differences: Difference[]; explainedCount: number }> {
-  const clients = [await MongoClient.connect(ours), await MongoClient.connect(theirs)] as const
-  const databases = clients.map((client) => client.db(`diff_${seed}`))
-  const differences: Difference[] = []
-  let explainedCount = 0
+export async function compareServers(plan: Plan): Promise<{ differences: Difference[]; explainedCount: number }> {
+  const clients = [await MongoClient.connect(plan.ours), await MongoClient.connect(plan.theirs)]
+  const [ours, theirs] = clients.map((client, i) => client.db(`differential_${plan.seed}_${i}`)) as [Db, Db]
+  const found: Difference[] = []
   try {
-    for (let at = 0; at < cases; at += PER_SET) {
-      const setSeed = seed + at
-      const collections = [databases[0]!.collection('plain'), databases[0]!.collection('indexed'), databases[1]!.collection('plain')]
-      await fill(collections, databases.map((db) => db.collection('other')), setSeed)
-      for (let i = 0; i < Math.min(PER_SET, cases - at); i++) {
-        const asked = caseOf(diceOf((setSeed + i) * 7919))
-        const [plain, indexed, other] = [await outcome(collections[0]!, asked), await outcome(collections[1]!, asked), await outcome(collections[2]!, asked)]
-        const found = [plain === other ? undefined : plain, indexed === plain ? undefined : indexed].find((each) => each !== undefined)
-        if (found === undefined) continue
-        const difference = { seed: setSeed + i, kind: indexed === plain ? asked.kind : `${asked.kind} with indexes`, shown: asked.shown, ours: found, theirs: indexed === plain ? other : plain }
-        if (explained(difference)) explainedCount++
-        else differences.push(difference)
-      }
+    for (let at = 0; at < plan.cases; at += PER_SET) {
+      const places = [ours.collection('plain'), ours.collection('indexed'), theirs.collection('plain')] as const
+      await fill(places, [ours.collection('other'), theirs.collection('other')], plan.seed + at)
+      for (let i = 0; i < Math.min(PER_SET, plan.cases - at); i++)
+        found.push(...(await ask(places, plan.seed + at + i)))
     }
   } finally {
-    for (const db of databases) await db.dropDatabase()
+    await ours.dropDatabase()
+    await theirs.dropDatabase()
     for (const client of clients) await client.close()
   }
-  return { differences, explainedCount }
+  const differences = found.filter((difference) => !explained(difference))
+  return { differences, explainedCount: found.length - differences.length }
+}
+
+async function ask(places: readonly [Collection, Collection, Collection], seed: number): Promise<Difference[]> {
+  const asked = caseOf(diceOf(seed * 7919))
+  const [plain, indexed, other] = [
+    await outcome(places[0], asked),
+    await outcome(places[1], asked),
+    await outcome(places[2], asked),
+  ]
+  const { kind, shown } = asked
+  if (indexed !== plain) return [{ seed, kind: `${kind} with indexes`, shown, ours: indexed, theirs: plain }]
+  return plain === other ? [] : [{ seed, kind, shown, ours: plain, theirs: other }]
+}
+
+/** A difference in a few lines: the question, and both answers from a little before they part. */
+export function brief({ seed, kind, shown, ours, theirs }: Difference): string {
+  let at = 0
+  while (at < ours.length && ours[at] === theirs[at]) at++
+  const part = (text: string): string => text.slice(Math.max(0, at - 100), at + 200)
+  return `${seed} ${kind} ${shown.slice(0, 1000)}\n  ours   ${part(ours)}\n  theirs ${part(theirs)}`
 }
 
 async function fill(collections: readonly Collection[], others: readonly Collection[], seed: number): Promise<void> {
@@ -139,7 +171,31 @@ async function fill(collections: readonly Collection[], others: readonly Collect
   for (const [at, collection] of [...collections, ...others].entries()) {
     await collection.drop().catch(() => undefined)
     await collection.db.createCollection(collection.collectionName)
-    if (at === 1) for (const [key, options] of INDEXES) await collection.createIndex(key as never, options)
+    if (at === 1) for (const [key, options] of INDEXES) await collection.createIndex(key as IndexSpecification, options)
     await collection.insertMany(at < collections.length ? docs : more)
   }
 }
+
+/**
+ * Differences in which the outside server departs from MongoDB's manual:
+ * - `distinct` over documents in lists gives nothing there ("list.n"), and takes 1 for true and 0 for false;
+ * - fields that an update makes come in the order of the operators there, in MongoDB since 5.0 in that of their names.
+ */
+function explained({ kind, shown, ours, theirs }: Difference): boolean {
+  if (kind === 'distinct')
+    return (shown.startsWith('list.n ') && theirs === '[]') || withoutTruth(ours) === withoutTruth(theirs)
+  return kind === 'update' && inOrder(ours) === inOrder(theirs)
+}
+
+const TRUTH = new Set(['{"value":true}', '{"value":false}', '{"value":1}', '{"value":0}'])
+const withoutTruth = (text: string): string =>
+  text.startsWith('[') ? JSON.stringify((JSON.parse(text) as string[]).filter((each) => !TRUTH.has(each))) : text
+
+const inOrder = (text: string): string =>
+  text.startsWith('{')
+    ? JSON.stringify(JSON.parse(text), (_key, value: unknown) =>
+        typeof value === 'object' && value !== null && !Array.isArray(value)
+          ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+          : value,
+      )
+    : text
