@@ -8,7 +8,7 @@ import { readRaci } from './raci-words.ts'
 import { keyOf, referencesIn, takeReferences } from './references.ts'
 import type { SpeechContext } from './speech.ts'
 import type { Token } from './tokens.ts'
-import { textOf } from './tokens.ts'
+import { rawOf, textOf } from './tokens.ts'
 import { asVerb, nearVerb } from './verbs.ts'
 import type { Verb } from './verbs.ts'
 
@@ -47,7 +47,13 @@ function list(rest: readonly Token[], context: SpeechContext): Command | null {
     case 'filters':
       return { kind: 'list', filters: read.filters, ...(read.page === null ? {} : { page: read.page }) }
     case 'near':
-      return { kind: 'near-miss', typed, verb: 'list', suggestion: `list ${read.words.join(' ')}` }
+      return {
+        kind: 'near-miss',
+        typed,
+        verb: 'list',
+        suggestion: `list ${textOf(read.meant)}`,
+        line: `list ${rawOf(read.meant)}`,
+      }
     case 'unknown-project':
       return { kind: 'incomplete', verb: 'list', references: [], missing: 'project', typed: read.word }
     case 'other':
@@ -73,7 +79,8 @@ function help(rest: readonly Token[]): Command | null {
   const verb = asVerb(word)
   if (verb) return { kind: 'help', verb }
   const near = nearVerb(word)
-  return near && { kind: 'near-miss', typed: `help ${word}`, verb: 'help', suggestion: `help ${near}` }
+  const line = `help ${near}`
+  return near && { kind: 'near-miss', typed: `help ${word}`, verb: 'help', suggestion: line, line }
 }
 
 type TaskVerb = Exclude<Verb, 'list' | 'search' | 'undo' | 'export' | 'help'>

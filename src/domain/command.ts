@@ -8,7 +8,7 @@ import { asReference, takeReferences } from './references.ts'
 import type { SpeechContext } from './speech.ts'
 import type { Priority } from './task.ts'
 import type { Token } from './tokens.ts'
-import { plainText, textOf, tokenize } from './tokens.ts'
+import { plainText, rawOf, textOf, tokenize } from './tokens.ts'
 import { asVerb, nearVerb } from './verbs.ts'
 import type { Verb } from './verbs.ts'
 
@@ -60,8 +60,16 @@ export type Command =
   | { readonly kind: 'undo' }
   | { readonly kind: 'export'; readonly format: 'csv' | 'json' }
   | { readonly kind: 'help'; readonly verb: Verb | null }
-  /** Something like a verb with what a verb takes: answered with the line that `suggestion` is, never done. */
-  | { readonly kind: 'near-miss'; readonly typed: string; readonly verb: Verb; readonly suggestion: string }
+  /** Something like a verb with what a verb takes: answered with the line that was probably meant, never done. */
+  | {
+      readonly kind: 'near-miss'
+      readonly typed: string
+      readonly verb: Verb
+      /** The line that was probably meant, in plain text. */
+      readonly suggestion: string
+      /** The same as Slack would send it, people as `<@U1|ana>`: for a button that says it. */
+      readonly line: string
+    }
   | ({ readonly kind: 'incomplete'; readonly verb: Verb; readonly missing: Missing; readonly typed: string } & OnTasks)
 
 /** What a verb still needs, or did not understand. */
@@ -113,7 +121,7 @@ function nearMiss(tokens: readonly Token[], context: SpeechContext): Command | n
   const verb = asVerb(first.text) === null ? nearVerb(first.text) : null
   if (!verb || asReference(second.text) === null) return verbBehind(tokens, context)
   if (saysMoreThan(verb, tokens, context)) return null
-  return { kind: 'near-miss', typed: textOf(tokens), verb, suggestion: `${verb} ${textOf(tokens.slice(1))}` }
+  return nearMissOf(tokens, verb, tokens.slice(1))
 }
 
 /** A date, an estimate and the like make a line a task: `Crop WEB-12 hero due fri ~2h`. */
@@ -129,11 +137,13 @@ function verbBehind(tokens: readonly Token[], context: SpeechContext): Command |
   if (references.length === 0 || behind?.kind !== 'word' || behind.literal) return null
   const verb = asVerb(behind.text)
   if (!verb) return null
-  const turned = [behind, ...tokens.slice(0, next), ...tokens.slice(next + 1)]
-  const read = readVerb(verb, turned, context)
-  return (
-    read && { kind: 'near-miss', typed: textOf(tokens), verb, suggestion: textOf([{ text: verb }, ...turned.slice(1)]) }
-  )
+  const turned = [...tokens.slice(0, next), ...tokens.slice(next + 1)]
+  return readVerb(verb, [behind, ...turned], context) && nearMissOf(tokens, verb, turned)
+}
+
+function nearMissOf(tokens: readonly Token[], verb: Verb, rest: readonly Token[]): Command {
+  const [typed, suggestion, line] = [textOf(tokens), `${verb} ${textOf(rest)}`, `${verb} ${rawOf(rest)}`]
+  return { kind: 'near-miss', typed, verb, suggestion, line }
 }
 
 /** What a line says to a reader, for an answer that quotes it. */

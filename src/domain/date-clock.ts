@@ -15,7 +15,7 @@ export interface Cut {
   readonly day: string
 }
 
-const BEFORE = String.raw`(?:(?:at|@|by|before|um|gegen|a las|à|alle|às|om|bis) )?`
+const BEFORE = String.raw`(?:(?:at|@|by|before|until|till|um|gegen|a las|à|alle|às|om|bis) )?`
 // A lone `a` counts only right behind the digits: `fri 10 a first draft` says no hour.
 const TWELVE = String.raw`(1[0-2]|0?[1-9])(?:[:.h]([0-5]\d))?(?=[ap]$| ?[ap]\.?m) ?([ap])(?:\.?m\.?)?`
 const TWENTY_FOUR = String.raw`([01]?\d|2[0-3]):([0-5]\d)(?: ?(?:h|uhr))?`
@@ -67,8 +67,8 @@ function clockAt(words: readonly string[], typed: readonly string[], from: numbe
  * (hours from 1 to 7 count as read only with `am`, `pm` or a leading zero).
  */
 function readClock(words: string): Clock | null {
-  if (END_OF_DAY.test(words.replace(/^(?:at|by|before) /, ''))) return { kind: 'end-of-day' }
-  const bare = words.replace(/^(?:at|by|before|um|à|a|al|am|à|om) /, '')
+  if (END_OF_DAY.test(words.replace(/^(?:at|by|before|until|till) /, ''))) return { kind: 'end-of-day' }
+  const bare = words.replace(/^(?:at|by|before|until|till|um|à|a|al|am|om) /, '')
   if (/^(?:noon|midday|mittag|midi|mediodía|mediodia|mezzogiorno)$/.test(bare)) return timeOf(12, '00')
   if (bare === 'midnight') return { kind: 'midnight' }
   const twelve = PATTERNS.twelve.exec(words)

@@ -167,7 +167,9 @@ const MOST_WORDS = 5
 
 /** A day and a month by its name, with or without a year; null unless all of the words say just that. */
 function namedDate(words: string, frame: DayFrame, language: string): string | null {
-  const text = words.replace(/^(?:(?:by|on|the|until|am|zum|bis|den|el|le|para|pour) )+/, '')
+  const text = words
+    .replace(/^(?:(?:by|on|the|until|am|zum|bis|den|el|le|para|pour) )+/, '')
+    .replace(/^(\p{L}+) the (?=\d)/u, '$1 ')
   const parser = NAMED[language]
   if (!parser || !/\d|(?:st|nd|rd|th)\b/.test(text) || !/\p{L}{3}/u.test(text) || text.split(' ').length > MOST_WORDS)
     return null

@@ -17,7 +17,7 @@ export type ListFilter =
 export type ListWords =
   | { readonly kind: 'filters'; readonly filters: readonly ListFilter[]; readonly page: number | null }
   /** Filters but for slips of the finger: the words that were probably meant. */
-  | { readonly kind: 'near'; readonly words: readonly string[] }
+  | { readonly kind: 'near'; readonly meant: readonly Pick<Token, 'text' | 'raw'>[] }
   /** Filters but for a key that no project has. */
   | { readonly kind: 'unknown-project'; readonly word: string }
   | { readonly kind: 'other' }
@@ -46,7 +46,7 @@ const FILLERS: ReadonlySet<string> = new Set(['all', 'open', 'tasks', 'and', 'fo
 /** Reads the filters of a list, in any order; all words must be filters. */
 export function readList(tokens: readonly Token[], context: SpeechContext): ListWords {
   const filters: ListFilter[] = []
-  const meant: string[] = []
+  const meant: Pick<Token, 'text' | 'raw'>[] = []
   let page: number | null = null
   let near = false
   let unknownProject: string | null = null
@@ -57,10 +57,10 @@ export function readList(tokens: readonly Token[], context: SpeechContext): List
     if (read.kind === 'filter') filters.push(read.filter)
     if (read.kind === 'near') near = true
     if (read.kind === 'unknown-project') unknownProject = token.text
-    meant.push(read.kind === 'near' ? read.word : token.text)
+    meant.push(read.kind === 'near' ? { text: read.word, raw: read.word } : token)
   }
   if (unknownProject !== null) return { kind: 'unknown-project', word: unknownProject }
-  if (near) return { kind: 'near', words: meant }
+  if (near) return { kind: 'near', meant }
   return { kind: 'filters', filters, page }
 }
 
@@ -103,7 +103,7 @@ function joined(tokens: readonly Token[]): readonly Token[] {
     const last = result.at(-1)
     const pair = `${last?.text ?? ''}-${token.text}`.toLowerCase()
     if (last?.kind === 'word' && token.kind === 'word' && /^(?:at-risk|this-week|page-\d+)$/.test(pair))
-      result[result.length - 1] = { ...last, text: pair }
+      result[result.length - 1] = { ...last, text: pair, raw: pair }
     else result.push(token)
   }
   return result

@@ -1,7 +1,14 @@
 /** A piece of a typed line, between spaces. */
 export type Token = Word | Mention | ChannelName
 
-export interface Word {
+interface Typed {
+  /** As Slack sends it, so that a line can be put together again and read again. */
+  readonly raw: string
+  /** Counted from 0. */
+  readonly line: number
+}
+
+export interface Word extends Typed {
   readonly kind: 'word'
   /** As a person reads it: Slack's escapes and tokens turned back into what was typed. */
   readonly text: string
@@ -11,27 +18,24 @@ export interface Word {
   readonly url: string | null
   /** The people named inside the word, as in `A:@cleo` or `@ana's`. */
   readonly memberIds: readonly string[]
-  readonly line: number
 }
 
-export interface Mention {
+export interface Mention extends Typed {
   readonly kind: 'mention'
   readonly text: string
   readonly memberId: string
-  readonly line: number
 }
 
-export interface ChannelName {
+export interface ChannelName extends Typed {
   readonly kind: 'channel'
   /** With the `#`. */
   readonly text: string
-  readonly line: number
 }
 
 /** A stretch of a word: plain text, or one of Slack's tokens in angle brackets. */
 type Piece =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'mention'; readonly text: string; readonly memberId: string }
+  | { readonly kind: 'mention'; readonly raw: string; readonly text: string; readonly memberId: string }
   | { readonly kind: 'channel'; readonly text: string }
   | { readonly kind: 'special'; readonly text: string }
   | { readonly kind: 'link'; readonly text: string; readonly url: string }
@@ -62,7 +66,7 @@ export function tokenize(line: string): readonly Token[] {
     const chunk = quoted ?? match(CHUNK, line, at)
     const raw = chunk ? chunk[0] : line.charAt(at)
     at += raw.length
-    if (quoted) tokens.push(literal(plainText(raw), row))
+    if (quoted) tokens.push(literal(raw, plainText(raw), row))
     else tokens.push(...readChunk(raw, row))
   }
   return tokens
@@ -74,6 +78,9 @@ export const plainText = (raw: string): string =>
     .map((piece) => piece.text)
     .join('')
 
+/** Words put back together as Slack sent them, to be read again. */
+export const rawOf = (tokens: readonly Pick<Token, 'raw'>[]): string => tokens.map((token) => token.raw).join(' ')
+
 /** Words put back together, as a person typed them. */
 export const textOf = (tokens: readonly Pick<Token, 'text'>[]): string => tokens.map((token) => token.text).join(' ')
 
@@ -82,8 +89,9 @@ function match(pattern: RegExp, text: string, at: number): RegExpExecArray | nul
   return pattern.exec(text)
 }
 
-const literal = (text: string, line: number): Word => ({
+const literal = (raw: string, text: string, line: number): Word => ({
   kind: 'word',
+  raw,
   text,
   literal: true,
   url: null,
@@ -92,17 +100,18 @@ const literal = (text: string, line: number): Word => ({
 })
 
 function readChunk(raw: string, line: number): readonly Token[] {
-  if (raw.length > 1 && raw.startsWith('\\')) return [literal(plainText(raw.slice(1)), line)]
+  if (raw.length > 1 && raw.startsWith('\\')) return [literal(raw, plainText(raw.slice(1)), line)]
   const parts = pieces(raw)
   const mentions = parts.filter((piece) => piece.kind === 'mention')
   if (mentions.length > 0 && parts.every((piece) => piece.kind === 'mention' || isPunctuation(piece)))
-    return mentions.map(({ text, memberId }) => ({ kind: 'mention', text, memberId, line }))
+    return mentions.map(({ raw: token, text, memberId }) => ({ kind: 'mention', raw: token, text, memberId, line }))
   const rest = parts.filter((piece) => !isPunctuation(piece))
   const [only] = rest
-  if (rest.length === 1 && only?.kind === 'channel') return [{ kind: 'channel', text: only.text, line }]
+  if (rest.length === 1 && only?.kind === 'channel') return [{ kind: 'channel', raw, text: only.text, line }]
   return [
     {
       kind: 'word',
+      raw,
       text: parts.map((piece) => piece.text).join(''),
       literal: parts.some((piece) => piece.kind === 'special' || piece.kind === 'channel'),
       url: rest.length === 1 && only?.kind === 'link' ? only.url : null,
@@ -126,7 +135,8 @@ function slackToken(inside: string): Piece {
   const target = bar < 0 ? inside : inside.slice(0, bar)
   const label = bar < 0 ? '' : unescape(inside.slice(bar + 1))
   const id = target.slice(1)
-  if (target.startsWith('@')) return { kind: 'mention', text: `@${(label || id).replace(/^@/, '')}`, memberId: id }
+  if (target.startsWith('@'))
+    return { kind: 'mention', raw: `<${inside}>`, text: `@${(label || id).replace(/^@/, '')}`, memberId: id }
   if (target.startsWith('#')) return { kind: 'channel', text: `#${(label || id).replace(/^#/, '')}` }
   if (target.startsWith('!')) return { kind: 'special', text: special(id, label) }
   return { kind: 'link', text: linkText(unescape(target), label), url: unescape(target) }

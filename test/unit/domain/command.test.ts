@@ -44,7 +44,10 @@ const COMMANDS: readonly (readonly [string, object])[] = [
       filters: [{ kind: 'at-risk' }, { kind: 'status', status: 'blocked' }, { kind: 'unassigned' }, { kind: 'today' }],
     },
   ],
-  ['list overdeu', { kind: 'near-miss', typed: 'list overdeu', verb: 'list', suggestion: 'list overdue' }],
+  [
+    'list overdeu',
+    { kind: 'near-miss', typed: 'list overdeu', verb: 'list', suggestion: 'list overdue', line: 'list overdue' },
+  ],
   ['list XYZ', { kind: 'incomplete', verb: 'list', references: [], missing: 'project', typed: 'XYZ' }],
   ['start WEB-12', { kind: 'move', verb: 'start', references: ['WEB-12'], note: null }],
   ['Review WEB-12 second draft', { kind: 'move', verb: 'review', references: ['WEB-12'], note: 'second draft' }],
@@ -169,14 +172,29 @@ const COMMANDS: readonly (readonly [string, object])[] = [
   ['history WEB-12', { kind: 'history', references: ['WEB-12'] }],
   ['help', { kind: 'help', verb: null }],
   ['help due', { kind: 'help', verb: 'due' }],
-  ['help dnoe', { kind: 'near-miss', typed: 'help dnoe', verb: 'help', suggestion: 'help done' }],
-  ['dnoe WEB-12', { kind: 'near-miss', typed: 'dnoe WEB-12', verb: 'done', suggestion: 'done WEB-12' }],
-  ['finish WEB-12', { kind: 'near-miss', typed: 'finish WEB-12', verb: 'done', suggestion: 'done WEB-12' }],
+  ['help dnoe', { kind: 'near-miss', typed: 'help dnoe', verb: 'help', suggestion: 'help done', line: 'help done' }],
+  [
+    'dnoe WEB-12',
+    { kind: 'near-miss', typed: 'dnoe WEB-12', verb: 'done', suggestion: 'done WEB-12', line: 'done WEB-12' },
+  ],
+  [
+    'finish WEB-12',
+    { kind: 'near-miss', typed: 'finish WEB-12', verb: 'done', suggestion: 'done WEB-12', line: 'done WEB-12' },
+  ],
   [
     `asign WEB-12 ${BEN}`,
-    { kind: 'near-miss', typed: 'asign WEB-12 @ben', verb: 'assign', suggestion: 'assign WEB-12 @ben' },
+    {
+      kind: 'near-miss',
+      typed: 'asign WEB-12 @ben',
+      verb: 'assign',
+      suggestion: 'assign WEB-12 @ben',
+      line: 'assign WEB-12 <@U2|ben>',
+    },
   ],
-  ['WEB-12 done', { kind: 'near-miss', typed: 'WEB-12 done', verb: 'done', suggestion: 'done WEB-12' }],
+  [
+    'WEB-12 done',
+    { kind: 'near-miss', typed: 'WEB-12 done', verb: 'done', suggestion: 'done WEB-12', line: 'done WEB-12' },
+  ],
   ['done', { kind: 'incomplete', verb: 'done', references: [], missing: 'reference', typed: 'done' }],
 ]
 
@@ -229,6 +247,7 @@ describe('parseCommand', () => {
         kind: 'near-miss',
         verb,
         suggestion: example,
+        line: withPeople(example),
       })
     },
   )
