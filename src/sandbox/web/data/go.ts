@@ -20,6 +20,7 @@ export function go(to: store.Route): void {
     store.messages.value = undefined
     store.thread.value = undefined
     store.home.value = undefined
+    store.postedMeanwhile.value = undefined
     drawerOpen.value = false
   })
   void loadMessages()

@@ -80,7 +80,10 @@ export function markRead(shown: Messages): void {
   const hidden = at?.kind === 'app' && at.tab === 'home'
   if (hidden || document.visibilityState === 'hidden') return
   const mark = store.unread.value.find((one) => one.channel === shown.channel)
-  if (mark && mark.unread + mark.mentions > 0) void send('read', { ...who(), channel: shown.channel }).then(loadUnread)
+  const latest = shown.messages.at(-1)?.ts ?? '0'
+  // What is known of unread marks may be older than the messages.
+  if (!mark || latest > mark.last_read || mark.mentions > 0)
+    void send('read', { ...who(), channel: shown.channel }).then(loadUnread)
 }
 
 export async function loadThread(): Promise<void> {

@@ -42,6 +42,8 @@ export const openChannel = signal('')
 export const messages = signal<readonly Message[] | undefined>(undefined)
 export const threadMessages = signal<readonly Message[] | undefined>(undefined)
 export const unread = signal<readonly UnreadChannel[]>([])
+/** What apps posted during the last move of the clock, until the person looks elsewhere. */
+export const postedMeanwhile = signal<readonly Message[] | undefined>(undefined)
 /** `last_read` of the open conversation at the moment when it was opened: where the line "New" stands. */
 export const newSince = signal('')
 export const modal = signal<Modal>({ modal: null, depth: 0 })

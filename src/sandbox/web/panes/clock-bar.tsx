@@ -4,7 +4,7 @@ import { problemText } from '../data/act.ts'
 import { send } from '../data/api.ts'
 import { clockRunning, setClock, worldMinute, worldNow } from '../data/clock.ts'
 import { notify } from '../data/notices.ts'
-import { zone } from '../data/store.ts'
+import { postedMeanwhile, zone } from '../data/store.ts'
 import { instantOf, wallTime } from '../data/zone.ts'
 import { Icon } from '../parts/icon.tsx'
 import { formatter } from '../data/zone.ts'
@@ -12,7 +12,6 @@ import { clockTime } from '../text/dates.ts'
 import { cityOf } from './act-as.tsx'
 import { MoveTo } from './move-to.tsx'
 import { Posted } from './posted.tsx'
-import type { Moved } from './posted.tsx'
 
 const DAY = 86_400_000
 
@@ -29,16 +28,15 @@ export function nextMorning(now: number, inZone: string): number {
 /** The world's time, and the buttons that move it. */
 export function ClockBar() {
   const [moving, setMoving] = useState(false)
-  const [moved, setMoved] = useState<Moved>()
+  const posted = postedMeanwhile.value
   const move = async (request: ClockRequest): Promise<void> => {
     if (moving) return
     setMoving(true)
-    const from = worldNow.peek()
     const answer = await send<ClockAnswer & { readonly ok?: true }>('clock', request)
     setMoving(false)
     if (answer.ok === false) return notify(problemText(answer), 'problem')
     setClock(answer.now, answer.running)
-    if (request.running === undefined) setMoved({ from, to: Date.parse(answer.now), posted: answer.posted })
+    if (request.running === undefined) postedMeanwhile.value = answer.posted
   }
   return (
     <section class="clock" aria-label="World clock">
@@ -65,7 +63,7 @@ export function ClockBar() {
         <MoveTo onMove={(to) => void move({ to })} />
       </div>
       {moving ? <progress class="clock-progress" aria-label="The clock is moving" /> : null}
-      {moved ? <Posted moved={moved} onClose={() => setMoved(undefined)} /> : null}
+      {posted ? <Posted posted={posted} onClose={() => (postedMeanwhile.value = undefined)} /> : null}
     </section>
   )
 }

@@ -6,18 +6,11 @@ import { Icon } from '../parts/icon.tsx'
 import { clockTime } from '../text/dates.ts'
 import { formatter } from '../data/zone.ts'
 
-/** A move of the clock and what apps posted on the way. */
-export interface Moved {
-  readonly from: number
-  readonly to: number
-  readonly posted: readonly Message[]
-}
-
 const SHOWN = 40
 
 /** What happened while the clock moved, each line the way to it. */
-export function Posted({ moved, onClose }: { readonly moved: Moved; readonly onClose: () => void }) {
-  const count = moved.posted.length
+export function Posted({ posted, onClose }: { readonly posted: readonly Message[]; readonly onClose: () => void }) {
+  const count = posted.length
   return (
     <div class="posted" role="region" aria-label="What was posted meanwhile">
       <header>
@@ -34,7 +27,7 @@ export function Posted({ moved, onClose }: { readonly moved: Moved; readonly onC
       </header>
       {count > 0 ? (
         <ol class="posted-list" tabIndex={0} aria-label="Posts">
-          {moved.posted.slice(0, SHOWN).map((message) => (
+          {posted.slice(0, SHOWN).map((message) => (
             <li key={`${message.channel ?? ''} ${message.ts}`}>
               <Line message={message} onGo={onClose} />
             </li>
@@ -86,5 +79,5 @@ function placeOf(message: Message) {
 
 function directName(message: Message): string {
   const mine = unread.value.find((one) => one.channel === message.channel)
-  return mine ? `${authorName(message)} to you` : `${authorName(message)} to somebody else`
+  return `${authorName(message)} to ${mine ? 'you' : 'someone'}`
 }
