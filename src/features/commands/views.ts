@@ -55,15 +55,15 @@ export const notYetReply = (verb: Verb): MessageContent => ({
 })
 
 /** A slip of the finger before a reference: what was probably meant, as a button, and nothing done. */
-export function nearMissReply({ typed, suggestion }: Extract<Command, { kind: 'near-miss' }>): MessageContent {
-  const fits = suggestion.length <= LIMITS.buttonValue
+export function nearMissReply({ typed, suggestion, line }: Extract<Command, { kind: 'near-miss' }>): MessageContent {
+  const fits = line.length <= LIMITS.buttonValue
   return {
     text: `Did you mean /task ${escape(suggestion)}? Nothing was done yet.`,
     blocks: [
       section(
         `${code(`/task ${typed}`)} is no command, so nothing was done. Did you mean ${code(`/task ${suggestion}`)}?`,
       ),
-      ...(fits ? [actions(button('Yes, do that', TASK.say, suggestion))] : []),
+      ...(fits ? [actions(button('Yes, do that', TASK.say, line))] : []),
     ],
   }
 }
