@@ -33,13 +33,18 @@ function opened(kind: string, envelope: object): Sample {
   return { kind: kinds[kind] ?? 'interactive', payload: inner }
 }
 
-/** Sends all of them, signed, to an app that runs anywhere. `adapt` may put in ids that the app knows. */
+/**
+ * Sends all of them, signed, to an app that runs anywhere, or those of some kinds. `adapt` may put in ids that the app
+ * knows.
+ */
 export async function sendCorpus(
   target: SlackTarget,
   adapt: (payload: object) => object = (payload) => payload,
+  kinds?: RegExp,
 ): Promise<readonly SampleAnswer[]> {
   const answers: SampleAnswer[] = []
   for (const { kind, payload } of readCorpus()) {
+    if (kinds && !kinds.test(kind)) continue
     const begun = performance.now()
     const response = await sendPayload(target, kind, adapt(payload))
     const body = await response.text()
@@ -47,3 +52,9 @@ export async function sendCorpus(
   }
   return answers
 }
+
+/** Those that Slack would not have taken for an answer. */
+export const unanswered = (answers: readonly SampleAnswer[]): readonly object[] =>
+  answers
+    .filter(({ status, milliseconds }) => status !== 200 || milliseconds > 2_900)
+    .map(({ kind, status, milliseconds, body }) => ({ kind, status, milliseconds, body }))
