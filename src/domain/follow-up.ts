@@ -1,9 +1,10 @@
 import { unansweredStep, unownedStep } from './escalation.ts'
 import type { EscalationReason, EscalationStep, FollowUpFacts } from './escalation.ts'
-import { DEFAULT_FOLLOW_UP, isOpen } from './task.ts'
+import { FOLLOW_UP_POLICY } from './policy.ts'
+import { isOpen } from './task.ts'
 import type { Task } from './task.ts'
 import { MINUTE } from './time.ts'
-import { calendarOf, isWorking, nextWorkingMinute } from './working-time.ts'
+import { addWorkingMinutes, calendarOf, isWorking, nextWorkingMinute } from './working-time.ts'
 import type { Calendar } from './working-time.ts'
 
 /** What a late task is owed now; `nothing` says when to look again, null while nothing can become due. */
@@ -24,7 +25,18 @@ function nextStep(task: Task, facts: FollowUpFacts): Step | null {
   const { owner } = facts.roles
   if (!owner) return unownedStep(facts, minuteAfter(task.dueAt))
   if (task.followUp.nudgedAt) return unansweredStep(facts, owner, task.followUp.nudgedAt)
-  return { kind: 'nudge', from: minuteAfter(task.dueAt), calendar: calendarOf(owner) }
+  return {
+    kind: 'nudge',
+    from: askFrom(task.dueAt, task.followUp.heardAt, calendarOf(owner)),
+    calendar: calendarOf(owner),
+  }
+}
+
+/** Once the task is late, and a working day after somebody said how it stands. */
+function askFrom(dueAt: Date, heardAt: Date | null, calendar: Calendar): Date {
+  const late = minuteAfter(dueAt)
+  const patient = heardAt && addWorkingMinutes(calendar, heardAt, FOLLOW_UP_POLICY.quietAfterMoveMinutes)
+  return patient && patient > late ? patient : late
 }
 
 /**
@@ -53,16 +65,3 @@ export function decideFollowUp(task: Task, facts: FollowUpFacts, now: Date): Fol
   if (!isWorking(step.calendar, now)) return { kind: 'nothing', nextCheckAt: nextWorkingMinute(step.calendar, now) }
   return step.kind === 'nudge' ? { kind: 'nudge' } : { kind: 'escalation', reason: step.reason }
 }
-
-/**
- * Sets when a job must next look at a task; every change of due date, owner, status, accountable or project calls it
- * before the task is stored.
- */
-export const withNextCheck = (task: Task, facts: FollowUpFacts, now: Date): Task => ({
-  ...task,
-  nextCheckAt: nextCheckAt(task, facts, now),
-})
-
-/** Starts a task's follow-up anew: whoever owns it now will be asked once more, if it is late or gets so. */
-export const resetFollowUp = (task: Task, facts: FollowUpFacts, now: Date): Task =>
-  withNextCheck({ ...task, followUp: DEFAULT_FOLLOW_UP }, facts, now)

@@ -2,6 +2,8 @@
 export const FOLLOW_UP_POLICY = {
   /** Working time of the owner, in minutes, between a nudge and its escalation: one working day. */
   escalateAfterMinutes: 8 * 60,
+  /** Working time of the owner, in minutes, for which a late task that somebody moved is not asked about. */
+  quietAfterMoveMinutes: 8 * 60,
 } as const
 
 /** How digests are made, until a project says otherwise. */

@@ -1,6 +1,6 @@
 import { DEFAULT_FOLLOW_UP, TASK_FACTS } from './task.ts'
 import type { Change } from './activity.ts'
-import type { Task, TaskFacts } from './task.ts'
+import type { FollowUp, Task, TaskFacts } from './task.ts'
 
 /** What a person does to a task's status or owner. */
 export type Move = 'start' | 'review' | 'done' | 'drop' | 'reopen' | 'block' | 'unblock' | 'take'
@@ -66,20 +66,28 @@ export function decideMove(task: Task, move: Move, facts: MoveFacts, now: Date):
 
 const same = (before: unknown, after: unknown): boolean => JSON.stringify(before) === JSON.stringify(after)
 
+/** The follow-up of a changed task: begun anew when the owner has answered, or somebody else is to be asked. */
+function followUpAfter({ dueAt, followUp }: Task, changes: readonly Change[], now: Date): FollowUp {
+  const changed = (fact: Change['fact']): boolean => changes.some((change) => change.fact === fact)
+  if (changed('dueAt') || changed('ownerId')) return DEFAULT_FOLLOW_UP
+  if (!changed('status')) return followUp
+  return { ...DEFAULT_FOLLOW_UP, heardAt: dueAt !== null && dueAt < now ? now : null }
+}
+
 /**
  * Applies new facts to a task and tells what changed; facts that stay as they were are no change.
  *
- * A change of due date, owner or status starts the follow-up anew: the owner has answered, or somebody else is asked.
+ * A change of due date, owner or status starts the follow-up anew. Whoever moves a late task has said how it stands.
  */
 export function changeTask(
   task: Task,
   facts: Partial<TaskFacts>,
+  now: Date,
 ): { readonly task: Task; readonly changes: readonly Change[] } {
   const changes = TASK_FACTS.filter((fact) => fact in facts && !same(task[fact], facts[fact])).map((fact) => ({
     fact,
     before: task[fact],
     after: facts[fact],
   }))
-  const answered = changes.some(({ fact }) => fact === 'dueAt' || fact === 'ownerId' || fact === 'status')
-  return { task: { ...task, ...facts, ...(answered ? { followUp: DEFAULT_FOLLOW_UP } : {}) }, changes }
+  return { task: { ...task, ...facts, followUp: followUpAfter(task, changes, now) }, changes }
 }

@@ -36,6 +36,8 @@ export interface Block {
  * so that one nudge and one escalation are sent for each time that a task is late, and no more.
  */
 export interface FollowUp {
+  /** When somebody last said how the late task stands, by moving it: it is not asked about again at once. */
+  readonly heardAt: Date | null
   /** When the owner was nudged about the task being overdue. */
   readonly nudgedAt: Date | null
   /** When the owner's silence was escalated. */
@@ -43,7 +45,7 @@ export interface FollowUp {
 }
 
 /** Nothing asked yet. */
-export const DEFAULT_FOLLOW_UP: FollowUp = { nudgedAt: null, escalatedAt: null }
+export const DEFAULT_FOLLOW_UP: FollowUp = { heardAt: null, nudgedAt: null, escalatedAt: null }
 
 /** A deliverable or step of a project, with exactly one owner, or shown as a problem while it has none. */
 export interface Task {

@@ -68,7 +68,7 @@ const SHAPE: RowShape<TaskRow> = {
     droppedReason: String,
     source: { _id: false, type: { ...position, permalink: String } },
     cards: [{ _id: false, ...position }],
-    followUp: { _id: false, type: { nudgedAt: Date, escalatedAt: Date } },
+    followUp: { _id: false, type: { heardAt: Date, nudgedAt: Date, escalatedAt: Date } },
     nextCheckAt: Date,
     createdBy: String,
     createdAt: Date,

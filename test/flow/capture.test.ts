@@ -12,7 +12,7 @@ afterAll(() => bot.stop())
 describe('the New task modal', () => {
   it('opens by /task alone, preset to the channel’s project, and creates', async () => {
     const opened = await bot.say('ana', '#web-redesign', '/task')
-    expect(opened.modal?.title.text).toBe('New task')
+    expect(opened.modal?.title?.text).toBe('New task')
     expect(opened.modal?.plain).toContain('WEB · Web redesign')
     const done = await bot.act({
       as: 'ana',

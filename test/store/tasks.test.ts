@@ -26,7 +26,7 @@ describe('a task', () => {
       block: { reason: 'logo', was: 'doing', waitsOnMemberIds: ['UBEN'], waitsOnTaskIds: [], since: at('01') },
       source: { channelId: 'C1', ts: '1.0001', permalink: 'https://x.slack.com/archives/C1/p10001' },
       cards: [{ channelId: 'C1', ts: '2.0001' }],
-      followUp: { nudgedAt: at('03'), escalatedAt: null },
+      followUp: { heardAt: null, nudgedAt: at('03'), escalatedAt: null },
       nextCheckAt: at('03'),
     })
     await tasks.add(task)

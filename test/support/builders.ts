@@ -74,7 +74,7 @@ export const buildTask = (overrides: Partial<Task> = {}): Task => ({
   droppedReason: null,
   source: null,
   cards: [],
-  followUp: { nudgedAt: null, escalatedAt: null },
+  followUp: { heardAt: null, nudgedAt: null, escalatedAt: null },
   nextCheckAt: null,
   createdBy: 'UCLEO',
   createdAt: MADE_AT,

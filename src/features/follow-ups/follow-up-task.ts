@@ -85,7 +85,7 @@ async function takeStep(ports: Ports, late: Late): Promise<boolean> {
       await postpone(ports, sheet.task, decision.nextCheckAt)
       return false
     case 'nudge':
-      await record(ports, late, 'nudged', { nudgedAt: now, escalatedAt: null })
+      await record(ports, late, 'nudged', { ...sheet.task.followUp, nudgedAt: now })
       await addAll(ports, nudgePosts(late))
       return true
     case 'escalation':

@@ -42,7 +42,7 @@ export async function applyChange(
     const now = ports.clock.now()
     const before = await ports.tasks.get(cause.workspaceId, taskId)
     if (!before) throw taskGone()
-    const { task, changes } = changeTask(before, await decide(before, now))
+    const { task, changes } = changeTask(before, await decide(before, now), now)
     const [drawn] = await ports.sheets.of([task])
     if (!drawn) throw taskGone()
     if (changes.length === 0) {

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { followUpFacts } from '../../../src/domain/escalation.ts'
-import { decideFollowUp, nextCheckAt, resetFollowUp, withNextCheck } from '../../../src/domain/follow-up.ts'
+import { decideFollowUp, nextCheckAt } from '../../../src/domain/follow-up.ts'
 import type { Member } from '../../../src/domain/member.ts'
+import { DEFAULT_FOLLOW_UP } from '../../../src/domain/task.ts'
 import type { Task } from '../../../src/domain/task.ts'
+import { changeTask } from '../../../src/domain/task-change.ts'
 import { MINUTE } from '../../../src/domain/time.ts'
 import { buildMember, buildProject, buildTask } from '../../support/builders.ts'
 import { HARD_ZONES, shown } from './wall-clock.ts'
@@ -18,7 +20,10 @@ const facts = (task: Task, members: readonly Member[] = [ana, cleo, dev]) => fol
 
 /** Due Friday 6 March 2026 at 17:00 in Berlin. */
 const late = buildTask({ dueAt: at('2026-03-06T16:00:00Z') })
-const asked = (nudgedAt: string): Task => ({ ...late, followUp: { nudgedAt: at(nudgedAt), escalatedAt: null } })
+const asked = (nudgedAt: string): Task => ({
+  ...late,
+  followUp: { heardAt: null, nudgedAt: at(nudgedAt), escalatedAt: null },
+})
 
 describe('the nudge', () => {
   it.each([
@@ -50,7 +55,16 @@ describe('the nudge', () => {
     ['was dropped', { status: 'dropped' }],
     ['is blocked', { status: 'blocked' }],
     ['has no date', { dueAt: null }],
-    ['was escalated', { followUp: { nudgedAt: at('2026-03-09T08:00:00Z'), escalatedAt: at('2026-03-10T08:00:00Z') } }],
+    [
+      'was escalated',
+      {
+        followUp: {
+          heardAt: null,
+          nudgedAt: at('2026-03-09T08:00:00Z'),
+          escalatedAt: at('2026-03-10T08:00:00Z'),
+        },
+      },
+    ],
   ] as const)('is not sent for a task that %s', (_what, overrides) => {
     const task = { ...late, ...overrides }
     expect(nextCheckAt(task, facts(task), LONG_AGO)).toBeNull()
@@ -120,12 +134,25 @@ describe('a change', () => {
     expect(nextCheckAt(late, facts(late), at('2026-03-10T15:59:00Z'))).toEqual(at('2026-03-11T08:00:00Z'))
   })
 
-  it('starts the follow-up anew', () => {
-    const task = { ...asked('2026-03-09T08:00:00Z'), dueAt: at('2026-03-12T12:00:00Z') }
-    const reset = resetFollowUp(task, facts(task), at('2026-03-09T10:00:00Z'))
-    expect(reset.followUp).toEqual({ nudgedAt: null, escalatedAt: null })
-    expect(reset.nextCheckAt).toEqual(at('2026-03-12T12:01:00Z'))
-    expect(withNextCheck({ ...reset, status: 'done' }, facts(task), LONG_AGO).nextCheckAt).toBeNull()
+  it('of the due date starts the follow-up anew', () => {
+    const now = at('2026-03-09T10:00:00Z')
+    const { task } = changeTask(asked('2026-03-09T08:00:00Z'), { dueAt: at('2026-03-12T12:00:00Z') }, now)
+    expect(task.followUp).toEqual(DEFAULT_FOLLOW_UP)
+    expect(nextCheckAt(task, facts(task), now)).toEqual(at('2026-03-12T12:01:00Z'))
+  })
+
+  it('of the status of a late task counts as an answer: it is asked about again a working day later', () => {
+    const now = at('2026-03-10T12:00:00Z')
+    const { task } = changeTask(asked('2026-03-09T08:00:00Z'), { status: 'review' }, now)
+    expect(task.followUp).toEqual({ heardAt: now, nudgedAt: null, escalatedAt: null })
+    expect(nextCheckAt(task, facts(task), now)).toEqual(at('2026-03-11T12:00:00Z'))
+  })
+
+  it('of anything else leaves the follow-up as it was', () => {
+    const before = asked('2026-03-09T08:00:00Z')
+    expect(changeTask(before, { title: 'Other words' }, at('2026-03-09T10:00:00Z')).task.followUp).toEqual(
+      before.followUp,
+    )
   })
 })
 
@@ -135,6 +162,11 @@ function works(instant: number, zone: string): boolean {
   const day = new Date(`${date}T12:00:00Z`).getUTCDay()
   return day >= 1 && day <= 5 && time >= '09:00' && time < '17:00'
 }
+
+const planned = (task: Task, members: readonly Member[], now: Date): Task => ({
+  ...task,
+  nextCheckAt: nextCheckAt(task, facts(task, members), now),
+})
 
 /** Lives through a task's lateness: looks when told to, but `delays` minutes late at first, and acts as decided. */
 function live(task: Task, members: readonly Member[], delays: readonly number[], looks = 0): Task {
@@ -148,9 +180,8 @@ function live(task: Task, members: readonly Member[], delays: readonly number[],
 function step(task: Task, members: readonly Member[], now: Date): Task {
   const decision = decideFollowUp(task, facts(task, members), now)
   if (decision.kind === 'nothing') return { ...task, nextCheckAt: decision.nextCheckAt }
-  const followUp =
-    decision.kind === 'nudge' ? { nudgedAt: now, escalatedAt: null } : { ...task.followUp, escalatedAt: now }
-  return withNextCheck({ ...task, followUp }, facts(task, members), now)
+  const followUp = { ...task.followUp, ...(decision.kind === 'nudge' ? { nudgedAt: now } : { escalatedAt: now }) }
+  return planned({ ...task, followUp }, members, now)
 }
 
 it('asks once and escalates once, both in working time, eight working hours apart, wherever people are and however late', () => {
@@ -164,11 +195,7 @@ it('asks once and escalates once, both in working time, eight working hours apar
         { ...cleo, zone: otherZone },
       ]
       const task = { ...late, dueAt: new Date(dueAt) }
-      const { nudgedAt, escalatedAt } = live(
-        resetFollowUp(task, facts(task, members), LONG_AGO),
-        members,
-        delays,
-      ).followUp
+      const { nudgedAt, escalatedAt } = live(planned(task, members, LONG_AGO), members, delays).followUp
       const [asked, told] = [nudgedAt?.getTime() ?? 0, escalatedAt?.getTime() ?? 0]
       expect(works(asked, ownerZone)).toBe(true)
       expect(works(told, otherZone)).toBe(true)
