@@ -2,7 +2,7 @@ import { escalationPosts, nudgeKey, nudgePosts } from './posts.ts'
 import type { Late } from './posts.ts'
 import type { Activity } from '../../domain/activity.ts'
 import { followUpFacts } from '../../domain/escalation.ts'
-import { decideFollowUp, withNextCheck } from '../../domain/follow-up.ts'
+import { decideFollowUp, nextCheckAt } from '../../domain/follow-up.ts'
 import type { Post } from '../../domain/notice.ts'
 import { rolePeople } from '../../domain/raci.ts'
 import type { FollowUp, Task } from '../../domain/task.ts'
@@ -101,7 +101,8 @@ async function postpone({ tasks }: Ports, task: Task, nextCheckAt: Date | null):
 
 async function record(ports: Ports, late: Late, kind: 'nudged' | 'escalated', followUp: FollowUp): Promise<void> {
   const { sheet, facts, now } = late
-  const saved = await ports.tasks.save(withNextCheck({ ...sheet.task, followUp }, facts, now))
+  const task = { ...sheet.task, followUp }
+  const saved = await ports.tasks.save({ ...task, nextCheckAt: nextCheckAt(task, facts, now) })
   const activity: Activity = {
     workspaceId: saved.workspaceId,
     id: ports.ids.next(),
