@@ -15,7 +15,7 @@ const COMMANDS: readonly (readonly [string, string])[] = [
   ['/project list', 'shows all projects and how they stand'],
 ]
 
-const commandLine = ([example, what]: readonly [string, string]): string => `${code(example)}\n${what}`
+const commandLine = ([example, what]: readonly [string, string]): string => `${code(example)}  ${what}`
 
 /** What Runsheet is, its commands with an example each, and where more help is. */
 export const helpMessage = (): MessageContent => ({

@@ -8,6 +8,7 @@ import type { LinePart } from '../../cards/task-line.ts'
 import { counted, nameOf } from '../../cards/words.ts'
 import { WORK_PARTS } from '../../domain/my-work.ts'
 import type { WorkPart } from '../../domain/my-work.ts'
+import type { Block } from '../../domain/task.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
 
 export interface HomeTold {
@@ -41,12 +42,16 @@ const LINES = 25
 /** Room for `+123 more` at the end of a text. */
 const MORE_ROOM = 20
 
+/** The people whom a task waits on, but those whom its reason names already. */
+const waitsOn = ({ people }: TaskSheet, { reason, waitsOnMemberIds }: Block): readonly string[] =>
+  waitsOnMemberIds.filter((id) => !reason.includes(`@${people.get(id)?.name ?? id}`)).map((id) => nameOf(people, id))
+
 function workLine(part: WorkPart, sheet: TaskSheet, now: Date): string {
   const told = `• ${taskLine(sheet, now, LINE_PARTS[part])}`
   const { block } = sheet.task
   if (!block) return told
-  const waitsOn = block.waitsOnMemberIds.slice(0, 3).map((id) => nameOf(sheet.people, id))
-  const on = waitsOn.length > 0 ? `, waits on ${waitsOn.join(', ')}` : ''
+  const names = waitsOn(sheet, block).slice(0, 3)
+  const on = names.length > 0 ? `, waits on ${names.join(', ')}` : ''
   return `${told} · ${line(block.reason, 150)}${on}, since ${date(block.since)}`
 }
 

@@ -164,7 +164,7 @@ const HELP: Readonly<Record<ProjectVerb, VerbHelp>> = {
   show: { example: '/project show WEB', what: 'shows one; without a key the one that lives here' },
   role: {
     example: '/project role WEB coordinator @ana',
-    what: 'says who is coordinator, project manager, team lead, account manager or accountable; nobody takes it away',
+    what: 'says who is coordinator, project manager, team lead, account manager or accountable; `nobody` in place of the person empties the role',
   },
   escalation: { example: '/project escalation WEB #help', what: 'sets the channel for what stays unanswered' },
   digest: { example: '/project digest WEB 09:00', what: 'sets the time of the daily standup post, or off, or on' },

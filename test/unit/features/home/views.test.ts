@@ -73,6 +73,7 @@ describe('the Home tab', () => {
     expect(text).toMatch(/WEB-1\* .*overdue\* since <!date\^1774022400\^/)
     expect(text).toContain('Ask &lt;!channel&gt; · Todo · Urgent')
     expect(text).toContain('waits on Ben &lt;!here&gt;')
+    expect(textsIn(view([sheetOf({ status: 'blocked', block: block('the logo of @ana') })]))).not.toContain('waits on')
     expect(text).toContain('3 open tasks, *1 overdue*')
     expect(text).not.toMatch(/<!channel>|<!here>|<@/)
   })
