@@ -68,19 +68,25 @@ const JOINS =
   /^(?:and|und|et|y|e|en|at|@|by|to|–|-|from|on|of|in|&|\/|\+|around|about|approx\.?|ca\.?|circa|this|next|last|every|um|gegen|von|bis|am|im|por|à|au|pela|às|di|alle|op)$/i
 const ARTICLE = /^(?:the|a|an|der|die|das|dem|den|le|la|les|el|los|las|o|os|il|lo|de|het|my|our|their)$/i
 /** Changes a date whatever follows. */
-const TURNS = /^(?:or|after|before|until|till|unless|if|oder|nach|vor|ou|o|après|avant|antes|después)$/i
+const TURNS =
+  /^(?:or|after|before|until|till|unless|if|not|but|except|when|once|plus|minus|each|every|oder|nach|vor|wenn|falls|ou|o|après|avant|si|antes|después|[+-]\d.*)$/i
+/** Behind a time of day, capitals may be a zone, and `time` within a few words says that they are. */
+const ZONE_LIKE = /^[A-Z]{2,5}(?![a-z])/
+const TIME_WORD = /^time(?:zone)?$/i
+const WORDS_OF_A_ZONE = 4
 
 function changesMeaning(words: readonly string[], count: number, locale: string): boolean {
-  const [next = '', second = ''] = words
+  const following = words
     .slice(count)
     .map((word) => word.replace(/^[(]|[,;:.!?)]+$/g, ''))
     .filter((word, index) => index === 0 || !ARTICLE.test(word))
+  const [next = '', second = ''] = following
   const last = words[count - 1] ?? ''
   if (next === '') return words.length > count
   if (TURNS.test(next) || /^first thing$/i.test(`${next} ${second}`) || endsInNumber(words.slice(0, count).join(' ')))
     return true
-  if (/^time(?:zone)?$/i.test(second) || /^time(?:zone)?$/i.test(next)) return true
-  if (/\d/.test(last) && /^[A-Z]{2,5}$/.test(next)) return true
+  if (following.slice(0, /\d/.test(last) ? WORDS_OF_A_ZONE : 2).some((word) => TIME_WORD.test(word))) return true
+  if (/\d/.test(last) && ZONE_LIKE.test(next)) return true
   return isDateWord(next, locale) || (JOINS.test(next) && isDateWord(second, locale))
 }
 

@@ -8,7 +8,7 @@ const OTHER = new Set(
     'today tomorrow yesterday tonight morning afternoon evening night noon midday midnight lunch lunchtime breakfast ' +
     'day days week weeks weekend month months quarter year years hour hours hrs minute minutes min mins fortnight am pm a.m p.m ' +
     "o'clock oclock eod eow eom eoy cob sharp ish -ish early late later earlier sprint latest half quarter " +
-    'working business next last end uhr heures horas ' +
+    'working business next last end uhr heures horas local daily weekly biweekly monthly yearly ' +
     'vormittag nachmittag abend früh nacht mittag woche nächste nächsten nächster kommende kommenden ' +
     'prochain prochaine matin soir après-midi semaine midi nuit ' +
     'próximo próxima proximo proxima tarde noche mañana semana mes que viene ' +

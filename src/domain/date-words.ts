@@ -63,6 +63,7 @@ const normalise = (phrase: string): readonly string[] =>
   phrase
     .replaceAll(/[\u00a0\u202f]/g, ' ')
     .replaceAll('’', "'")
+    .replaceAll(/\b(days|weeks|months|hours|minutes)'/gi, '$1')
     .replace(/[\s,;:!?]+$/, '')
     .replace(/(?:\s+(?:at (?:the )?latest|latest|sharp|max))+$/i, '')
     .replace(/^(\d{4}-\d\d-\d\d)t(\d\d:\d\d)$/i, '$1 $2')

@@ -74,6 +74,7 @@ const REGIONS: ReadonlyMap<string, string> = new Map(
     central: 'America/Chicago',
     eastern: 'America/New_York',
     uk: 'Europe/London',
+    'central european': 'Europe/Berlin',
   }),
 )
 
