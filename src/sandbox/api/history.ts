@@ -59,7 +59,7 @@ function history(call: Call): SlackObject {
     pin_count: shown.filter((message) => message.pinned).length,
     channel_actions_ts: null,
     channel_actions_count: 0,
-    ...(more ? next : {}),
+    ...next,
   }
 }
 
@@ -75,7 +75,7 @@ function replies(call: Call): SlackObject {
   const answers = call.s.world.messages.replies(channel.id, parent.ts).filter((m) => !m.ephemeralTo)
   const all = [parent, ...answers.filter(inRange(call))]
   const { items, next, more } = page(call, all, (message) => message.ts, { byDefault: 1000, max: 1000 })
-  return { messages: items.map(shapeFor(call)), has_more: more, ...(more ? next : {}) }
+  return { messages: items.map(shapeFor(call)), has_more: more, ...next }
 }
 
 export const HISTORY: MethodTable = {

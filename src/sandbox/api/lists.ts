@@ -91,17 +91,21 @@ function updateItems(call: Call): SlackObject {
   const list = listArg(call)
   const cells = Array.isArray(call.args['cells']) ? call.args['cells'].filter(isRecord) : []
   if (cells.length === 0) throw new SlackError('invalid_args')
-  let items = list.items
-  for (const cell of cells) {
-    if (cell['row_id'] === undefined && cell['row_id_to_create'] !== true) throw new SlackError('row_id_not_provided')
-    if (cell['column_id'] === undefined) throw new SlackError('column_id_not_provided')
-    const fields = cellFields(list, [cell])
-    if (cell['row_id'] === undefined) items = [...items, newItem(call, list, fields)]
-    else if (!items.some((item) => item['id'] === cell['row_id'])) throw new SlackError('row_not_found')
-    else items = items.map((item) => (item['id'] === cell['row_id'] ? withField(call, item, fields) : item))
-  }
+  const items = cells.reduce<SlackObject[]>((rows, cell) => applyCell(call, list, rows, cell), [...list.items])
   save(call, { ...list, items })
   return {}
+}
+
+/** Writes one cell: into its row, or into a new one. */
+function applyCell(call: Call, list: ListRecord, rows: SlackObject[], cell: SlackObject): SlackObject[] {
+  if (cell['row_id'] === undefined && cell['row_id_to_create'] !== true) throw new SlackError('row_id_not_provided')
+  if (cell['column_id'] === undefined) throw new SlackError('column_id_not_provided')
+  const fields = cellFields(list, [cell])
+  const row = rows.findIndex((item) => item['id'] === cell['row_id'])
+  if (cell['row_id'] === undefined) rows.push(newItem(call, list, fields))
+  else if (row < 0) throw new SlackError('row_not_found')
+  else rows[row] = withField(call, rows[row] ?? {}, fields)
+  return rows
 }
 
 function withField(call: Call, item: SlackObject, fields: readonly SlackObject[]): SlackObject {

@@ -89,7 +89,8 @@ export async function typeOne(
   query?: string,
 ): Promise<void> {
   const ask = (asked: Control, text: string) => askOptions(surface, asked, text)
-  const state = await stateFor({ s: drive.s, user: surface.doing.user, ask, query }, control, value)
+  const held = surface.values()[control.blockId]?.[control.actionId]
+  const state = await stateFor({ s: drive.s, user: surface.doing.user, ask, query, held }, control, value)
   const values = surface.values()
   surface.type({ ...values, [control.blockId]: { ...values[control.blockId], [control.actionId]: state } })
 }

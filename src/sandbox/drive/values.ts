@@ -1,6 +1,6 @@
 import type { SlackObject } from '../protocol.ts'
 import type { Services } from '../services.ts'
-import { optionsOf, readText } from '../text/elements.ts'
+import { objects, optionsOf, readText } from '../text/elements.ts'
 import { viewerOf } from '../text/viewer.ts'
 import { findUser } from '../world/lookup.ts'
 import type { UserRecord } from '../world/records.ts'
@@ -20,6 +20,8 @@ export interface Typing {
   readonly ask: AskOptions
   /** Typed into an external select first. */
   readonly query?: string | undefined
+  /** What is chosen already: an external select keeps it, whatever was searched for since. */
+  readonly held?: SlackObject | undefined
 }
 
 type State = SlackObject & { readonly type: string }
@@ -48,8 +50,14 @@ const text: Write = (_typing, _control, value) => ({ value: String(value) })
 async function optionsFor(typing: Typing, control: Control, wanted: readonly string[]): Promise<SlackObject[]> {
   const external = (control.element.type ?? '').includes('external')
   const viewer = viewerOf(typing.s.world, typing.user)
+  const kept = external ? objects(typing.held?.['selected_options']) : []
   const found: SlackObject[] = []
   for (const want of wanted) {
+    const had = kept.find((option) => option['value'] === want)
+    if (had) {
+      found.push(had)
+      continue
+    }
     const options = external ? await typing.ask(control, typing.query ?? want) : optionsOf(control.element)
     const texts = options.map((option) => readText(option['text'], viewer))
     const at = texts.findIndex((shown) => sameLabel(shown) === sameLabel(want) || shown === want)

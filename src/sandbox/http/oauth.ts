@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Codes } from '../api/oauth.ts'
+import type { Codes, Granted } from '../api/oauth.ts'
 import type { Services } from '../services.ts'
 import { installIn } from '../world/lookup.ts'
 import { uninstall } from '../world/installs.ts'
@@ -12,8 +12,8 @@ export async function serveOAuth(
   codes: Codes,
   request: IncomingMessage,
   response: ServerResponse,
-  url: URL,
 ): Promise<void> {
+  const url = new URL(request.url ?? '/', s.url())
   const posted = request.method === 'POST'
   const form = new URLSearchParams(posted ? ((await readBody(request, 100_000))?.toString('utf8') ?? '') : '')
   if (url.pathname === '/apps/manage') return manage(s, response, form)
@@ -27,14 +27,22 @@ export async function serveOAuth(
     to.searchParams.set('error', 'access_denied')
     return redirect(response, to)
   }
+  const granted = readGrant(s, asked, form)
+  if (!granted) return html(response, 400, 'Something is not right', '<p role="alert">Say where and as whom.</p>')
+  to.searchParams.set('code', codes.issue(granted))
+  return redirect(response, to)
+}
+
+/** Where and as whom somebody allowed it. */
+function readGrant(s: Services, asked: Ask, form: URLSearchParams): Granted | undefined {
   const place = form.get('place') ?? ''
   const user =
     s.world.users.get(form.get('user') ?? '') ?? s.world.users.find((u) => u.teamId === place && u.kind === 'admin')
   const team = s.world.teams.get(place) ?? s.world.teams.find((t) => t.enterpriseId === place)
-  if (!user || !team) return html(response, 400, 'Something is not right', '<p role="alert">Say where and as whom.</p>')
+  if (!user || !team) return undefined
   const { redirectUri, scopes, userScopes, challenge } = asked
   const orgWide = place === team.enterpriseId
-  const code = codes.issue({
+  return {
     teamId: team.id,
     orgWide,
     userId: user.id,
@@ -42,9 +50,7 @@ export async function serveOAuth(
     userScopes,
     redirectUri,
     ...(challenge ? { challenge } : {}),
-  })
-  to.searchParams.set('code', code)
-  return redirect(response, to)
+  }
 }
 
 interface Ask {

@@ -57,7 +57,7 @@ export function makeServer(s: Services, api: DriveApi, sockets: SocketTransport 
     if (!isLocal(request)) return send(response, 403, 'the sandbox serves this machine only')
     if (pathname.startsWith('/api/')) return callApi(request, response, url)
     if (pathname.startsWith('/sandbox/')) return serveDrive(api, request, response, url)
-    if (/^\/(oauth\/v2\/authorize|apps\/manage)$/.test(pathname)) return serveOAuth(s, codes, request, response, url)
+    if (/^\/(oauth\/v2\/authorize|apps\/manage)$/.test(pathname)) return serveOAuth(s, codes, request, response)
     if (pathname.startsWith('/upload/v1/')) return takeUpload(s, request, response, pathname)
     if (pathname.startsWith('/files-pri/')) return serveFile(s, response, pathname)
     const [, hook] = /^\/(?:commands|actions|app-actions)\/[^/]+\/([0-9a-f]+)$/.exec(pathname) ?? []

@@ -19,14 +19,19 @@ export interface Asked {
 
 const number = (): number => Number.parseInt(newSecret(5), 16)
 
-/** Installs the app, or installs it anew: new tokens, the same bot user. */
+/** Installs the app. Where it is installed already, its token stays and the scopes add up, as in Slack. */
 export function install(s: Services, asked: Asked): InstallRecord {
-  const fresh = installApp(s.world, s.app, s.manifest, asked.teamId)
+  const before = s.world.installs.get(`${s.app.id}:${asked.teamId}`)
+  const kept = before?.revoked === true ? undefined : before
+  const fresh = {
+    ...installApp(s.world, s.app, s.manifest, asked.teamId),
+    ...(kept ? { botToken: kept.botToken } : {}),
+  }
   const record = s.world.installs.put({
     ...fresh,
     orgWide: asked.orgWide,
     userId: asked.userId,
-    scopes: asked.scopes,
+    scopes: [...new Set([...(kept?.scopes ?? []), ...asked.scopes])],
     ...(asked.userScopes.length > 0
       ? { userToken: `xoxp-${number()}-${number()}-${newSecret(12)}`, userScopes: asked.userScopes }
       : {}),
