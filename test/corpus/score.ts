@@ -4,7 +4,7 @@ import type { Capture } from '../../src/domain/capture.ts'
 import { parseCommand } from '../../src/domain/command.ts'
 import { DEFAULT_WORKING_HOURS } from '../../src/domain/member.ts'
 
-/** A line as Slack sends it, who typed it when, and what a person says that it means. Absent parts are not in the line. */
+/** A line as Slack sends it, who typed it when, and what it means, labelled by hand. Absent parts are not in the line. */
 export interface Sample {
   readonly line: string
   readonly zone: string
