@@ -10,10 +10,13 @@ export interface Plan {
   readonly returned: number
 }
 
+/** As the driver keeps it, whose order is certain. */
+type Sort = ReadonlyMap<string, number>
+
 interface Asked {
   readonly collection: string
   readonly filter: object
-  readonly sort?: object
+  readonly sort?: Sort
   readonly limit?: number
 }
 
@@ -44,7 +47,7 @@ type Command = Readonly<Record<string, unknown>> & {
   readonly delete?: string
   readonly filter?: object
   readonly query?: object
-  readonly sort?: object
+  readonly sort?: Sort
   readonly limit?: number
   readonly pipeline?: readonly { readonly $match?: object }[]
   readonly updates?: readonly { readonly q: object }[]
@@ -53,7 +56,7 @@ type Command = Readonly<Record<string, unknown>> & {
 
 function searches(command: Command): readonly Asked[] {
   const { find, aggregate, findAndModify, update, sort, limit } = command
-  const order = sort && Object.keys(sort).length > 0 ? { sort } : {}
+  const order = sort && sort.size > 0 ? { sort } : {}
   if (find) return [{ collection: find, filter: command.filter ?? {}, ...order, ...(limit ? { limit } : {}) }]
   if (aggregate) return [{ collection: aggregate, filter: command.pipeline?.[0]?.$match ?? {} }]
   if (findAndModify) return [{ collection: findAndModify, filter: command.query ?? {}, ...order, limit: 1 }]
