@@ -128,6 +128,25 @@ describeWith(CHROMIUM, 'Chromium')('a conversation on the page', () => {
     await expect.poll(() => at.page.getByText('Lunch at one').count()).toBe(0)
   })
 
+  it('attaches files: pictures are shown, others can be opened', async () => {
+    const picture = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    )
+    await at.page.locator('input[type=file]').setInputFiles([
+      { name: 'dot.png', mimeType: 'image/png', buffer: picture },
+      { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('some notes') },
+    ])
+    await write(at.page, 'Two files')
+    const posted = message(at.page, 'Two files')
+    await posted.getByRole('img', { name: 'dot.png' }).waitFor()
+    const width = () =>
+      posted.getByRole('img', { name: 'dot.png' }).evaluate((image: HTMLImageElement) => image.naturalWidth)
+    await expect.poll(width).toBe(1)
+    const href = await posted.getByRole('link', { name: /notes.txt/u }).getAttribute('href')
+    expect(await (await fetch(href ?? '')).text()).toBe('some notes')
+  })
+
   it('marks what is unread and clears the mark once it was read', async () => {
     await world.client.chat.postMessage({ channel: '#brand-refresh', text: 'News for everybody' })
     const row = at.page.getByRole('navigation').getByRole('button', { name: /^brand-refresh/u })

@@ -84,7 +84,7 @@ function commands(app: App): void {
 function form(app: App, booked: Record<string, ViewStateValue>[]): void {
   app.options('city', async ({ ack, payload }) => {
     const found = CITIES.filter((city) => city.toLowerCase().startsWith(payload.value.toLowerCase()))
-    await ack({ options: found.map((city) => ({ text: { type: 'plain_text', text: city }, value: city })) })
+    await ack({ options: found.map((city) => ({ text: { type: 'plain_text', text: city }, value: `city-${city}` })) })
   })
   app.action('rules', async ({ ack, body, client }) => {
     await ack()

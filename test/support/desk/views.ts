@@ -40,6 +40,25 @@ export const formView = ({ channel, note = '' }: FormContext): ModalView => ({
     },
     {
       type: 'input',
+      block_id: 'also',
+      optional: true,
+      label: plain('Other cities'),
+      element: {
+        type: 'multi_external_select',
+        action_id: 'city',
+        min_query_length: 1,
+        placeholder: plain('Search more'),
+      },
+    },
+    {
+      type: 'input',
+      block_id: 'plan',
+      optional: true,
+      label: plain('Plan'),
+      element: { type: 'file_input', action_id: 'value', max_files: 2 },
+    },
+    {
+      type: 'input',
       block_id: 'with',
       optional: true,
       label: plain('Together with'),

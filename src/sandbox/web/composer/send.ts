@@ -9,7 +9,7 @@ interface Draft {
   readonly files: readonly UploadedFile[]
 }
 
-const isCommand = (text: string): boolean => /^\/\S/u.test(text)
+const isCommand = (text: string): boolean => /^\/[a-z][^\s/]*(?:\s|$)/iu.test(text)
 
 /** Sends what was written, a command as a command; gives the words of what went wrong, nothing otherwise. */
 export async function sendDraft(draft: Draft): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-import type { SandboxFile, UploadedFile } from '../../protocol.ts'
+import type { ActDone, UploadedFile } from '../../protocol.ts'
 import { send } from './api.ts'
 import { problemText } from './act.ts'
 import { notify } from './notices.ts'
@@ -13,14 +13,16 @@ export async function encodeFile(file: File): Promise<UploadedFile> {
   return { name: file.name, base64: btoa(binary) }
 }
 
-/** Uploads a file that is not shared anywhere yet, for a file input; a refusal is shown and gives nothing. */
-export async function uploadForInput(file: File): Promise<SandboxFile | undefined> {
-  const answer = await send<{ readonly ok: true; readonly file: SandboxFile }>('files', {
+/** Uploads a file that is not shared anywhere yet, for a file input, which takes it by its name; a refusal is shown. */
+export async function uploadForInput(file: File): Promise<string | undefined> {
+  const answer = await send<ActDone>('act', {
+    ...(await encodeFile(file)),
+    do: 'upload',
     as: actorId.value,
     workspace: workspaceId.value,
-    ...(await encodeFile(file)),
+    quiet_ms: 0,
   })
-  if (answer.ok) return answer.file
+  if (answer.ok) return file.name
   notify(problemText(answer), 'problem')
   return undefined
 }

@@ -10,7 +10,10 @@ import { authorName } from './people.ts'
 const who = (): { as: string; workspace: string } => ({ as: store.actorId.value, workspace: store.workspaceId.value })
 
 export async function loadWorld(): Promise<void> {
-  const [state, apps] = await Promise.all([read<State>('state'), read<Apps>('apps')])
+  const [state, apps] = await Promise.all([
+    read<State>('state'),
+    read<Apps>('apps', { workspace: store.workspaceId.value }),
+  ])
   batch(() => {
     store.offline.value = state === undefined
     if (apps) store.apps.value = apps.apps

@@ -1,8 +1,9 @@
-import { useRef, useState } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 import { asList, useField } from '../data/fields.ts'
 import { uploadForInput } from '../data/files.ts'
 import { notify } from '../data/notices.ts'
-import { useBlock } from '../data/surface.ts'
+import { useBlock, useSurface } from '../data/surface.ts'
+import type { Surface } from '../data/surface.ts'
 import { Icon } from '../parts/icon.tsx'
 import type { ElementObject } from './types.ts'
 
@@ -10,8 +11,9 @@ import type { ElementObject } from './types.ts'
 export function FileInput({ element }: { readonly element: ElementObject }) {
   const field = useField(element)
   const block = useBlock()
+  const at = useSurface()
   const picker = useRef<HTMLInputElement>(null)
-  const [names, setNames] = useState<Readonly<Record<string, string>>>({})
+  const names = namesOn(at, block.blockId, element)
   const ids = asList(field.value)
   const most = element.max_files ?? 10
   const add = async (files: readonly File[]): Promise<void> => {
@@ -20,8 +22,7 @@ export function FileInput({ element }: { readonly element: ElementObject }) {
       notify(`At most ${most} ${most === 1 ? 'file' : 'files'} can be added here.`, 'problem')
     const uploaded = await Promise.all(room.map(uploadForInput))
     const done = uploaded.filter((one) => one !== undefined)
-    setNames((before) => ({ ...before, ...Object.fromEntries(done.map((one) => [one.id, one.name])) }))
-    if (done.length > 0) await field.commit([...ids, ...done.map((one) => one.id)])
+    if (done.length > 0) await field.commit([...ids, ...done])
   }
   return (
     <div class="file-input">
@@ -61,4 +62,17 @@ export function FileInput({ element }: { readonly element: ElementObject }) {
       </ul>
     </div>
   )
+}
+
+interface HeldFile {
+  readonly id?: string
+  readonly name?: string
+}
+
+/** What the files that the server already holds for this input are called. */
+function namesOn(at: Surface, blockId: string, element: ElementObject): Readonly<Record<string, string>> {
+  const held = at.view?.state.values[blockId]?.[element.action_id ?? '']?.['files']
+  // Slack's state of a file input holds file objects.
+  const files = Array.isArray(held) ? (held as readonly HeldFile[]) : []
+  return Object.fromEntries(files.map((file) => [file.id ?? '', file.name ?? '']))
 }

@@ -8,10 +8,12 @@ interface Props {
   readonly class?: string
 }
 
-/** The address of a picture: its own, or that of the workspace's file. */
+/** The address of a picture: its own, or that of the workspace's file, by its id or by the path that Slack knows it under. */
 export function addressOf(picture: Pictured): string {
   const file = picture.slack_file
-  return picture.image_url ?? file?.url ?? (file?.id ? `/files/${file.id}` : '')
+  if (picture.image_url) return picture.image_url
+  if (file?.id) return `/files-pri/file-${encodeURIComponent(file.id)}/picture`
+  return /\/files-pri\/[^?#]+/u.exec(file?.url ?? '')?.[0] ?? file?.url ?? ''
 }
 
 /** A picture. One from outside this machine is fetched only when the person asks for it. */

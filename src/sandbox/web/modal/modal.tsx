@@ -19,47 +19,21 @@ export function ModalHost() {
 }
 
 function ModalView({ view, depth }: { readonly view: View; readonly depth: number }) {
-  const [busy, setBusy] = useState(false)
   const body = useRef<HTMLDivElement>(null)
   const app = appOf(view.app_id)
+  const errors = JSON.stringify(view.block_errors ?? {})
+  const { busy, tries, submit } = useSubmit(view, errors)
   useEffect(() => () => forget(view.id), [view.id])
   useFocusFirst(body, view)
-  useFocusError(body, view)
-  const submit = async (): Promise<void> => {
-    if (busy) return
-    setBusy(true)
-    await typingSent()
-    const answer = await tryAct({ do: 'submit', in: 'modal', values: unsentOn(view) })
-    setBusy(false)
-    if (!answer.ok && !answer.modal?.block_errors) notify(problemText(answer), 'problem')
-  }
+  useFocusError(body, `${tries} ${errors}`)
   const close = (): void => void typingSent().then(() => act({ do: 'close' }))
-  const hasInputs = view.blocks.some((block) => block.type === 'input')
   return (
     <Dialog
       title={plainOf(view.title)}
       class="app-modal"
       lead={<Avatar name={app?.name ?? '?'} size="small" app />}
       onClose={close}
-      footer={
-        <>
-          {depth > 1 ? <span class="muted small stack-note">Step {depth}</span> : null}
-          <button type="button" class="button" onClick={close}>
-            {plainOf(view.close ?? undefined) || (view.submit || hasInputs ? 'Cancel' : 'Close')}
-          </button>
-          {view.submit || hasInputs ? (
-            <button
-              type="button"
-              class="button button-primary"
-              aria-busy={busy}
-              disabled={view.submit_disabled ?? false}
-              onClick={() => void submit()}
-            >
-              {plainOf(view.submit ?? undefined) || 'Submit'}
-            </button>
-          ) : null}
-        </>
-      }
+      footer={<Footer view={view} depth={depth} busy={busy} onClose={close} onSubmit={() => void submit()} />}
     >
       <div
         ref={body}
@@ -75,6 +49,55 @@ function ModalView({ view, depth }: { readonly view: View; readonly depth: numbe
         </SurfaceContext.Provider>
       </div>
     </Dialog>
+  )
+}
+
+/** Submits a modal once at a time; `tries` counts the answers. */
+function useSubmit(view: View, errors: string) {
+  const [busy, setBusy] = useState(false)
+  const [tries, setTries] = useState(0)
+  // Refused: what is wrong may arrive before the answer to the submission does.
+  useEffect(() => setBusy(false), [errors])
+  const submit = async (): Promise<void> => {
+    if (busy) return
+    setBusy(true)
+    await typingSent()
+    const answer = await tryAct({ do: 'submit', in: 'modal', values: unsentOn(view) })
+    setBusy(false)
+    setTries((count) => count + 1)
+    if (!answer.ok && !answer.modal?.block_errors) notify(problemText(answer), 'problem')
+  }
+  return { busy, tries, submit }
+}
+
+interface FooterProps {
+  readonly view: View
+  readonly depth: number
+  readonly busy: boolean
+  readonly onClose: () => void
+  readonly onSubmit: () => void
+}
+
+function Footer({ view, depth, busy, onClose, onSubmit }: FooterProps) {
+  const submits = Boolean(view.submit) || view.blocks.some((block) => block.type === 'input')
+  return (
+    <>
+      {depth > 1 ? <span class="muted small stack-note">Step {depth}</span> : null}
+      <button type="button" class="button" onClick={onClose}>
+        {plainOf(view.close ?? undefined) || (submits ? 'Cancel' : 'Close')}
+      </button>
+      {submits ? (
+        <button
+          type="button"
+          class="button button-primary"
+          aria-busy={busy}
+          disabled={view.submit_disabled ?? false}
+          onClick={onSubmit}
+        >
+          {plainOf(view.submit ?? undefined) || 'Submit'}
+        </button>
+      ) : null}
+    </>
   )
 }
 
@@ -100,10 +123,10 @@ function useFocusFirst(body: { readonly current: HTMLElement | null }, view: Vie
 }
 
 /** After a refused submission the first wrong field gets the focus. */
-function useFocusError(body: { readonly current: HTMLElement | null }, view: View): void {
+function useFocusError(body: { readonly current: HTMLElement | null }, when: string): void {
   useEffect(() => {
     const first = body.current?.querySelector<HTMLElement>('.has-error')
     first?.scrollIntoView({ block: 'nearest' })
     first?.querySelector<HTMLElement>(FOCUSABLE)?.focus()
-  }, [view.block_errors])
+  }, [when])
 }
