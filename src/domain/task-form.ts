@@ -37,8 +37,13 @@ export const EMPTY_FORM: TaskFormWords = {
   description: '',
 }
 
-/** The words that a line gives to the form; the project is not among them. What stopped the line stays to be mended. */
-export function captureWords(capture: Capture): TaskFormWords {
+/** Words of a text, and the project that it names by its key. */
+export interface CapturedWords extends TaskFormWords {
+  readonly projectKey: string | null
+}
+
+/** The words that a line gives to the form. What stopped the line stays to be mended. */
+export function captureWords(capture: Capture): CapturedWords {
   const words = (part: Capture['parts'][number]['part']): string =>
     capture.parts
       .filter((each) => each.part === part)
@@ -49,6 +54,7 @@ export function captureWords(capture: Capture): TaskFormWords {
     .map((problem) => problem.words)
   return {
     ...EMPTY_FORM,
+    projectKey: capture.projectKey,
     title: capture.title,
     ownerId: capture.ownerIds[0] ?? null,
     due: capture.due?.words ?? '',

@@ -10,12 +10,12 @@ import type { Ports } from '../../ports.ts'
  */
 export async function captureMessage(
   ports: Ports,
-  { workspaceId, actorId, triggerId, responseUrl, text, source }: MessageShortcut & { readonly workspaceId: string },
+  { workspaceId, actorId, triggerId, responseUrl, written, source }: MessageShortcut & { readonly workspaceId: string },
 ): Promise<TaskSheet | undefined> {
   const task = await ports.tasks.bySource(workspaceId, source)
   const [sheet] = task ? await ports.sheets.of([task]) : []
   if (sheet) return sheet
   const origin = { channelId: source.channelId, responseUrl, source }
-  await openForm(ports, { workspaceId, actorId, triggerId, origin, text })
+  await openForm(ports, { workspaceId, actorId, triggerId, origin, written })
   return undefined
 }

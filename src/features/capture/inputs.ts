@@ -50,13 +50,18 @@ export const MessageShortcut = z
     trigger_id: z.string(),
     response_url: z.string().optional(),
     channel: Id,
-    message: z.looseObject({ ts: z.string(), text: z.string().default(''), thread_ts: z.string().optional() }),
+    message: z.looseObject({
+      ts: z.string(),
+      text: z.string().default(''),
+      thread_ts: z.string().optional(),
+      user: z.string().optional(),
+    }),
   })
   .transform(({ user, trigger_id, response_url, channel, message }) => ({
     actorId: user.id,
     triggerId: trigger_id,
     responseUrl: response_url ?? null,
-    text: message.text,
+    written: { text: message.text, at: new Date(Number(message.ts) * 1000), authorId: message.user ?? null },
     source: { channelId: channel.id, ts: message.ts, threadTs: message.thread_ts ?? null },
   }))
 export type MessageShortcut = z.infer<typeof MessageShortcut>

@@ -20,13 +20,13 @@ export function registerCapture(app: App<TurnContext>, ports: Ports): void {
   app.shortcut<GlobalShortcut>(
     { callback_id: SHORTCUTS.newTask, type: 'shortcut' },
     async ({ ack, body, context: { workspaceId } }) => {
-      await openForm(ports, { ...Anywhere.parse(body), workspaceId, origin: NOWHERE, text: '' })
+      await openForm(ports, { ...Anywhere.parse(body), workspaceId, origin: NOWHERE, written: null })
       await ack()
     },
   )
 
   app.action<BlockButtonAction>(HOME.newTask, async ({ ack, body, context: { workspaceId } }) => {
-    await openForm(ports, { ...Anywhere.parse(body), workspaceId, origin: NOWHERE, text: '' })
+    await openForm(ports, { ...Anywhere.parse(body), workspaceId, origin: NOWHERE, written: null })
     await ack()
   })
 

@@ -1,11 +1,10 @@
 import { newTaskForm } from './form-views.ts'
 import type { FormOrigin } from './inputs.ts'
-import { parseCapture } from '../../domain/capture.ts'
-import { messageWords } from '../../domain/message-words.ts'
+import type { Member } from '../../domain/member.ts'
+import { draftWords, messageWords } from '../../domain/message-words.ts'
 import type { Project } from '../../domain/project.ts'
-import type { SpeechContext } from '../../domain/speech.ts'
-import { captureWords } from '../../domain/task-form.ts'
-import type { TaskFormWords } from '../../domain/task-form.ts'
+import { EMPTY_FORM } from '../../domain/task-form.ts'
+import type { CapturedWords } from '../../domain/task-form.ts'
 import { draftGone } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
 
@@ -14,8 +13,15 @@ export interface FormInput {
   readonly actorId: string
   readonly triggerId: string
   readonly origin: FormOrigin
-  /** What was typed as a command, or said in a message, to start from; empty for a blank form. */
+  /** What the form starts from: nothing, a command that was typed before, or a message. */
+  readonly written: Written | null
+}
+
+interface Written {
   readonly text: string
+  readonly at: Date
+  /** Null for an app, and for a command: then it is whoever opens the form. */
+  readonly authorId: string | null
 }
 
 const homeOf = (projects: readonly Project[], channelId: string | null): Project | undefined => {
@@ -23,24 +29,31 @@ const homeOf = (projects: readonly Project[], channelId: string | null): Project
   return here.length === 1 ? here[0] : undefined
 }
 
-/** The form's first words: what a text says or suggests, and the project of the channel where it names none. */
-function firstWords({ text, origin }: FormInput, context: SpeechContext, projects: readonly Project[]): TaskFormWords {
-  const words = origin.source ? messageWords(text, context) : captureWords(parseCapture(text, context))
-  const named = projects.find(({ key }) => key === parseCapture(text, context).projectKey)
-  return { ...words, projectId: (named ?? homeOf(projects, origin.channelId))?.id ?? null }
+/** What was written, in words for the form; relative dates count from when and where it was written. */
+async function wordsOf(
+  ports: Ports,
+  input: FormInput,
+  reader: Member,
+  projectKeys: readonly string[],
+): Promise<CapturedWords> {
+  const { workspaceId, written, origin } = input
+  if (!written) return { ...EMPTY_FORM, projectKey: null }
+  const [author] = written.authorId ? await ports.directory.members(workspaceId, [written.authorId]) : []
+  const context = { ...(author ?? reader), now: written.at, projectKeys }
+  if (!origin.source) return draftWords(written.text, context, reader.zone)
+  return messageWords(written.text, context, { zone: reader.zone, now: ports.clock.now() })
 }
 
-/** Opens the New task modal, filled in with what a text says. */
+/** Opens the New task modal, filled in with what was written; the project is the one named, else the channel's. */
 export async function openForm(ports: Ports, input: FormInput): Promise<void> {
   const projects = await ports.projects.active(input.workspaceId)
-  const author = await ports.directory.member(input.workspaceId, input.actorId)
-  const context = { ...author, now: ports.clock.now(), projectKeys: projects.map(({ key }) => key) }
-  const words = firstWords(input, context, projects)
-  await ports.messenger.openModal(
-    input.workspaceId,
-    input.triggerId,
-    newTaskForm(words, projects, JSON.stringify(input.origin)),
-  )
+  const reader = await ports.directory.member(input.workspaceId, input.actorId)
+  const keys = projects.map(({ key }) => key)
+  const words = await wordsOf(ports, input, reader, keys)
+  const named = projects.find(({ key }) => key === words.projectKey)
+  const projectId = (named ?? homeOf(projects, input.origin.channelId))?.id ?? null
+  const view = newTaskForm({ ...words, projectId }, projects, JSON.stringify(input.origin))
+  await ports.messenger.openModal(input.workspaceId, input.triggerId, view)
 }
 
 /**
@@ -50,10 +63,11 @@ export async function openForm(ports: Ports, input: FormInput): Promise<void> {
  */
 export async function openDraft(
   ports: Ports,
-  input: Omit<FormInput, 'text' | 'origin'> & { readonly draftId: string; readonly responseUrl: string | null },
+  input: Omit<FormInput, 'written' | 'origin'> & { readonly draftId: string; readonly responseUrl: string | null },
 ): Promise<void> {
   const draft = await ports.drafts.get(input.workspaceId, input.draftId)
   if (!draft || draft.memberId !== input.actorId) throw draftGone()
   const origin = { channelId: draft.channelId, responseUrl: input.responseUrl, source: null }
-  await openForm(ports, { ...input, origin, text: draft.text })
+  const written = { text: draft.text, at: draft.createdAt, authorId: null }
+  await openForm(ports, { ...input, origin, written })
 }

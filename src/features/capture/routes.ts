@@ -8,7 +8,7 @@ import { capturedReply } from './views.ts'
 export const captureRoutes = (ports: Ports) => ({
   form: async ({ workspaceId, speaker, triggerId, channelId, responseUrl }: Speech): Promise<Reply> => {
     const origin = { channelId, responseUrl, source: null }
-    await openForm(ports, { workspaceId, actorId: speaker.id, triggerId, origin, text: '' })
+    await openForm(ports, { workspaceId, actorId: speaker.id, triggerId, origin, written: null })
     return null
   },
   create: async (speech: Speech, { capture }: Extract<Command, { kind: 'create' }>): Promise<Reply> => {

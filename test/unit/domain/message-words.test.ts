@@ -1,34 +1,89 @@
 import { describe, expect, it } from 'vitest'
-import { messageWords } from '../../../src/domain/message-words.ts'
 import { DEFAULT_WORKING_HOURS } from '../../../src/domain/member.ts'
+import { draftWords, messageWords, readMessage } from '../../../src/domain/message-words.ts'
+import { speech } from './speech.ts'
 
-/** Monday, 2 March 2026, ten in Berlin. */
-const context = {
-  now: new Date('2026-03-02T09:00:00Z'),
-  zone: 'Europe/Berlin',
-  locale: 'en-GB',
-  workingHours: DEFAULT_WORKING_HOURS,
-  projectKeys: ['WEB'],
-}
+const friday = new Date('2026-03-06T16:00:00Z')
 
-describe('what a message suggests', () => {
+describe('readMessage', () => {
   it.each([
-    ['Hey <@U1|ben>, can you send the invoice by Friday?', 'Send the invoice', 'U1', 'Friday'],
-    ['Please fix the footer tomorrow', 'Fix the footer', null, 'tomorrow'],
-    ['The client wants the logo bigger', 'The client wants the logo bigger', null, ''],
-    ['<@U2> send the deck before thu 3pm please', 'Send the deck before thu 3pm please', 'U2', 'thu 3pm'],
-    ['Style tile due fri !high ~2h #hero', 'Style tile', null, 'fri'],
-    ['please', 'Please', null, ''],
+    [
+      '<@U5|eve> can you send the logo files by friday 5pm?',
+      'can you send the logo files by friday 5pm?',
+      'U5',
+      friday,
+    ],
+    ['Hey <@U5|eve>, can you send the logo files by Friday?', 'can you send the logo files by Friday?', 'U5', friday],
+    ['We need <@U5|eve> to send logo files', 'We need @eve to send logo files', 'U5', null],
+    [
+      'Please ask <@U5|eve> and <@U2|ben> for files until fri',
+      'Please ask @eve and @ben for files until fri',
+      'U5',
+      friday,
+    ],
+    ['Fix hero copy <@U1|ana> due fri 5pm !high', 'Fix hero copy @ana', 'U1', friday],
+    ['Call fri 5pm, deck mon 10am', 'Call fri 5pm, deck mon 10am', undefined, null],
+    ['That was yesterday', 'That was yesterday', undefined, null],
+    ['Client wants it soonish', 'Client wants it soonish', undefined, null],
+    [
+      'We meet on Friday. So on Friday I need slides',
+      'We meet on Friday. So on Friday I need slides',
+      undefined,
+      friday,
+    ],
   ])('%s', (text, title, ownerId, due) => {
-    expect(messageWords(text, context)).toMatchObject({ title, ownerId, due })
+    const read = readMessage(text, speech(), 'Europe/Berlin')
+    expect([read.title, read.ownerIds[0], read.due?.kind === 'understood' ? read.due.at : null]).toEqual([
+      title,
+      ownerId,
+      due,
+    ])
   })
 
-  it('keeps the whole message in the description when the title does not say all of it', () => {
-    const words = messageWords('Hey <@U1|ben>, can you send the invoice by Friday?', context)
-    expect(words.description).toBe('Hey @ben, can you send the invoice by Friday?')
+  it('counts from when the message was written, and says the date in full in the reader’s zone', () => {
+    const read = readMessage('Send it tomorrow', speech({ now: new Date('2026-02-02T10:00:00Z') }), 'Asia/Manila')
+    expect(read.due).toMatchObject({
+      kind: 'understood',
+      at: new Date('2026-02-03T16:00:00Z'),
+      words: '2026-02-04 00:00',
+    })
+    expect(read.parts).toEqual([{ part: 'due', words: 'tomorrow' }])
+  })
+})
+
+describe('the words for the form', () => {
+  /** Monday, 2 March 2026, ten in Berlin. */
+  const context = {
+    now: new Date('2026-03-02T09:00:00Z'),
+    zone: 'Europe/Berlin',
+    locale: 'en-GB',
+    workingHours: DEFAULT_WORKING_HOURS,
+    projectKeys: ['WEB'],
+  }
+  const reader = { zone: 'Asia/Manila', now: new Date('2026-03-02T10:00:00Z') }
+
+  it.each([
+    ['Hey <@U1|ben>, can you send the invoice by Friday?', 'Send the invoice', 'U1', '2026-03-07 00:00'],
+    ['Please fix the footer tomorrow', 'Fix the footer', null, '2026-03-04 00:00'],
+    ['The client wants the logo bigger', 'The client wants the logo bigger', null, ''],
+    ['please', 'Please', null, ''],
+  ])('of: %s', (text, title, ownerId, due) => {
+    expect(messageWords(text, context, reader)).toMatchObject({ title, ownerId, due })
   })
 
-  it('repeats nothing when the title says it all', () => {
-    expect(messageWords('Order the signage', context).description).toBe('')
+  it('have the whole message in the description when the title does not say all of it', () => {
+    const text = 'Hey <@U1|ben>, can you send the invoice by Friday?'
+    expect(messageWords(text, context, reader).description).toBe('Hey @ben, can you send the invoice by Friday?')
+    expect(messageWords('Order the signage', context, reader).description).toBe('')
+  })
+
+  it('of a draft have the date in full, as it was meant when it was typed', () => {
+    expect(draftWords('Fix the footer tomorrow due tomorrow', context, reader.zone).due).toBe('2026-03-04 00:00')
+    expect(draftWords('Fix the footer due sometime', context, reader.zone).due).toBe('sometime')
+  })
+
+  it('leave out a date that has passed since the message was written', () => {
+    const later = { ...reader, now: new Date('2026-03-09T10:00:00Z') }
+    expect(messageWords('Fix the footer by Friday', context, later).due).toBe('')
   })
 })
