@@ -42,11 +42,18 @@ export class MongoTransactor implements Transactor {
    */
   #once<T>(work: () => Promise<T>): Promise<T> {
     let starts = 0
+    let lost: unknown
     return this.#connection.transaction(
-      () => {
+      async () => {
         starts += 1
-        if (starts > ATTEMPTS) throw new Error(`gave up after ${ATTEMPTS} write conflicts in one transaction`)
-        return this.#inside.run(true, work)
+        // Without the label of the error behind it, on which the driver would start once more.
+        if (starts > ATTEMPTS) throw new Error(`Gave up after ${ATTEMPTS} write conflicts`, { cause: lost })
+        try {
+          return await this.#inside.run(true, work)
+        } catch (error) {
+          lost = error
+          throw error
+        }
       },
       { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority' } },
     )

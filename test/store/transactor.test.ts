@@ -1,3 +1,4 @@
+import { mongo } from 'mongoose'
 import { describe, expect, it } from 'vitest'
 
 import { StaleVersion } from '../../src/errors.ts'
@@ -120,6 +121,18 @@ describe('a transaction', () => {
     const second = stores.tx.run(() => stores.tx.run(() => add((runs += 1) === 5 ? 'WEB-1' : 'WEB-2')))
     await second
     expect(await stores.tasks.byReference(workspaceId, 'WEB-2')).toBeDefined()
+  })
+
+  it('gives up when it loses every race, and tells the last loss', async () => {
+    let runs = 0
+    const conflict = new mongo.MongoServerError({ message: 'write conflict', code: 112 })
+    conflict.addErrorLabel('TransientTransactionError')
+    const losing = world.stores.tx.run(() => {
+      runs += 1
+      return Promise.reject(conflict)
+    })
+    await expect(losing).rejects.toMatchObject({ message: 'Gave up after 25 write conflicts', cause: conflict })
+    expect(runs).toBe(25)
   })
 
   it('is joined by one within it', async () => {
