@@ -84,3 +84,15 @@ export function parseWall(date: string, time: string, zone: string): number {
   if (!year || !month || !day || hour === undefined || minute === undefined) return Number.NaN
   return instantOf({ year, month, day, hour, minute, second: 0 }, zone)
 }
+
+const DAY = 86_400_000
+
+/** 9:00 of the next day on which that hour is still to come, on the acting member's wall clock. */
+export function nextMorning(now: number, inZone: string): number {
+  const wall = wallTime(now, inZone)
+  const nine = { ...wall, hour: 9, minute: 0, second: 0 }
+  const today = instantOf(nine, inZone)
+  if (today > now) return today
+  const noonTomorrow = wallTime(today + DAY + 3 * 3_600_000, inZone)
+  return instantOf({ ...noonTomorrow, hour: 9, minute: 0, second: 0 }, inZone)
+}

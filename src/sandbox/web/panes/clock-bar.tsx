@@ -5,25 +5,12 @@ import { send } from '../data/api.ts'
 import { clockRunning, setClock, worldMinute, worldNow } from '../data/clock.ts'
 import { notify } from '../data/notices.ts'
 import { postedMeanwhile, zone } from '../data/store.ts'
-import { instantOf, wallTime } from '../data/zone.ts'
 import { Icon } from '../parts/icon.tsx'
-import { formatter } from '../data/zone.ts'
+import { formatter, nextMorning } from '../data/zone.ts'
 import { clockTime } from '../text/dates.ts'
 import { cityOf } from './act-as.tsx'
 import { MoveTo } from './move-to.tsx'
 import { Posted } from './posted.tsx'
-
-const DAY = 86_400_000
-
-/** 9:00 of the next day on which that hour is still to come, on the acting member's wall clock. */
-export function nextMorning(now: number, inZone: string): number {
-  const wall = wallTime(now, inZone)
-  const nine = { ...wall, hour: 9, minute: 0, second: 0 }
-  const today = instantOf(nine, inZone)
-  if (today > now) return today
-  const noonTomorrow = wallTime(today + DAY + 3 * 3_600_000, inZone)
-  return instantOf({ ...noonTomorrow, hour: 9, minute: 0, second: 0 }, inZone)
-}
 
 /** The world's time, and the buttons that move it. */
 export function ClockBar() {
