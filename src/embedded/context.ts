@@ -46,8 +46,11 @@ export interface Call {
   readonly check: () => void
   /** Runs a write whole or not at all; waits where an open transaction holds what it changes. */
   write<T extends Reply>(action: (view: View) => T): Promise<T>
-  /** Waits until no open transaction uses the collection. */
-  settled(collection: Collection): Promise<void>
+  /**
+   * Runs a change of the collection itself while no open transaction uses it: waits for those that do. `check` is to be
+   * asked again when the change really begins; it throws if one has come meanwhile, and all starts anew.
+   */
+  exclusively(collection: Collection, action: (check: () => void) => Promise<void>): Promise<void>
 }
 
 /** A command: the fields it knows and what it does. */

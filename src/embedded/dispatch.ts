@@ -4,7 +4,6 @@ import { COMMANDS } from './commands/index.ts'
 import type { Call, Command, Connection, Reply, Shared } from './context.ts'
 import { Blocked, errorReply, fail, ServerError } from './errors.ts'
 import type { OpenTransaction } from './sessions.ts'
-import type { Collection } from './storage/catalog.ts'
 import { isDoc, isNumber } from './values/types.ts'
 import type { Doc } from './values/types.ts'
 import { decode } from './values/decode.ts'
@@ -107,36 +106,51 @@ function checkFields(name: string, { fields }: Command, body: Doc): void {
   }
 }
 
-type Basics = Omit<Call, 'view' | 'check' | 'write' | 'settled'>
+type Basics = Omit<Call, 'view' | 'check' | 'write' | 'exclusively'>
 
 function callOf(basics: Basics): Call {
   const { shared, body, transaction } = basics
   const { engine } = shared.catalog
-  const check = deadline(body)
+  const late = deadline(body)
   return {
     ...basics,
     view: transaction?.transaction.view ?? engine.live,
-    check,
+    check: late,
     async write(action) {
       if (transaction) return action(transaction.transaction.view)
       for (;;) {
         try {
-          return engine.write((view) => once(view, body, shared.now(), () => action(view)))
+          await engine.ready()
+          const { value, stored } = engine.write((view) => once(view, body, shared.now(), () => action(view)))
+          await stored
+          return value
         } catch (error) {
           if (!(error instanceof Blocked)) throw error
           await ended(error.until, body)
-          check()
+          late()
         }
       }
     },
-    async settled(collection) {
-      for (const open of users(shared, collection, transaction)) await ended(open.transaction.ended, body)
+    async exclusively(collection, action) {
+      const check = (): void => {
+        const user = shared.sessions
+          .openTransactions()
+          .find((open) => open !== transaction && open.touched.has(collection))
+        if (user) throw new Blocked(user.transaction.ended)
+      }
+      for (;;) {
+        try {
+          check()
+          return await action(check)
+        } catch (error) {
+          if (!(error instanceof Blocked)) throw error
+          await ended(error.until, body)
+          late()
+        }
+      }
     },
   }
 }
-
-const users = (shared: Shared, collection: Collection, own: OpenTransaction | undefined): OpenTransaction[] =>
-  shared.sessions.openTransactions().filter((open) => open !== own && open.touched.has(collection))
 
 /** Waits for a transaction's end, but no longer than the command may take. */
 async function ended(until: Promise<void>, body: Doc): Promise<void> {

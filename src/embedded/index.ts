@@ -73,7 +73,9 @@ async function serve({ dataDir, port, host, password, release }: Owned): Promise
   const connections = new Set<Connection>()
   const sockets = new Set<{ destroy(): void }>()
   const dropEmpty = (created: ReadonlySet<Collection>): void => {
-    for (const collection of created) if (!collection.dropped && collection.count === 0) catalog.drop(collection)
+    for (const collection of created) {
+      if (!collection.dropped && collection.count === 0) catalog.drop(collection).catch(() => undefined)
+    }
   }
   const sessions = openSessions(engine, dropEmpty)
   const cursors = openCursors()

@@ -44,7 +44,7 @@ const REFUSED = [
 export const create: Command = {
   fields: [...OPTIONS, ...REFUSED],
   transactional: true,
-  run(call) {
+  async run(call) {
     const ns = namespaceOf(call)
     const { body } = call
     for (const name of REFUSED) {
@@ -61,6 +61,7 @@ export const create: Command = {
     if (known && !equal(known.options, options))
       fail('NamespaceExists', `namespace ${ns} already exists, but with different options`)
     if (!known) ensureCollection(call, ns, options)
+    await call.shared.catalog.engine.drained()
     return { ok: 1 }
   },
 }
@@ -71,10 +72,10 @@ function checkValidator(options: Doc): void {
 }
 
 /** Drops a collection; its cursors go with it. */
-async function dropCollection(call: Call, collection: Collection): Promise<void> {
-  await call.settled(collection)
-  if (!collection.dropped) call.shared.catalog.drop(collection)
-}
+const dropCollection = (call: Call, collection: Collection): Promise<void> =>
+  call.exclusively(collection, async () => {
+    if (!collection.dropped) await call.shared.catalog.drop(collection)
+  })
 
 export const drop: Command = {
   fields: [],
@@ -112,8 +113,7 @@ export const renameCollection: Command = {
     const target = catalog.find(to)
     if (target && dropTarget !== true) fail('NamespaceExists', 'target namespace exists')
     if (target) await dropCollection(call, target)
-    await call.settled(source)
-    catalog.rename(source, to)
+    await call.exclusively(source, (check) => catalog.rename(source, to, check))
     return { ok: 1 }
   },
 }
@@ -217,14 +217,13 @@ export const collMod: Command = {
   async run(call) {
     const { catalog } = call.shared
     const collection = existing(catalog, namespaceOf(call))
-    await call.settled(collection)
     if (call.body['index'] !== undefined)
       fail('NotImplemented', 'collMod of an index is not supported: drop it and create it anew')
     const options = { ...collection.options }
     for (const name of ['validator', 'validationLevel', 'validationAction'] as const)
       if (call.body[name] !== undefined) options[name] = call.body[name]
     checkValidator(options)
-    catalog.change(collection, { options })
+    await call.exclusively(collection, (check) => catalog.change(collection, () => (check(), { options })))
     return { ok: 1 }
   },
 }

@@ -5,6 +5,7 @@ import type { Collection } from '../storage/catalog.ts'
 import { buildIndex } from '../storage/documents.ts'
 import { indexOf } from '../storage/index-spec.ts'
 import type { Index } from '../storage/index-spec.ts'
+import type { View } from '../storage/view.ts'
 import { equal } from '../values/compare.ts'
 import { isDoc } from '../values/types.ts'
 import type { Doc } from '../values/types.ts'
@@ -48,17 +49,22 @@ const options = ({ unique, sparse, expireAfterSeconds, weights }: Doc): Doc => (
   weights: weights ?? null,
 })
 
-function addIndex(call: Call, collection: Collection, spec: Doc): void {
+/** Builds an index; whether one like it has come meanwhile is asked when its turn has come. */
+async function addIndex(call: Call, collection: Collection, spec: Doc): Promise<void> {
   const { catalog } = call.shared
-  if (collection.indexes.length >= 64)
-    fail('CannotCreateIndex', `add index fails, too many indexes for ${collection.ns}`)
   const index = indexOf(spec, catalog.newIndexId())
-  if (index.text && collection.indexes.some(({ text }) => text))
-    fail('CannotCreateIndex', 'only one text index per collection allowed')
-  const next = { ...collection, indexes: [...collection.indexes, index] }
-  catalog.change(collection, { indexes: next.indexes }, (view) =>
-    buildIndex({ catalog: { ...catalog, note: () => undefined }, view, collection }, index),
-  )
+  const added = (now: Collection): { indexes?: readonly Index[] } => {
+    if (repeated(now, spec)) return {}
+    if (now.indexes.length >= 64) fail('CannotCreateIndex', `add index fails, too many indexes for ${now.ns}`)
+    if (index.text && now.indexes.some(({ text }) => text))
+      fail('CannotCreateIndex', 'only one text index per collection allowed')
+    return { indexes: [...now.indexes, index] }
+  }
+  const build = (view: View): void => {
+    if (!repeated(collection, spec))
+      buildIndex({ catalog: { ...catalog, note: () => undefined }, view, collection }, index)
+  }
+  await call.exclusively(collection, (check) => catalog.change(collection, (now) => (check(), added(now)), build))
 }
 
 export const createIndexes: Command = {
@@ -81,8 +87,7 @@ export const createIndexes: Command = {
         'Cannot create new indexes on existing collection in a multi-document transaction.',
       )
     }
-    if (fresh.length > 0 && !call.transaction) await call.settled(collection)
-    for (const spec of fresh) if (!repeated(collection, spec)) addIndex(call, collection, spec)
+    for (const spec of fresh) await addIndex(call, collection, spec)
     const note = fresh.length === 0 ? { note: 'all indexes already exist' } : {}
     return {
       numIndexesBefore: before,
@@ -112,12 +117,12 @@ export const dropIndexes: Command = {
     const { catalog } = call.shared
     const collection =
       collectionOf(call, namespaceOf(call)) ?? fail('NamespaceNotFound', `ns not found ${namespaceOf(call)}`)
-    await call.settled(collection)
     const before = collection.indexes.length
     const wanted = call.body['index']
     const doomed =
       wanted === '*' ? collection.indexes.slice(1) : [wanted].flat().map((each) => indexToDrop(collection, each))
-    catalog.change(collection, { indexes: collection.indexes.filter((index) => !doomed.includes(index)) })
+    const without = (now: Collection) => ({ indexes: now.indexes.filter((index) => !doomed.includes(index)) })
+    await call.exclusively(collection, (check) => catalog.change(collection, (now) => (check(), without(now))))
     return { nIndexesWas: before, ok: 1 }
   },
 }

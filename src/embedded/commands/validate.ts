@@ -13,9 +13,10 @@ import { namespaceOf } from './common.ts'
 /** Reads a collection whole and holds each index to its documents: every key of theirs there, and no other. */
 export const validate: Command = {
   fields: ['full', 'repair', 'metadata', 'checkBSONConformance'],
-  run(call) {
+  async run(call) {
     const collection = existing(call.shared.catalog, namespaceOf(call))
     const { view } = call
+    await call.shared.catalog.engine.drained()
     const errors: string[] = []
     const expected = new Map<string, number>(collection.indexes.map(({ name }) => [name, 0]))
     let nrecords = 0

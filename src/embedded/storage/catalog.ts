@@ -28,10 +28,16 @@ export interface Catalog {
   find(ns: string): Collection | undefined
   all(): readonly Collection[]
   create(ns: string, options: Doc): Collection
-  drop(collection: Collection): void
-  rename(collection: Collection, ns: string): void
-  /** Replaces options and indexes; `also` writes in the same step (a new index's keys). */
-  change(collection: Collection, next: { options?: Doc; indexes?: readonly Index[] }, also?: (view: View) => void): void
+  /** At once for all who look; fulfils once its documents are gone from the disk. */
+  drop(collection: Collection): Promise<void>
+  /** `check` may refuse when its turn has come. */
+  rename(collection: Collection, ns: string, check: () => void): Promise<void>
+  /** Replaces options and indexes by what they become when its turn comes; `also` writes in the same step. */
+  change(
+    collection: Collection,
+    change: (now: Collection) => { options?: Doc; indexes?: readonly Index[] },
+    also?: (view: View) => void,
+  ): Promise<void>
   /** Writes down what an index learned of its keys (multikey, cut), within a write. */
   note(view: View, collection: Collection): void
   newIndexId(): number
@@ -49,8 +55,10 @@ const stored = (collection: Collection): Buffer =>
 
 export function openCatalog(engine: Engine): Catalog {
   const collections = load(engine)
-  let last = 0
-  for (const { id, indexes } of collections.values()) last = Math.max(last, id, ...indexes.map((index) => index.id))
+  let last = Math.max(
+    0,
+    ...[...collections.values()].flatMap(({ id, indexes }) => [id, ...indexes.map((index) => index.id)]),
+  )
   const newId = (): number => ++last
   return {
     engine,
@@ -73,33 +81,35 @@ export function openCatalog(engine: Engine): Catalog {
       collections.set(ns, made)
       return made
     },
-    drop(collection) {
-      engine.write((view) => {
-        view.remove(catalogKey(collection.ns))
+    async drop(collection) {
+      collection.dropped = true
+      collections.delete(collection.ns)
+      await engine.bulk((view) => {
+        // A new collection may have taken the name by now.
+        if (!collections.has(collection.ns)) view.remove(catalogKey(collection.ns))
         removeAll(view, collectionPrefix(collection.id))
         for (const index of collection.indexes) removeAll(view, index.prefix)
       })
-      collection.dropped = true
-      collections.delete(collection.ns)
     },
-    rename(collection, ns) {
-      const renamed = { ...collection, ns }
-      engine.write((view) => {
+    async rename(collection, ns, check) {
+      await engine.bulk((view) => {
+        check()
         view.remove(catalogKey(collection.ns))
-        view.put(catalogKey(ns), stored(renamed))
+        view.put(catalogKey(ns), stored({ ...collection, ns }))
+        collections.delete(collection.ns)
+        collection.ns = ns
+        collections.set(ns, collection)
       })
-      collections.delete(collection.ns)
-      collection.ns = ns
-      collections.set(ns, collection)
     },
-    change(collection, next, also) {
-      const changed = { ...collection, ...next }
-      engine.write((view) => {
+    async change(collection, change, also) {
+      await engine.bulk((view) => {
+        const next = change(collection)
+        const changed = { ...collection, ...next }
         also?.(view)
         view.put(catalogKey(collection.ns), stored(changed))
         for (const index of collection.indexes) if (!changed.indexes.includes(index)) removeAll(view, index.prefix)
+        Object.assign(collection, next)
       })
-      Object.assign(collection, next)
     },
     note(view, collection) {
       if (!collection.dropped) view.put(catalogKey(collection.ns), stored(collection))

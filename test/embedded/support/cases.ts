@@ -26,7 +26,7 @@ export function diceOf(seed: number): Dice {
 }
 
 const PATHS = ['a', 'b', 'c', 'd.x', 'd.y', 'list', 'list.n', 'tags', 'at', 'd'] as const
-/** Paths within `$expr` of a filter: of a list without documents the outside server makes a missing value, MongoDB `[]`. */
+/** Paths in expressions: of a list without documents the outside server makes a missing value there, MongoDB `[]`. */
 const PLAIN = PATHS.filter((path) => path !== 'list.n')
 
 const WORDS = ['', 'a', 'ab', 'b', 'B', 'zeta', 'émile', '10', 'A'] as const
@@ -320,7 +320,7 @@ export function pipeline(dice: Dice): Document[] {
         return [
           {
             $set: {
-              order: { $cmp: [`$${dice.pick(PATHS)}`, scalarLiteral(dice)] },
+              order: { $cmp: [`$${dice.pick(PLAIN)}`, scalarLiteral(dice)] },
               both: { $and: ['$a', { $not: ['$b'] }] },
             },
           },

@@ -178,18 +178,29 @@ async function fill(collections: readonly Collection[], others: readonly Collect
 
 /**
  * Differences in which the outside server departs from MongoDB's manual:
- * - `distinct` over documents in lists gives nothing there ("list.n"), and takes 1 for true and 0 for false;
+ * - `distinct` over documents in lists gives nothing there ("list.n"), takes 1 for true and 0 for false, and a decimal for
+ *   another value than the number it equals;
  * - fields that an update makes come in the order of the operators there, in MongoDB since 5.0 in that of their names.
  */
 function explained({ kind, shown, ours, theirs }: Difference): boolean {
   if (kind === 'distinct')
-    return (shown.startsWith('list.n ') && theirs === '[]') || withoutTruth(ours) === withoutTruth(theirs)
+    return (shown.startsWith('list.n ') && theirs === '[]') || asNumbers(ours) === asNumbers(theirs)
   return kind === 'update' && inOrder(ours) === inOrder(theirs)
 }
 
-const TRUTH = new Set(['{"value":true}', '{"value":false}', '{"value":1}', '{"value":0}'])
-const withoutTruth = (text: string): string =>
-  text.startsWith('[') ? JSON.stringify((JSON.parse(text) as string[]).filter((each) => !TRUTH.has(each))) : text
+/** A list of distinct values in which truth values and decimals count as the numbers that they equal. */
+function asNumbers(text: string): string {
+  if (!text.startsWith('[')) return text
+  const values = (JSON.parse(text) as string[]).map((each) => {
+    const { value } = JSON.parse(each) as { value: unknown }
+    const decimal =
+      typeof value === 'object' && value !== null && '$numberDecimal' in value ? value.$numberDecimal : value
+    return typeof value === 'number' || typeof value === 'boolean' || decimal !== value
+      ? `number ${Number(decimal)}`
+      : each
+  })
+  return [...new Set(values)].sort().join()
+}
 
 const inOrder = (text: string): string =>
   text.startsWith('{')
