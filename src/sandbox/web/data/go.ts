@@ -69,10 +69,11 @@ export function actAs(id: string): void {
   restart()
 }
 
-/** Another workspace, its first member and first channel. */
+/** Another workspace, its first own member and first channel. */
 export function switchWorkspace(id: string): void {
   store.workspaceId.value = id
-  store.actorId.value = store.people.value[0]?.id ?? ''
+  const own = store.people.value.find((one) => one.kind !== 'external') ?? store.people.value[0]
+  store.actorId.value = own?.id ?? ''
   store.route.value = undefined
   actAs(store.actorId.value)
 }

@@ -33,17 +33,19 @@ export function Sidebar() {
             </Row>
           ))}
         </Group>
-        <Group title="Apps">
-          {teamApps.value.map((app) => (
-            <Row key={app.id} to={appPlace(app.id)} name={app.name} mark={directMark(app.bot_user_id)}>
-              <Avatar name={app.name} size="small" app />
-              <span class="row-name">{app.name}</span>
-              {app.connected ? null : (
-                <span class="offline-dot" title="Not connected" role="img" aria-label="not connected" />
-              )}
-            </Row>
-          ))}
-        </Group>
+        {teamApps.value.length > 0 ? (
+          <Group title="Apps">
+            {teamApps.value.map((app) => (
+              <Row key={app.id} to={appPlace(app.id)} name={app.name} mark={directMark(app.bot_user_id)}>
+                <Avatar name={app.name} size="small" app />
+                <span class="row-name">{app.name}</span>
+                {app.connected ? null : (
+                  <span class="offline-dot" title="Not connected" role="img" aria-label="not connected" />
+                )}
+              </Row>
+            ))}
+          </Group>
+        ) : null}
         <Group title="Direct messages">
           <GroupChats />
           {talkedTo().map((one) => (
