@@ -10,6 +10,7 @@ import { realNow } from './real-time.ts'
 import type { Services } from './services.ts'
 import { DEFAULT_SEED } from './world/default-seed.ts'
 import { openFaults } from './world/faults.ts'
+import { openFollowers } from './world/followers.ts'
 import { openLog } from './world/log.ts'
 import { installIn } from './world/lookup.ts'
 import type { Manifest } from './world/manifest.ts'
@@ -21,6 +22,9 @@ import type { AppRecord } from './world/records.ts'
 import { readSeed } from './world/seed.ts'
 import { openWorld } from './world/world.ts'
 import type { World } from './world/world.ts'
+
+export { followClock } from './follow-clock.ts'
+export type { FollowedClock } from './follow-clock.ts'
 
 export interface SandboxApp {
   /** The app's manifest, parsed from YAML or JSON. */
@@ -82,29 +86,28 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   let url = ''
   let ready = false
-  const { requestUrl } = options.app
-  const sockets =
-    requestUrl === undefined ? socketTransport(app.id, () => world.feed.tell({ kind: 'state' })) : undefined
-  const direct = requestUrl === undefined ? undefined : httpTransport(requestUrl, app.signingSecret)
+  const { wire, sockets } = wireTo(options.app, app, world)
   const [log, faults, activity] = [openLog(world), openFaults(), openActivity()]
-  const wire = sockets ?? direct
-  if (!wire) throw new Error('no way to the app')
   const transport = watchedTransport(wire, { faults, log, activity })
-  const s: Services = {
+  const s = {
     world,
     app,
     manifest,
     log,
     faults,
     transport,
-    triggers: openTriggers(),
     activity,
+    triggers: openTriggers(),
     url: () => url,
-  }
+  } satisfies Services
   const mover = openMover(s, { nextAt: () => nextScheduledAt(s), runDue: () => runScheduled(s) })
   if (options.app.joined) mover.follow(options.app.joined)
   const drive = { s, inputs: openInputs() }
-  const server = makeServer(s, { drive, mover, ready: () => ready, quietMs: options.quietMs }, sockets)
+  const server = makeServer(
+    s,
+    { drive, mover, followers: openFollowers(mover, world.clock), ready: () => ready, quietMs: options.quietMs },
+    sockets,
+  )
   url = `http://127.0.0.1:${await listen(server, options.port)}`
   await world.commit()
 
@@ -123,14 +126,20 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     begin: () => activity.begin(),
     stop: async () => {
       mover.stop()
-      sockets?.close()
-      direct?.close()
+      wire.close()
       const closed = new Promise((resolve) => server.close(resolve))
       server.closeAllConnections()
       await closed
       await world.close()
     },
   }
+}
+
+/** The wire to the app: its request URL, or else Socket Mode. */
+function wireTo({ requestUrl }: SandboxApp, app: AppRecord, world: World) {
+  if (requestUrl !== undefined) return { wire: httpTransport(requestUrl, app.signingSecret), sockets: undefined }
+  const sockets = socketTransport(app.id, () => world.feed.tell({ kind: 'state' }))
+  return { wire: sockets, sockets }
 }
 
 function appOf(world: World, manifest: Manifest): AppRecord {

@@ -15,7 +15,10 @@ export const readClock = ({ s }: Drive): Clock => ({
 export async function moveClock(drive: Drive, mover: Mover, body: Body): Promise<ClockAnswer> {
   const { world } = drive.s
   const running = maybeFlag(body, 'running')
-  if (running !== undefined) world.clock.run(running)
+  if (running !== undefined) {
+    world.clock.run(running)
+    mover.tell()
+  }
   const to = target(world.clock.ms(), body)
   const watch = watchPosts(drive)
   try {

@@ -1,11 +1,13 @@
 import { word } from '../json.ts'
+import type { Followers } from '../world/followers.ts'
 import type { Mover } from '../world/move.ts'
 import { act } from './act.ts'
 import { offered } from './ask-options.ts'
 import { moveClock, readClock } from './clock.ts'
 import { pick } from './controls.ts'
 import type { Body } from './fields.ts'
-import { need } from './fields.ts'
+import { CallerFault } from './fault.ts'
+import { maybe, need } from './fields.ts'
 import { readFault } from './faults.ts'
 import { actorOf } from './people.ts'
 import { markRead, readApps, readDirect, readHome, readMessages, readModal, readState, readUnread } from './read.ts'
@@ -15,6 +17,7 @@ import { surfaceOf } from './surface.ts'
 export interface DriveApi {
   readonly drive: Drive
   readonly mover: Mover
+  readonly followers: Followers
   readonly ready: () => boolean
   readonly quietMs: number | undefined
 }
@@ -36,6 +39,11 @@ export const ROUTES: Readonly<Record<string, Handler>> = {
   'POST options': ({ drive }, body) => options(drive, body),
   'GET clock': ({ drive }) => readClock(drive),
   'POST clock': ({ drive, mover }, body) => moveClock(drive, mover, body),
+  'POST clock/follow': ({ followers }, body) => {
+    if (!followers.answer(need(body, 'id'), maybe(body, 'due') ?? null))
+      throw new CallerFault('nothing was asked so', { status: 404 })
+    return { ok: true }
+  },
   'GET faults': ({ drive }) => ({ faults: drive.s.faults.list() }),
   'POST faults': ({ drive }, body) => {
     drive.s.faults.add(readFault(body))

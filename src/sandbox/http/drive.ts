@@ -25,6 +25,7 @@ export async function serveDrive(
     const query: Record<string, unknown> = Object.fromEntries(url.searchParams)
     if (channel !== undefined) query['channel'] = decodeURIComponent(channel)
     if (request.method === 'GET' && name === 'stream') return stream(api.drive, query, response)
+    if (request.method === 'GET' && name === 'clock/follow') return api.followers.open(response)
     if (!handler) throw new CallerFault(`there is no ${request.method ?? ''} /sandbox/${path}`, { status: 404 })
     const answer = await handler(api, { ...query, ...(await readJson(request)) })
     await api.drive.s.world.commit()

@@ -32,8 +32,10 @@ export async function openDisk(folder: string): Promise<Disk> {
   const { open } = await import('lmdb')
   const root: RootDatabase = open({ path: folder, maxDbs: 40, noSubdir: false, compression: false })
   let last: Promise<unknown> = Promise.resolve()
-  const track = (write: Promise<unknown>): void => {
-    last = write
+  let closed = false
+  // What an app still does while the sandbox stops is not kept.
+  const track = (write: () => Promise<unknown>): void => {
+    if (!closed) last = write()
   }
   return {
     collection: <T>(name: string, idOf: (record: T) => string) => collection<T>(root.openDB({ name }), idOf, track),
@@ -41,8 +43,8 @@ export async function openDisk(folder: string): Promise<Disk> {
       const db: Database<Buffer, string> = root.openDB({ name, encoding: 'binary' })
       return {
         get: (id) => db.get(id),
-        put: (id, bytes) => track(db.put(id, bytes)),
-        remove: (id) => track(db.remove(id)),
+        put: (id, bytes) => track(() => db.put(id, bytes)),
+        remove: (id) => track(() => db.remove(id)),
       }
     },
     settled: async () => {
@@ -53,29 +55,52 @@ export async function openDisk(folder: string): Promise<Disk> {
       } while (seen !== last)
     },
     close: async () => {
+      closed = true
       await last
       await root.close()
     },
   }
 }
 
+/** How a record lies on disk: with its place in the order of creation. */
+interface Stored<T> {
+  readonly n: number
+  readonly record: T
+}
+
 function collection<T>(
-  db: Database<T, string>,
+  db: Database<Stored<T>, string>,
   idOf: (record: T) => string,
-  track: (write: Promise<unknown>) => void,
+  track: (write: () => Promise<unknown>) => void,
 ): Collection<T> {
   const records = new Map<string, T>()
-  for (const { key, value } of db.getRange()) records.set(key, value)
+  const places = new Map<string, number>()
+  const stored = [...db.getRange()].map(({ key, value }) => ({ key, ...value })).sort((a, b) => a.n - b.n)
+  for (const { key, n, record } of stored) {
+    records.set(key, record)
+    places.set(key, n)
+  }
+  let last = stored.at(-1)?.n ?? 0
+  const placeOf = (id: string): number => {
+    const known = places.get(id)
+    if (known !== undefined) return known
+    last += 1
+    places.set(id, last)
+    return last
+  }
   return {
     get: (id) => records.get(id),
     has: (id) => records.has(id),
     put: (record) => {
-      records.set(idOf(record), record)
-      track(db.put(idOf(record), record))
+      const id = idOf(record)
+      records.set(id, record)
+      const n = placeOf(id)
+      track(() => db.put(id, { n, record }))
       return record
     },
     remove: (id) => {
-      if (records.delete(id)) track(db.remove(id))
+      places.delete(id)
+      if (records.delete(id)) track(() => db.remove(id))
     },
     all: () => records.values(),
     find: (test) => {

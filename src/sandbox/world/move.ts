@@ -7,14 +7,23 @@ export interface Follower {
   nextDueAt(after: Date): Promise<Date | null>
   runDue(now: Date): Promise<void>
   settled?(): Promise<void>
+  /** Told whenever the clock was set, stopped or let run. */
+  clockIs?(now: Date, running: boolean): void
 }
 
 export interface Mover {
   follow(follower: Follower): () => void
   /** Goes to an instant, visiting each at which something is due. One move at a time. */
   moveTo(to: number): Promise<void>
+  /** Tells all followers what the clock says now. */
+  tell(): void
   /** The sandbox's own due things while the clock runs by itself. */
   stop(): void
+}
+
+interface Due {
+  readonly follower: Follower
+  readonly at: number | undefined
 }
 
 /** What is still due after so many visits at one instant is tried again a minute later, as a tick would. */
@@ -32,18 +41,16 @@ export function openMover(
   const { clock } = s.world
 
   const ownNext = (): number | undefined => earliest([own.nextAt(), nextRetryAt(s)])
-  const runOwn = async (): Promise<void> => {
-    await Promise.all([runDueRetries(s), own.runDue()])
+  const runOwn = (): Promise<void> => Promise.all([runDueRetries(s), own.runDue()]).then(() => undefined)
+
+  const tell = (running: boolean): void => {
+    for (const follower of followers) follower.clockIs?.(clock.now(), running)
   }
 
-  const nextDue = async (after: number): Promise<number | undefined> => {
-    const asked = await Promise.all([...followers].map((follower) => follower.nextDueAt(new Date(after))))
-    return earliest([ownNext(), ...asked.map((date) => date?.getTime())])
-  }
-
-  const visit = async (): Promise<void> => {
+  const visit = async (due: readonly Due[]): Promise<void> => {
+    tell(false)
     await runOwn()
-    for (const follower of followers) await follower.runDue(clock.now())
+    for (const { follower, at } of due) if (at !== undefined && at <= clock.ms()) await follower.runDue(clock.now())
     for (const follower of followers) await follower.settled?.()
     await s.activity.quiet(0, realNow() + SETTLE_MS)
     await s.world.commit()
@@ -55,26 +62,27 @@ export function openMover(
       let again = 0
       for (;;) {
         const now = clock.ms()
-        const due = await nextDue(now)
+        const asked = await askAll(followers, now)
+        const due = earliest([ownNext(), ...asked.map(({ at }) => at)])
         if (due === undefined) break
         again = due > now ? 0 : again + 1
         const at = due > now ? due : again > AGAIN ? now + STEP_MS : now
         if (at > to) break
         clock.set(at)
-        await visit()
+        await visit(asked)
       }
       clock.set(to)
     } finally {
       release()
+      tell(clock.running)
     }
     await s.world.commit()
   }
 
-  const ticking = setInterval(() => {
+  const ticking = everyHalfSecond(() => {
     const next = ownNext()
-    if (clock.running && next !== undefined && next <= clock.ms()) void runOwn()
-  }, 500)
-  ticking.unref()
+    return clock.running && next !== undefined && next <= clock.ms() ? runOwn() : undefined
+  })
 
   return {
     follow: (follower) => {
@@ -85,8 +93,23 @@ export function openMover(
       moving = moving.catch(() => undefined).then(() => move(to))
       return moving
     },
+    tell: () => tell(clock.running),
     stop: () => clearInterval(ticking),
   }
+}
+
+/** When each follower has something to do next. */
+function askAll(followers: ReadonlySet<Follower>, after: number): Promise<Due[]> {
+  const asked = [...followers].map(async (follower) => {
+    const due = await follower.nextDueAt(new Date(after))
+    return { follower, at: due?.getTime() }
+  })
+  return Promise.all(asked)
+}
+
+/** Own due things while the clock runs by itself: repetitions of events, scheduled messages. */
+function everyHalfSecond(work: () => Promise<void> | undefined): NodeJS.Timeout {
+  return setInterval(() => void work(), 500).unref()
 }
 
 function earliest(times: readonly (number | undefined)[]): number | undefined {
