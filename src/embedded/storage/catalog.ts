@@ -65,18 +65,7 @@ export function openCatalog(engine: Engine): Catalog {
     find: (ns) => collections.get(ns),
     all: () => [...collections.values()],
     create(ns, options) {
-      const index = indexOf({ v: 2, key: { _id: 1 }, name: '_id_' }, newId())
-      const uuid = new Binary(new UUID(randomUUID()).buffer, Binary.SUBTYPE_UUID)
-      const made: Collection = {
-        id: newId(),
-        uuid,
-        ns,
-        options,
-        indexes: [index],
-        count: 0,
-        nextRecord: 1,
-        dropped: false,
-      }
+      const made = newCollection(ns, options, { id: newId(), index: newId() })
       engine.write((view) => view.put(catalogKey(ns), stored(made)))
       collections.set(ns, made)
       return made
@@ -116,6 +105,12 @@ export function openCatalog(engine: Engine): Catalog {
     },
     newIndexId: newId,
   }
+}
+
+function newCollection(ns: string, options: Doc, numbers: { id: number; index: number }): Collection {
+  const index = indexOf({ v: 2, key: { _id: 1 }, name: '_id_' }, numbers.index)
+  const uuid = new Binary(new UUID(randomUUID()).buffer, Binary.SUBTYPE_UUID)
+  return { id: numbers.id, uuid, ns, options, indexes: [index], count: 0, nextRecord: 1, dropped: false }
 }
 
 function removeAll(view: View, prefix: Buffer): void {
