@@ -20,7 +20,7 @@ export async function openConnection(uri: string, options: { monitorCommands?: b
     maxPoolSize: 30,
     // A call that got no connection in this time fails, rather than to wait in line for ever.
     waitQueueTimeoutMS: 10_000,
-    // Blocks may hold fields that are set to undefined: they must not come back as null, which Slack refuses.
+    // A fact that is undefined must not come back as null: in blocks Slack refuses it, in a premise it means nobody.
     ignoreUndefined: true,
     appName: 'runsheet',
     ...(NAMED_DATABASE.test(uri) ? {} : { dbName: 'runsheet' }),

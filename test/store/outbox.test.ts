@@ -49,6 +49,8 @@ describe('adding a post', () => {
     expect(row).toMatchObject({ position: null, sentAt: null, attemptedAt: null, error: null })
     const section = { type: 'section', text: { type: 'mrkdwn', text: 'hi' }, list: [[], {}] }
     expect(row?.content).toStrictEqual({ text: 'hi', blocks: [section] })
+    await add(workspaceId, 'open', { premise: { taskId: 't', ownerId: undefined as never } })
+    expect((await world.stores.outbox.byKey(workspaceId, 'open'))?.premise).toStrictEqual({ taskId: 't' })
     await drain()
   })
 
