@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 
 import { StaleVersion } from '../../src/errors.ts'
 import type { OutboxBatch, OutboxRow } from '../../src/ports.ts'
@@ -35,6 +35,8 @@ async function drain(): Promise<void> {
   }
 }
 
+afterEach(drain)
+
 describe('adding a post', () => {
   it('keeps all that it says, and ignores a second one with its key', async () => {
     const workspaceId = world.workspaceId()
@@ -51,7 +53,6 @@ describe('adding a post', () => {
     expect(row?.content).toStrictEqual({ text: 'hi', blocks: [section] })
     await add(workspaceId, 'open', { premise: { taskId: 't', ownerId: undefined as never } })
     expect((await world.stores.outbox.byKey(workspaceId, 'open'))?.premise).toStrictEqual({ taskId: 't' })
-    await drain()
   })
 
   it('is harmless to repeat within a transaction, and when several do it at once', async () => {
@@ -86,7 +87,6 @@ describe('a claim', () => {
     await send(second!)
     expect(await claim(stores)).toBeUndefined()
     expect(keysOf(await claim(stores, AFTER(60)))).toEqual(['later'])
-    await drain()
   })
 
   it('keeps channels of two workspaces apart, and a thread and an edit with their channel', async () => {
@@ -131,7 +131,6 @@ describe('a claim', () => {
     expect(await world.other.outbox.nextDue()).toEqual({ at: MADE_AT, retryAt: until })
     world.clock.advanceWall(5001)
     expect(keysOf(await claim(world.other))).toEqual(['second'])
-    await drain()
   })
 })
 
@@ -156,7 +155,6 @@ describe('a row that is being sent', () => {
     expect(await other.outbox.byKey(workspaceId, 'first')).toMatchObject({ state: 'unknown' })
     const again = await other.outbox.markSending(taken!.rows[0]!, AFTER(70))
     expect(again).toMatchObject({ attempts: 2, attemptedAt: AFTER(1) })
-    await drain()
   })
 
   it('is refused to a holder whose lease has gone to another', async () => {
@@ -220,7 +218,6 @@ describe('a row that waits', () => {
     expect(await claim(stores)).toBeUndefined()
     clock.advanceWall(60_000)
     expect((await claim(stores))?.rows.map((row) => row.state)).toEqual(['unknown', 'pending'])
-    await drain()
   })
 
   it('holds up nobody while it waits for its time in the world', async () => {
