@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { isRecord } from '../block-kit/schema.ts'
 import { word } from '../json.ts'
 import type { SlackObject } from '../protocol.ts'
 import { realNow } from '../real-time.ts'
@@ -140,10 +141,13 @@ function scopeHeaders(method: Method, identity: Identity, headers: Record<string
   if (method.scopes.length > 0) headers['x-accepted-oauth-scopes'] = method.scopes.join(',')
 }
 
+/** Warnings of the call's form beside those of the method itself. */
 function withWarnings(body: SlackObject, warnings: readonly string[]): SlackObject {
   if (warnings.length === 0) return body
-  const metadata = typeof body['response_metadata'] === 'object' ? body['response_metadata'] : {}
-  return { ...body, warning: warnings.join(','), response_metadata: { ...metadata, warnings } }
+  const metadata = isRecord(body['response_metadata']) ? body['response_metadata'] : {}
+  const own = Array.isArray(metadata['warnings']) ? metadata['warnings'].map(word) : []
+  const all = [...own, ...warnings]
+  return { ...body, warning: all.join(','), response_metadata: { ...metadata, warnings: all } }
 }
 
 const limited = (seconds: number): ApiAnswer => ({
