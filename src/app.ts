@@ -1,11 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parse } from 'yaml'
-import { z } from 'zod'
-import { seedAgency } from './agency.ts'
-import type { AgencyPlaces } from './agency.ts'
-import { systemClock, worldClock } from './clock.ts'
-import type { Config, SlackMode } from './config.ts'
+import type { Config } from './config.ts'
 import { DEFAULT_WORKING_HOURS } from './domain/member.ts'
 import { registerFeatures } from './features.ts'
 import { buildHeartbeat } from './http/health.ts'
@@ -19,12 +13,12 @@ import { buildJobs } from './jobs/jobs.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { buildScheduler } from './jobs/scheduler.ts'
 import type { Clock, Log, Ports } from './ports.ts'
-import type { Sandbox } from './sandbox/index.ts'
 import { buildSlack } from './slack/bolt.ts'
 import type { Slack } from './slack/bolt.ts'
 import { connectStores } from './store/mongo.ts'
 import type { Stores } from './store/mongo.ts'
 import { buildSheets } from './store/sheets.ts'
+import { openWorld } from './world.ts'
 
 /** What tests put in the place of the real parts. */
 export interface Overrides {
@@ -49,8 +43,6 @@ export interface RunsheetProcess {
 /** What was started, to be stopped in the opposite order. */
 type Stop = () => Promise<void>
 
-const MANIFEST = new URL('../manifest.yml', import.meta.url)
-
 /** The composition root: the only place where ports meet adapters. */
 export function buildApp(config: Config, log: Log, overrides: Overrides = {}): RunsheetProcess {
   const stops: Stop[] = []
@@ -65,9 +57,11 @@ export function buildApp(config: Config, log: Log, overrides: Overrides = {}): R
 }
 
 async function start(config: Config, log: Log, overrides: Overrides, stops: Stop[]): Promise<Running> {
-  const uri = config.mongodbUri ?? (await startDatabase(config, stops))
-  const sandbox = config.slack.kind === 'sandbox' ? await openSandbox(config, stops) : undefined
-  const clock = overrides.clock ?? (sandbox ? worldClock(sandbox.clock) : systemClock)
+  const [uri, world] = await Promise.all([
+    config.mongodbUri ?? startDatabase(config, stops),
+    openWorld(config, (stop) => stops.push(stop)),
+  ])
+  const clock = overrides.clock ?? world.clock
   const stores = await connectStores(uri, { wall: () => clock.wall(), log })
   stops.push(() => stores.close())
   await stores.ensureIndexes()
@@ -77,8 +71,8 @@ async function start(config: Config, log: Log, overrides: Overrides, stops: Stop
   const metrics = buildMetrics()
   const slack = buildSlack({
     ...stores,
-    mode: slackMode(config.slack, sandbox),
-    apiUrl: sandbox?.apiUrl ?? config.slackApiUrl ?? undefined,
+    mode: world.slack,
+    apiUrl: world.apiUrl,
     vault: stores.installations,
     workingHours: DEFAULT_WORKING_HOURS,
     onAcknowledged: (surface, milliseconds) => metrics.acknowledged(surface, milliseconds),
@@ -91,7 +85,7 @@ async function start(config: Config, log: Log, overrides: Overrides, stops: Stop
     clock,
     log,
     onOutcome: (outcome) => metrics.delivered(outcome),
-    onDelivering: () => sandbox?.begin() ?? (() => {}),
+    onDelivering: () => world.begin(),
   })
   registerFeatures(slack.app, ports)
   const jobs = buildJobs(ports, () => outbox.deliver())
@@ -116,11 +110,11 @@ async function start(config: Config, log: Log, overrides: Overrides, stops: Stop
     () => http.stop(),
   )
   await slack.start()
-  if (sandbox) await settleIn(sandbox, ports, { runDue, nextDueAt: (after) => jobs.nextDueAt(after) })
+  await world.settle(ports, { runDue, nextDueAt: (after) => jobs.nextDueAt(after) })
   const scheduler = buildScheduler({ runDue }, { clock, log })
   scheduler.start()
   stops.push(() => jobs.stop().then(() => scheduler.stop()))
-  return { sandboxUrl: sandbox?.url ?? null, port }
+  return { sandboxUrl: world.sandboxUrl, port }
 }
 
 interface RunParts {
@@ -153,28 +147,6 @@ async function startDatabase(config: Config, stops: Stop[]): Promise<string> {
   const server = await startEmbedded({ dataDir: join(config.dataDir, 'database') })
   stops.push(() => server.stop())
   return server.uri
-}
-
-async function openSandbox(config: Config, stops: Stop[]): Promise<Sandbox> {
-  const { startSandbox } = await import('./sandbox/index.ts')
-  const sandbox = await startSandbox({
-    port: config.sandboxPort,
-    dataDir: join(config.dataDir, 'sandbox'),
-    ...(config.sandboxNow ? { now: config.sandboxNow } : {}),
-    app: {
-      manifest: parse(await readFile(MANIFEST, 'utf8')),
-      requestUrl: `http://127.0.0.1:${config.port}/slack/events`,
-    },
-  })
-  stops.push(() => sandbox.stop())
-  return sandbox
-}
-
-function slackMode(mode: SlackMode, sandbox: Sandbox | undefined) {
-  if (mode.kind !== 'sandbox') return mode
-  if (!sandbox) throw new Error('The sandbox is not running.')
-  const { signingSecret, botToken } = sandbox.credentials
-  return { kind: 'http', signingSecret, botToken } as const
 }
 
 interface Tools {
@@ -211,40 +183,4 @@ function wire(stores: Stores, slack: Slack, { clock, log, onOutcome, onDeliverin
     }
   }
   return { ports, outbox }
-}
-
-/** The sandbox's clock moves Runsheet along, and its workspace gets an agency to look at. */
-async function settleIn(
-  sandbox: Sandbox,
-  ports: Ports,
-  joined: { runDue(now: Date): Promise<void>; nextDueAt(after: Date): Promise<Date | null> },
-): Promise<void> {
-  sandbox.join(joined)
-  await seedAgency(ports, await placesOf(sandbox))
-  sandbox.setReady(true)
-}
-
-const State = z.object({
-  workspaces: z.tuple(
-    [
-      z.object({
-        id: z.string(),
-        members: z.array(z.object({ id: z.string(), name: z.string() })),
-        channels: z.array(z.object({ id: z.string(), name: z.string() })),
-      }),
-    ],
-    z.unknown(),
-  ),
-})
-
-/** Where the agency finds its people and channels: by the names that the sandbox shows to everybody. */
-async function placesOf(sandbox: Sandbox): Promise<AgencyPlaces> {
-  const response = await fetch(`${sandbox.url}/sandbox/state`)
-  const [{ id: workspaceId, members, channels }] = State.parse(await response.json()).workspaces
-  const idOf = (items: readonly { readonly id: string; readonly name: string }[], name: string): string => {
-    const found = items.find((item) => item.name === name)
-    if (!found) throw new Error(`The sandbox has no ${name}.`)
-    return found.id
-  }
-  return { workspaceId, memberId: (name) => idOf(members, name), channelId: (name) => idOf(channels, name) }
 }
