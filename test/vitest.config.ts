@@ -11,6 +11,8 @@ export default defineConfig({
     root: process.cwd(),
     env: { TZ: 'UTC' },
     setupFiles: ['test/support/setup.ts'],
+    // What is waited for comes at once, but a busy machine may be slow to draw it.
+    expect: { poll: { timeout: 8000 } },
     projects: [
       project('architecture', 'test/architecture.test.ts'),
       project('unit', 'test/unit/**/*.test.ts'),

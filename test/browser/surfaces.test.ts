@@ -123,6 +123,7 @@ describeWith(CHROMIUM, 'Chromium')('buttons, modals and Home on the page', () =>
     await form().getByRole('button', { name: 'House rules' }).click()
     const rules = dialog(at.page, 'House rules')
     await rules.getByText('as you found it').waitFor()
+    expect(await rules.getByRole('note').innerText()).toContain('Read this first')
     await at.page.keyboard.press('Escape')
     await form().waitFor()
     expect(await form().getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Kept')

@@ -105,7 +105,10 @@ export const rulesView: ModalView = {
   type: 'modal',
   title: plain('House rules'),
   close: plain('Back'),
-  blocks: [{ type: 'section', text: { type: 'mrkdwn', text: 'Leave the desk *as you found it*.' } }],
+  blocks: [
+    { type: 'alert', text: plain('Read this first'), level: 'warning' },
+    { type: 'section', text: { type: 'mrkdwn', text: 'Leave the desk *as you found it*.' } },
+  ],
 }
 
 /** A booking, with what can be done about it. */

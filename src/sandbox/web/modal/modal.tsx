@@ -122,11 +122,17 @@ function useFocusFirst(body: { readonly current: HTMLElement | null }, view: Vie
   }, [view.id])
 }
 
-/** After a refused submission the first wrong field gets the focus. */
+/** After a refused submission the first wrong field gets the focus, unless the person is already in another field. */
 function useFocusError(body: { readonly current: HTMLElement | null }, when: string): void {
   useEffect(() => {
     const first = body.current?.querySelector<HTMLElement>('.has-error')
-    first?.scrollIntoView({ block: 'nearest' })
-    first?.querySelector<HTMLElement>(FOCUSABLE)?.focus()
+    if (!first || isTyping(body.current)) return
+    first.scrollIntoView({ block: 'nearest' })
+    first.querySelector<HTMLElement>(FOCUSABLE)?.focus()
   }, [when])
+}
+
+function isTyping(body: HTMLElement | null): boolean {
+  const at = document.activeElement
+  return at !== null && at !== body && Boolean(body?.contains(at)) && at.matches('input, textarea')
 }
