@@ -114,6 +114,29 @@ describeWith(CHROMIUM, 'Chromium')('the controls of the sandbox on the page', ()
     expect(await ground()).toBe(dark)
   })
 
+  it('says what one is doing, and pauses notifications', async () => {
+    const menu = () => at.page.getByRole('button', { name: /^Acting as Ana/u })
+    await menu().click()
+    await at.page.getByRole('menuitem', { name: 'Set a status…' }).click()
+    await at.page.getByRole('textbox', { name: 'Status' }).fill(':palm_tree: On holiday')
+    await at.page.keyboard.press('Enter')
+    await menu().click()
+    await at.page.getByRole('menuitem', { name: 'Status: On holiday' }).waitFor()
+    await at.page.getByRole('menuitem', { name: 'Pause notifications for 1 hour' }).click()
+    await menu().getByTitle('Notifications are paused').waitFor()
+    await at.page.getByRole('button', { name: /^Acting as Ana/u }).click()
+    await at.page.getByRole('menuitem', { name: 'Resume notifications' }).click()
+    await expect.poll(() => menu().getByTitle('Notifications are paused').count()).toBe(0)
+  })
+
+  it('jumps to a conversation by a few letters', async () => {
+    await at.page.keyboard.press('Control+k')
+    await at.page.getByRole('combobox', { name: 'Search conversations' }).pressSequentially('brand')
+    await at.page.keyboard.press('Enter')
+    await at.page.getByRole('heading', { name: 'brand-refresh', level: 1 }).waitFor()
+    expect(await at.page.getByRole('dialog').count()).toBe(0)
+  })
+
   it('remembers whom one played, and goes back in history', async () => {
     await at.page.getByRole('navigation').getByRole('button', { name: 'web-redesign' }).click()
     await at.page.getByRole('heading', { name: 'web-redesign', level: 1 }).waitFor()

@@ -4,6 +4,7 @@ import { ModalHost } from './modal/modal.tsx'
 import { Conversation } from './panes/conversation.tsx'
 import { Inspector } from './panes/inspector.tsx'
 import { Sidebar } from './panes/sidebar.tsx'
+import { Switcher } from './panes/switcher.tsx'
 import { ThreadPane } from './panes/thread.tsx'
 import { Toasts } from './panes/toasts.tsx'
 import { TopBar } from './panes/top-bar.tsx'
@@ -38,6 +39,7 @@ export function App() {
         </div>
         <Inspector />
       </div>
+      <Switcher />
       <ModalHost />
       <ConfirmHost />
       <Toasts />

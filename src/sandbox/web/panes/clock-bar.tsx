@@ -8,7 +8,7 @@ import { postedMeanwhile, zone } from '../data/store.ts'
 import { Icon } from '../parts/icon.tsx'
 import { formatter, nextMorning } from '../data/zone.ts'
 import { clockTime } from '../text/dates.ts'
-import { cityOf } from './act-as.tsx'
+import { cityOf } from '../text/city.ts'
 import { MoveTo } from './move-to.tsx'
 import { Posted } from './posted.tsx'
 

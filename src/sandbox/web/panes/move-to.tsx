@@ -4,7 +4,7 @@ import { zone } from '../data/store.ts'
 import { isoDate, isoTime, parseWall } from '../data/zone.ts'
 import { Icon } from '../parts/icon.tsx'
 import { Popover } from '../parts/popover.tsx'
-import { cityOf } from './act-as.tsx'
+import { cityOf } from '../text/city.ts'
 
 /** A date and time to move the clock to. It never goes back. */
 export function MoveTo({ onMove }: { readonly onMove: (to: string) => void }) {
