@@ -60,6 +60,8 @@ export interface Sandbox {
   setReady(ready: boolean): void
   /** Says that an app in the same process is at work, until the result is called: what waits for its quiet waits on. */
   begin(): () => void
+  /** Socket Mode: ends the app's connections as Slack does every few hours; a `warning` leaves ten seconds. */
+  disconnect(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void
   stop(): Promise<void>
 }
 
@@ -124,6 +126,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       world.feed.tell({ kind: 'state' })
     },
     begin: () => activity.begin(),
+    disconnect: (reason) => sockets?.disconnect(reason),
     stop: async () => {
       mover.stop()
       wire.close()

@@ -8,9 +8,16 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startSandbox } from '../../src/sandbox/index.ts'
 import type { Sandbox } from '../../src/sandbox/index.ts'
-import type { ActDone, LogEntry, Message, Refused } from '../../src/sandbox/protocol.ts'
+import type { LogEntry, Message, View } from '../../src/sandbox/protocol.ts'
 import { MANIFEST } from './support/manifest.ts'
 import type { Json } from './support/run.ts'
+
+interface Acted {
+  readonly ok: boolean
+  readonly error?: string
+  readonly seen: readonly Message[]
+  readonly modal: View | null
+}
 
 interface Received {
   readonly headers: IncomingHttpHeaders
@@ -68,7 +75,7 @@ afterEach(async () => {
 
 const post = async <T = Json>(path: string, body: unknown) =>
   (await (await fetch(`${sandbox.url}/sandbox/${path}`, { method: 'POST', body: JSON.stringify(body) })).json()) as T
-const act = (body: Json) => post<ActDone & Refused>('act', { as: 'ana', channel: '#general', ...body })
+const act = (body: Json) => post<Acted>('act', { as: 'ana', channel: '#general', ...body })
 const api = async (method: string, args: Json) => {
   const response = await fetch(sandbox.apiUrl + method, {
     method: 'POST',
@@ -374,9 +381,9 @@ describe('faults of the Web API', () => {
     await post('faults', { method: '*', kind: 'server_error' })
     expect((await call()).status).toBe(500)
     await post('faults', { method: 'chat.postMessage', kind: 'drop_after_accept' })
-    await expect(call()).rejects.toThrow()
+    await expect(call()).rejects.toThrow('fetch failed')
     await post('faults', { method: 'chat.postMessage', kind: 'reset' })
-    await expect(call()).rejects.toThrow()
+    await expect(call()).rejects.toThrow('fetch failed')
     expect((await seenBy('ana')).length).toBe(1)
     expect((await call()).status).toBe(200)
     const { entries } = (await (await fetch(`${sandbox.url}/sandbox/log`)).json()) as { entries: LogEntry[] }

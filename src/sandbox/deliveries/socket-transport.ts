@@ -82,7 +82,7 @@ export function socketTransport(appId: string, onChange: () => void): SocketTran
     },
     close: () => {
       clearInterval(pings)
-      for (const socket of sockets) socket.terminate()
+      for (const socket of sockets) goAway(socket)
       server?.close()
     },
   }
@@ -100,6 +100,12 @@ const hello = (appId: string, connections: number): string =>
 function sayGoodbye(socket: WebSocket, reason: string): void {
   socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'sandbox' } }))
   setTimeout(() => socket.close(), reason === 'warning' ? 10_000 : 100).unref()
+}
+
+/** Closes properly; a client that does not answer is cut off. */
+function goAway(socket: WebSocket): void {
+  socket.close(1001)
+  setTimeout(() => socket.terminate(), 300).unref()
 }
 
 const failed = (ms: number): DeliveryResult => ({

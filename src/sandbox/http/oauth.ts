@@ -36,9 +36,9 @@ export async function serveOAuth(
 /** Where and as whom somebody allowed it. */
 function readGrant(s: Services, asked: Ask, form: URLSearchParams): Granted | undefined {
   const place = form.get('place') ?? ''
-  const user =
-    s.world.users.get(form.get('user') ?? '') ?? s.world.users.find((u) => u.teamId === place && u.kind === 'admin')
   const team = s.world.teams.get(place) ?? s.world.teams.find((t) => t.enterpriseId === place)
+  const user =
+    s.world.users.get(form.get('user') ?? '') ?? s.world.users.find((u) => u.teamId === team?.id && u.kind === 'admin')
   if (!user || !team) return undefined
   const { redirectUri, scopes, userScopes, challenge } = asked
   const orgWide = place === team.enterpriseId

@@ -16,14 +16,18 @@ export type Json = Record<string, unknown>
 export interface Rig {
   readonly sandbox: Sandbox
   readonly dataDir: string
-  get<T = Json>(path: string): Promise<T>
-  post<T = Json>(path: string, body: unknown): Promise<T & { status: number }>
+  readonly get: <T = Json>(path: string) => Promise<T>
+  readonly post: <T = Json>(path: string, body: unknown) => Promise<T & { status: number }>
   /** Calls the Web API with the bot's token. */
-  api(method: string, args?: Json, token?: string): Promise<Json & { ok: boolean; error?: string; status: number }>
-  act(body: Json): Promise<ActDone>
+  readonly api: (
+    method: string,
+    args?: Json,
+    token?: string,
+  ) => Promise<Json & { ok: boolean; error?: string; status: number }>
+  readonly act: (body: Json) => Promise<ActDone>
   /** An act that Slack or the sandbox refuses. */
-  refused(body: Json): Promise<Refused & { status: number }>
-  stop(): Promise<void>
+  readonly refused: (body: Json) => Promise<Refused & { status: number }>
+  readonly stop: () => Promise<void>
 }
 
 export async function freePort(): Promise<number> {
