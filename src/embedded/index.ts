@@ -10,9 +10,11 @@ import { openSessions } from './sessions.ts'
 import { openCatalog } from './storage/catalog.ts'
 import type { Collection } from './storage/catalog.ts'
 import { openEngine } from './storage/engine.ts'
-import { compactIfWorthwhile } from './storage/files.ts'
-import { own } from './storage/owner.ts'
+import { compactIfWorthwhile, prepareCopy } from './storage/files.ts'
+import { FolderInUse, own } from './storage/owner.ts'
 import { expireDocuments } from './ttl.ts'
+
+export { FolderInUse }
 
 export interface EmbeddedServer {
   /** What a driver connects to; with the password if there is one. */
@@ -103,7 +105,10 @@ async function serve({ dataDir, port, host, password, release }: Owned): Promise
   const credentials = password === undefined ? '' : `${USER}:${encodeURIComponent(password)}@`
   return {
     uri: `mongodb://${credentials}${at}/runsheet?replicaSet=${SET_NAME}${password === undefined ? '' : '&authSource=admin'}`,
-    backup: (folder) => engine.backup(folder),
+    async backup(folder) {
+      prepareCopy(folder)
+      await engine.backup(folder)
+    },
     async stop() {
       clearInterval(timer)
       const closed = new Promise((resolve) => server.close(resolve))

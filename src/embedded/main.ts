@@ -1,7 +1,13 @@
 import { parseArgs } from 'node:util'
-import { startEmbedded } from './index.ts'
+import { FolderInUse, startEmbedded } from './index.ts'
+import type { EmbeddedServer } from './index.ts'
+import { copyFromOutside } from './storage/files.ts'
 
-/** `npm run embedded -- --data DIR [--port N] [--host H] [--backup DIR]…`; a password comes from EMBEDDED_PASSWORD. */
+/**
+ * `npm run embedded -- --data DIR [--port N] [--host H] [--backup DIR]…`: serves, and prints its URI first. Copies the
+ * data into each `--backup` folder; that is all it does where another process serves the folder. A password comes from
+ * EMBEDDED_PASSWORD.
+ */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -12,14 +18,23 @@ async function main(): Promise<void> {
     },
   })
   const password = process.env['EMBEDDED_PASSWORD']
-  const server = await startEmbedded({
-    dataDir: values.data,
-    port: Number(values.port),
-    host: values.host,
-    ...(password ? { password } : {}),
+  const how = { dataDir: values.data, port: Number(values.port), host: values.host, ...(password ? { password } : {}) }
+  const server = await startEmbedded(how).catch((error: unknown) => {
+    if (error instanceof FolderInUse && values.backup.length > 0) return undefined
+    throw error
   })
-  // The password is not for the log.
-  console.log(password ? server.uri.replace(`:${encodeURIComponent(password)}@`, '@') : server.uri)
+  if (server) {
+    // The password is not for the log.
+    console.log(password ? server.uri.replace(`:${encodeURIComponent(password)}@`, '@') : server.uri)
+    stopOnSignal(server)
+  }
+  for (const folder of values.backup) {
+    await (server ? server.backup(folder) : copyFromOutside(values.data, folder))
+    console.log(`copied to ${folder}`)
+  }
+}
+
+function stopOnSignal(server: EmbeddedServer): void {
   let stopping = false
   const stop = (): void => {
     if (stopping) return
@@ -28,10 +43,6 @@ async function main(): Promise<void> {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
-  for (const folder of values.backup) {
-    await server.backup(folder)
-    console.log(`copied to ${folder}`)
-  }
 }
 
 function fail(error: unknown): void {

@@ -1,5 +1,6 @@
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { open } from 'lmdb'
 import { openEngine } from './engine.ts'
 
 /** Compaction pays from this size on, where at least half of the file holds nothing. */
@@ -20,9 +21,25 @@ export async function compactIfWorthwhile(folder: string): Promise<boolean> {
     await engine.close()
     return false
   }
+  mkdirSync(temporary)
   await engine.backup(temporary)
   await engine.close()
   renameSync(join(temporary, 'data.mdb'), file)
   rmSync(temporary, { recursive: true, force: true })
   return true
+}
+
+/** Makes the folder for a copy; refuses one that holds data already. */
+export function prepareCopy(folder: string): void {
+  if (existsSync(join(folder, 'data.mdb'))) throw new Error(`${folder} holds a copy already: choose another folder`)
+  mkdirSync(folder, { recursive: true })
+}
+
+/** Copies the data of a folder that another process is using: what that process has stored by now. */
+export async function copyFromOutside(folder: string, target: string): Promise<void> {
+  if (!existsSync(join(folder, 'data.mdb'))) throw new Error(`${folder} holds no data`)
+  prepareCopy(target)
+  const store = open({ path: folder, keyEncoding: 'binary', encoding: 'binary', readOnly: true })
+  await store.backup(target, true)
+  await store.close()
 }

@@ -5,6 +5,9 @@ import type { Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+/** Another process owns the folder. */
+export class FolderInUse extends Error {}
+
 /**
  * Makes this process the folder's only owner, by a socket that it listens on: when the process ends, however it ends, the
  * folder is free again. Throws if another process has it. Gives the way to let go.
@@ -28,11 +31,11 @@ async function claim(path: string, folder: string): Promise<Server> {
   const first = await listen(path)
   if (first) return first
   if (await isAlive(path))
-    throw new Error(`Another process uses the data folder ${folder}: stop it first, or choose another folder`)
+    throw new FolderInUse(`Another process uses the data folder ${folder}: stop it first, or choose another folder`)
   rmSync(path, { force: true })
   const second = await listen(path)
   if (second) return second
-  throw new Error(`Another process has just taken the data folder ${folder}`)
+  throw new FolderInUse(`Another process has just taken the data folder ${folder}`)
 }
 
 function listen(path: string): Promise<Server | undefined> {

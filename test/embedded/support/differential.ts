@@ -1,5 +1,5 @@
 import { BSON, MongoClient } from 'mongodb'
-import type { Collection, Db, Document, IndexSpecification } from 'mongodb'
+import type { Collection, Db, Document } from 'mongodb'
 import { diceOf, document, filter, INDEXES, pipeline, projection, sort, update } from './cases.ts'
 import type { Dice } from './cases.ts'
 
@@ -171,7 +171,7 @@ async function fill(collections: readonly Collection[], others: readonly Collect
   for (const [at, collection] of [...collections, ...others].entries()) {
     await collection.drop().catch(() => undefined)
     await collection.db.createCollection(collection.collectionName)
-    if (at === 1) for (const [key, options] of INDEXES) await collection.createIndex(key as IndexSpecification, options)
+    if (at === 1) for (const [key, options] of INDEXES) await collection.createIndex({ ...key }, options)
     await collection.insertMany(at < collections.length ? docs : more)
   }
 }
