@@ -33,12 +33,17 @@ const personSchema = new mongoose.Schema(
   { optimisticConcurrency: true, timestamps: true },
 )
 
+function declare(on: Connection) {
+  return { Team: on.model('Team', teamSchema), Person: on.model('Person', personSchema) }
+}
+
+let declared: ReturnType<typeof declare> | undefined
+
 async function models() {
-  const Team = connection.models['Team'] ?? connection.model('Team', teamSchema)
-  const Person = connection.models['Person'] ?? connection.model('Person', personSchema)
-  await Team.init()
-  await Person.init()
-  return { Team, Person }
+  declared ??= declare(connection)
+  await declared.Team.init()
+  await declared.Person.init()
+  return declared
 }
 
 describe('mongoose', () => {

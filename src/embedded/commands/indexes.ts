@@ -25,9 +25,8 @@ function repeated(collection: Collection, spec: Doc): Index | undefined {
   const same = collection.indexes.find((index) => sameKeys(index.spec, spec))
   if (!same) return undefined
   if (!equal(options(same.spec), options(spec))) {
-    const code = named ? 'IndexKeySpecsConflict' : 'IndexOptionsConflict'
     fail(
-      code,
+      'IndexOptionsConflict',
       `An equivalent index already exists with the same name but different options. Requested index: ${JSON.stringify(spec)}, existing index: ${JSON.stringify(same.spec)}`,
     )
   }

@@ -39,7 +39,7 @@ export interface Index {
 export function indexOf(spec: Doc, id: number): Index {
   const key = spec['key'] as Doc
   const fields = Object.entries(key)
-    .filter(([, direction]) => direction !== 'text')
+    .filter(([path, direction]) => direction !== 'text' && path !== '_ftsx')
     .map(([path, direction]) => ({ path, parts: splitPath(path), descending: Number(direction) < 0 }))
   const filter = spec['partialFilterExpression']
   const seconds = spec['expireAfterSeconds']

@@ -30,8 +30,9 @@ function exactOf(value: Numeric): Exact | undefined {
   return { coefficient: sign ? -coefficient : coefficient, exponent: Number(exponent) - fraction.length }
 }
 
-/** MongoDB turns a double into a decimal of 15 digits. */
-const plainDouble = (value: number): string => (Number.isFinite(value) ? value.toExponential(14) : String(value))
+/** MongoDB turns a double into a decimal of 15 digits, a whole number into itself. */
+const plainDouble = (value: number): string =>
+  isInt32(value) || !Number.isFinite(value) ? String(value) : value.toExponential(14)
 
 function decimalOf({ coefficient, exponent }: Exact): Decimal128 {
   const negative = coefficient < 0n
