@@ -156,3 +156,17 @@ function linkText(url: string, label: string): string {
 
 /** Slack escapes exactly these three; `&amp;` goes last, so that `&amp;lt;` stays the `&lt;` that was typed. */
 const unescape = (text: string): string => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+
+const NAMELESS = /<@([UW][A-Z0-9]+)>/g
+
+/** Everybody whom a text mentions by id alone, as texts of messages do. */
+export const namelessMentions = (text: string): readonly string[] => [
+  ...new Set([...text.matchAll(NAMELESS)].map(([, id]) => id ?? '')),
+]
+
+/** Writes people's names into their mentions, so that they can be read where a mention is only text. */
+export const nameMentions = (text: string, names: ReadonlyMap<string, string>): string =>
+  text.replaceAll(NAMELESS, (mention, id: string) => {
+    const name = names.get(id)
+    return name === undefined ? mention : `<@${id}|${name.replaceAll(/[<>|]/g, '')}>`
+  })

@@ -70,9 +70,9 @@ describe('Create task from message', () => {
       ts,
       name: 'Create task from message',
     })
-    expect(opened.modal?.plain).toContain('Please send the style tile to the client')
+    expect(opened.modal?.plain).toContain('Please send the style tile to the client @eve')
     const done = await bot.act({ as: 'ana', do: 'submit', values: {} })
-    expect(read(done)).toMatch(/Created WEB-\d+ Please send the style tile to the client/)
+    expect(read(done)).toMatch(/Created WEB-\d+ Send the style tile to the client/)
     const thread = await bot.messages('#web-redesign', 'ana', ts)
     expect(thread).toHaveLength(2)
     expect(thread[1]?.plain).toContain('Status: Todo')

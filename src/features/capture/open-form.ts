@@ -3,6 +3,7 @@ import type { FormOrigin } from './inputs.ts'
 import type { Member } from '../../domain/member.ts'
 import { draftWords, messageWords } from '../../domain/message-words.ts'
 import type { Project } from '../../domain/project.ts'
+import { nameMentions, namelessMentions } from '../../domain/tokens.ts'
 import { EMPTY_FORM } from '../../domain/task-form.ts'
 import type { CapturedWords } from '../../domain/task-form.ts'
 import { draftGone } from '../../errors.ts'
@@ -41,7 +42,9 @@ async function wordsOf(
   const [author] = written.authorId ? await ports.directory.members(workspaceId, [written.authorId]) : []
   const context = { ...(author ?? reader), now: written.at, projectKeys }
   if (!origin.source) return draftWords(written.text, context, reader.zone)
-  return messageWords(written.text, context, { zone: reader.zone, now: ports.clock.now() })
+  const named = await ports.directory.members(workspaceId, namelessMentions(written.text))
+  const text = nameMentions(written.text, new Map(named.map(({ id, name }) => [id, name])))
+  return messageWords(text, context, { zone: reader.zone, now: ports.clock.now() })
 }
 
 /** Opens the New task modal, filled in with what was written; the project is the one named, else the channel's. */
@@ -52,7 +55,7 @@ export async function openForm(ports: Ports, input: FormInput): Promise<void> {
   const words = await wordsOf(ports, input, reader, keys)
   const named = projects.find(({ key }) => key === words.projectKey)
   const projectId = (named ?? homeOf(projects, input.origin.channelId))?.id ?? null
-  const view = newTaskForm({ ...words, projectId }, projects, JSON.stringify(input.origin))
+  const view = newTaskForm({ ...words, projectId }, projects, input.origin)
   await ports.messenger.openModal(input.workspaceId, input.triggerId, view)
 }
 

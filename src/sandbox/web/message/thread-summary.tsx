@@ -10,7 +10,7 @@ import { ago } from '../text/dates.ts'
 export function ThreadSummary({ message, onOpen }: { readonly message: Message; readonly onOpen: () => void }) {
   const count = message.reply_count ?? 0
   if (count === 0) return null
-  const last = message.latest_reply ? ago(Number(message.latest_reply) * 1000, worldMinute.value) : ''
+  const last = message.latest_reply ? sinceReply(Number(message.latest_reply) * 1000, worldMinute.value) : ''
   return (
     <button type="button" class="thread-summary" onClick={onOpen}>
       {(message.reply_users ?? []).slice(0, 3).map((id) => (
@@ -22,3 +22,8 @@ export function ThreadSummary({ message, onOpen }: { readonly message: Message; 
     </button>
   )
 }
+
+const MINUTE = 60_000
+
+/** The page's minute may be a little behind the newest reply. */
+const sinceReply = (at: number, now: number): string => (now - at < MINUTE ? 'just now' : ago(at, now))
