@@ -1,4 +1,5 @@
 import { bold, date, escape, line } from '../block-kit/mrkdwn.ts'
+import { DETAIL_WORDS } from './detail-words.ts'
 import type { Change } from '../domain/activity.ts'
 import type { TaskFact } from '../domain/task.ts'
 import type { TaskSheet } from '../domain/task-sheet.ts'
@@ -18,6 +19,7 @@ const FACT_WORDS: Readonly<Record<TaskFact, ((sheet: TaskSheet) => string) | nul
   priority: ({ task }) => `now has priority ${bold(PRIORITY_WORDS[task.priority])}`,
   estimateMinutes: ({ task }) =>
     task.estimateMinutes === null ? 'has no estimate now' : `is now estimated at ${bold(effort(task.estimateMinutes))}`,
+  ...DETAIL_WORDS,
   title: () => 'has a new title',
   description: () => 'has a new description',
   labels: ({ task }) => (task.labels.length > 0 ? `is now labelled ${labelled(task.labels)}` : 'has no labels now'),

@@ -2,6 +2,7 @@ import { TASK } from '../block-kit/action-ids.ts'
 import { actions, button, context, fields, section } from '../block-kit/blocks.ts'
 import type { Button, KnownBlock } from '../block-kit/blocks.ts'
 import { clip } from '../block-kit/limits.ts'
+import { detailFacts, linkBlocks, snoozeNote } from './detail-words.ts'
 import { bold, date, escape, line, link, plainDate } from '../block-kit/mrkdwn.ts'
 import type { MessageContent } from '../domain/notice.ts'
 import type { Task, TaskStatus } from '../domain/task.ts'
@@ -10,7 +11,8 @@ import { effort, nameOf, PRIORITY_WORDS, STATUS_WORDS } from './words.ts'
 
 const fact = (label: string, value: string): string => `${bold(`${label}:`)} ${value}`
 
-function facts({ task, project, people }: TaskSheet): string[] {
+function facts(sheet: TaskSheet): string[] {
+  const { task, project, people } = sheet
   const accountable = task.accountableId ?? project.accountableId
   return [
     fact('Status', STATUS_WORDS[task.status]),
@@ -20,6 +22,7 @@ function facts({ task, project, people }: TaskSheet): string[] {
     ...(task.estimateMinutes === null ? [] : [fact('Estimate', effort(task.estimateMinutes))]),
     fact('Project', `${line(project.name, 80)} (${escape(project.key)})`),
     ...(accountable ? [fact('Accountable', nameOf(people, accountable))] : []),
+    ...detailFacts(sheet).map(([label, value]) => fact(label, value)),
   ]
 }
 
@@ -102,8 +105,9 @@ export function taskCard(sheet: TaskSheet): MessageContent {
       ...(task.description ? [section(escape(clip(task.description, DESCRIPTION_SHOWN)))] : []),
       fields(facts(sheet)),
       ...troubles(sheet),
+      ...linkBlocks(task),
       taskButtons(task),
-      context(footnote(sheet)),
+      context([...snoozeNote(task), footnote(sheet)].join(' · ')),
     ],
   }
 }

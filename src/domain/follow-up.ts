@@ -23,21 +23,21 @@ function nextStep(task: Task, facts: FollowUpFacts): Step | null {
   const asks = isOpen(task) && task.status !== 'blocked' && !facts.project.archived
   if (!asks || task.dueAt === null || task.followUp.escalatedAt) return null
   const { owner } = facts.roles
-  if (!owner) return unownedStep(facts, minuteAfter(task.dueAt))
+  const late = laterOf(minuteAfter(task.dueAt), task.snoozedUntil)
+  if (!owner) return unownedStep(facts, late)
   if (task.followUp.nudgedAt) return unansweredStep(facts, owner, task.followUp.nudgedAt)
   return {
     kind: 'nudge',
-    from: askFrom(task.dueAt, task.followUp.heardAt, calendarOf(owner)),
+    from: askFrom(late, task.followUp.heardAt, calendarOf(owner)),
     calendar: calendarOf(owner),
   }
 }
 
-/** Once the task is late, and a working day after somebody said how it stands. */
-function askFrom(dueAt: Date, heardAt: Date | null, calendar: Calendar): Date {
-  const late = minuteAfter(dueAt)
-  const patient = heardAt && addWorkingMinutes(calendar, heardAt, FOLLOW_UP_POLICY.quietAfterMoveMinutes)
-  return patient && patient > late ? patient : late
-}
+/** Once the task is late and no longer snoozed, and a working day after somebody said how it stands. */
+const askFrom = (late: Date, heardAt: Date | null, calendar: Calendar): Date =>
+  laterOf(late, heardAt && addWorkingMinutes(calendar, heardAt, FOLLOW_UP_POLICY.quietAfterMoveMinutes))
+
+const laterOf = (one: Date, other: Date | null): Date => (other && other > one ? other : one)
 
 /**
  * When a job must next look at a task that was changed at `now`; null while nothing can become due.

@@ -66,10 +66,19 @@ export function decideMove(task: Task, move: Move, facts: MoveFacts, now: Date):
 
 const same = (before: unknown, after: unknown): boolean => JSON.stringify(before) === JSON.stringify(after)
 
+/** A task whose owner or date changes is no longer the one that somebody wanted quiet, unless they say so again. */
+function woken(task: Task, facts: Partial<TaskFacts>): Partial<TaskFacts> {
+  const other = (['dueAt', 'ownerId'] as const).some((fact) => fact in facts && !same(task[fact], facts[fact]))
+  return task.snoozedUntil && other ? { snoozedUntil: null, ...facts } : facts
+}
+
 /** The follow-up of a changed task: begun anew when the owner has answered, or somebody else is to be asked. */
 function followUpAfter({ dueAt, followUp }: Task, changes: readonly Change[], now: Date): FollowUp {
+  const snoozed = changes.some(({ fact, after }) => fact === 'snoozedUntil' && after !== null)
   const changed = (fact: Change['fact']): boolean => changes.some((change) => change.fact === fact)
   if (changed('dueAt') || changed('ownerId')) return DEFAULT_FOLLOW_UP
+  // Who wants a task quiet knows of it: the next nudge is the first of a new follow-up, however far the last one was.
+  if (snoozed) return { ...DEFAULT_FOLLOW_UP, heardAt: followUp.heardAt }
   if (!changed('status')) return followUp
   return { ...DEFAULT_FOLLOW_UP, heardAt: dueAt !== null && dueAt < now ? now : null }
 }
@@ -77,17 +86,19 @@ function followUpAfter({ dueAt, followUp }: Task, changes: readonly Change[], no
 /**
  * Applies new facts to a task and tells what changed; facts that stay as they were are no change.
  *
- * A change of due date, owner or status starts the follow-up anew. Whoever moves a late task has said how it stands.
+ * A change of due date, owner or status, and a snooze, start the follow-up anew. Whoever moves a late task has said how
+ * it stands. A change of due date or owner ends a snooze.
  */
 export function changeTask(
   task: Task,
   facts: Partial<TaskFacts>,
   now: Date,
 ): { readonly task: Task; readonly changes: readonly Change[] } {
-  const changes = TASK_FACTS.filter((fact) => fact in facts && !same(task[fact], facts[fact])).map((fact) => ({
+  const wanted = woken(task, facts)
+  const changes = TASK_FACTS.filter((fact) => fact in wanted && !same(task[fact], wanted[fact])).map((fact) => ({
     fact,
     before: task[fact],
-    after: facts[fact],
+    after: wanted[fact],
   }))
-  return { task: { ...task, ...facts, followUp: followUpAfter(task, changes, now) }, changes }
+  return { task: { ...task, ...wanted, followUp: followUpAfter(task, changes, now) }, changes }
 }

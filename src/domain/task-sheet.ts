@@ -15,9 +15,21 @@ export interface TaskSheet {
   readonly references: ReadonlyMap<string, string>
 }
 
+/** Those whom a task's details name. */
+const taskPeople = ({ consultedIds, informedIds, checklist }: Task): readonly string[] => [
+  ...consultedIds,
+  ...informedIds,
+  ...checklist.map(({ doneBy }) => doneBy).filter((id) => id !== null),
+]
+
 /** All members that a task's views and rules name. */
 export const peopleOf = (task: Task, project: Project): readonly string[] => [
-  ...new Set([...rolePeople(task, project), task.createdBy, ...(task.block?.waitsOnMemberIds ?? [])]),
+  ...new Set([
+    ...rolePeople(task, project),
+    task.createdBy,
+    ...taskPeople(task),
+    ...(task.block?.waitsOnMemberIds ?? []),
+  ]),
 ]
 
 /** All tasks that a task's views name besides itself. */

@@ -31,6 +31,23 @@ export interface Block {
   readonly since: Date
 }
 
+/** A step within a task. */
+export interface ChecklistItem {
+  readonly text: string
+  readonly done: boolean
+  /** Who ticked it, and when; null while it is not done. */
+  readonly doneBy: string | null
+  readonly doneAt: Date | null
+}
+
+/** An address that belongs to a task: a draft, a folder, a brief. */
+export interface TaskLink {
+  /** `http` or `https`, written out in full. */
+  readonly url: string
+  /** What people call it; null: the address stands for itself. */
+  readonly text: string | null
+}
+
 /**
  * What Runsheet has asked about a late task. It starts anew whenever the task's due date, owner or status changes,
  * so that one nudge and one escalation are sent for each time that a task is late, and no more.
@@ -70,6 +87,14 @@ export interface Task {
   readonly labels: readonly string[]
   /** Tasks that must be done before this one. */
   readonly dependsOnIds: readonly string[]
+  /** In the order in which they are numbered, from 1. */
+  readonly checklist: readonly ChecklistItem[]
+  readonly links: readonly TaskLink[]
+  /** The Consulted and the Informed of RACI. */
+  readonly consultedIds: readonly string[]
+  readonly informedIds: readonly string[]
+  /** Nobody is asked about the task before this instant; null while nobody wanted it quiet. */
+  readonly snoozedUntil: Date | null
   /** Set exactly while the status is `blocked`. */
   readonly block: Block | null
   /** Set exactly while the status is `dropped`. */
@@ -99,11 +124,25 @@ export const TASK_FACTS = [
   'estimateMinutes',
   'labels',
   'dependsOnIds',
+  'checklist',
+  'links',
+  'consultedIds',
+  'informedIds',
+  'snoozedUntil',
   'block',
   'droppedReason',
   'doneAt',
 ] as const satisfies readonly (keyof Task)[]
 export type TaskFact = (typeof TASK_FACTS)[number]
 export type TaskFacts = Pick<Task, TaskFact>
+
+/** What a new task has none of. */
+export const NO_DETAILS = {
+  checklist: [],
+  links: [],
+  consultedIds: [],
+  informedIds: [],
+  snoozedUntil: null,
+} as const satisfies Partial<TaskFacts>
 
 export const isOpen = (task: Pick<Task, 'status'>): boolean => task.status !== 'done' && task.status !== 'dropped'

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose'
 
+import { NO_DETAILS } from '../domain/task.ts'
 import type { MessagePosition, Priority, Task, TaskStatus } from '../domain/task.ts'
 import type { Page, TaskFilter, TaskStore } from '../ports.ts'
 import { AllTenants } from './all-tenants.ts'
@@ -61,6 +62,11 @@ const SHAPE: RowShape<TaskRow> = {
     estimateMinutes: Number,
     labels: [String],
     dependsOnIds: [String],
+    checklist: [{ _id: false, text: String, done: Boolean, doneBy: String, doneAt: Date }],
+    links: [{ _id: false, url: String, text: String }],
+    consultedIds: [String],
+    informedIds: [String],
+    snoozedUntil: Date,
     block: {
       _id: false,
       type: { reason: String, was: String, waitsOnMemberIds: [String], waitsOnTaskIds: [String], since: Date },
@@ -182,7 +188,8 @@ export class MongoTaskStore implements TaskStore {
   }
 }
 
-const toTask = (row: TaskRow): Task => valueOf(row, HIDDEN)
+/** Rows from before there were details have none of them. */
+const toTask = (row: TaskRow): Task => ({ ...NO_DETAILS, ...valueOf(row, HIDDEN) })
 
 /** Only the two fields, in this order: MongoDB compares whole values when it looks for a card that is there already. */
 const bare = ({ channelId, ts }: MessagePosition): MessagePosition => ({ channelId, ts })

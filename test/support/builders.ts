@@ -3,6 +3,7 @@ import { DEFAULT_WORKING_HOURS } from '../../src/domain/member.ts'
 import type { Member } from '../../src/domain/member.ts'
 import type { Post } from '../../src/domain/notice.ts'
 import type { Project } from '../../src/domain/project.ts'
+import { NO_DETAILS } from '../../src/domain/task.ts'
 import type { Task } from '../../src/domain/task.ts'
 import type { Workspace } from '../../src/domain/workspace.ts'
 
@@ -70,6 +71,7 @@ export const buildTask = (overrides: Partial<Task> = {}): Task => ({
   estimateMinutes: null,
   labels: [],
   dependsOnIds: [],
+  ...NO_DETAILS,
   block: null,
   droppedReason: null,
   source: null,

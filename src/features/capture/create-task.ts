@@ -3,7 +3,7 @@ import type { Via } from '../../domain/activity.ts'
 import type { Post } from '../../domain/notice.ts'
 import { whyCannotOwn } from '../../domain/permission.ts'
 import type { Project } from '../../domain/project.ts'
-import { DEFAULT_FOLLOW_UP } from '../../domain/task.ts'
+import { DEFAULT_FOLLOW_UP, NO_DETAILS } from '../../domain/task.ts'
 import type { Task } from '../../domain/task.ts'
 import type { FormFacts } from '../../domain/task-form.ts'
 import { nextCheckOf } from '../../domain/task-sheet.ts'
@@ -71,6 +71,7 @@ function newTask(ports: Ports, input: NewTask, project: Project, number: number)
     estimateMinutes: input.estimateMinutes,
     labels: input.labels,
     dependsOnIds: input.dependsOnIds,
+    ...NO_DETAILS,
     block: null,
     droppedReason: null,
     source: input.source,

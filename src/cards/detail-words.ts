@@ -1,0 +1,98 @@
+import { context, section } from '../block-kit/blocks.ts'
+import type { KnownBlock } from '../block-kit/blocks.ts'
+import { clip, fit, LIMITS } from '../block-kit/limits.ts'
+import { bold, date, line, link } from '../block-kit/mrkdwn.ts'
+import { doneCount } from '../domain/details.ts'
+import type { ChecklistItem, Task, TaskLink } from '../domain/task.ts'
+import type { TaskSheet } from '../domain/task-sheet.ts'
+import { counted, nameOf } from './words.ts'
+
+const LINK_TEXT = 100
+const NAMES_SHOWN = 10
+
+/** `2 of 5`. */
+export const progress = (checklist: readonly ChecklistItem[]): string =>
+  `${doneCount(checklist)} of ${checklist.length}`
+
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : '')
+
+/** A link that can be followed; where it has a text of its own, the host stands behind it, so that nobody is led astray. */
+export function linkWords({ url, text }: TaskLink): string {
+  const target = url.replaceAll('&', '&amp;')
+  if (text === null) return link(target, clip(url.replace(/^https?:\/\//, ''), LINK_TEXT))
+  return `${link(target, clip(text, LINK_TEXT))} (${line(hostOf(url), LINK_TEXT)})`
+}
+
+type DetailFact = 'checklist' | 'links' | 'consultedIds' | 'informedIds' | 'snoozedUntil'
+
+const people = (sheet: TaskSheet, ids: readonly string[]): string =>
+  fit(
+    ids.map((id) => nameOf(sheet.people, id)),
+    NAMES_SHOWN,
+    (hidden) => `${hidden} more`,
+  ).join(', ')
+
+/** How a change of a task's details is said. */
+export const DETAIL_WORDS: Readonly<Record<DetailFact, (sheet: TaskSheet) => string>> = {
+  checklist: ({ task }) =>
+    task.checklist.length > 0
+      ? `now has ${bold(progress(task.checklist))} on its checklist done`
+      : 'has no checklist now',
+  links: ({ task }) => (task.links.length > 0 ? `now has ${counted(task.links.length, 'link')}` : 'has no links now'),
+  consultedIds: (sheet) =>
+    sheet.task.consultedIds.length > 0
+      ? `now names ${bold(people(sheet, sheet.task.consultedIds))} as consulted`
+      : 'names nobody as consulted now',
+  informedIds: (sheet) =>
+    sheet.task.informedIds.length > 0
+      ? `now names ${bold(people(sheet, sheet.task.informedIds))} as informed`
+      : 'names nobody as informed now',
+  snoozedUntil: ({ task }) =>
+    task.snoozedUntil ? `is snoozed until ${bold(date(task.snoozedUntil))}` : 'is not snoozed any more',
+}
+
+/** A card's facts about details that a task has, as `[label, value]`. */
+export function detailFacts(sheet: TaskSheet): readonly (readonly [label: string, value: string])[] {
+  const { consultedIds, informedIds, checklist } = sheet.task
+  return [
+    ...(consultedIds.length > 0 ? [['Consulted', people(sheet, consultedIds)] as const] : []),
+    ...(informedIds.length > 0 ? [['Informed', people(sheet, informedIds)] as const] : []),
+    ...(checklist.length > 0 ? [['Checklist', progress(checklist)] as const] : []),
+  ]
+}
+
+/** The links of a task, as many as fit into one block. */
+export function linkBlocks({ links }: Task): readonly KnownBlock[] {
+  if (links.length === 0) return []
+  const shown: string[] = []
+  let room = LIMITS.sectionText - 50
+  for (const words of links.map(linkWords)) {
+    room -= words.length + 3
+    if (room < 0) break
+    shown.push(words)
+  }
+  const more = links.length - shown.length
+  return [section(`${bold('Links:')} ${[...shown, ...(more > 0 ? [`and ${more} more`] : [])].join(' · ')}`)]
+}
+
+/** Until when nobody is asked about a task, for its footnote. */
+export const snoozeNote = ({ snoozedUntil }: Task): readonly string[] =>
+  snoozedUntil ? [`snoozed until ${date(snoozedUntil)}`] : []
+
+const ITEM_SHOWN = 200
+
+/** Every item of a checklist with its number, ticked or not. */
+export function checklistBlocks(sheet: TaskSheet): readonly KnownBlock[] {
+  const { checklist } = sheet.task
+  const lines = checklist.map(({ text, done, doneBy, doneAt }, index) => {
+    const by = doneBy && doneAt ? ` (${nameOf(sheet.people, doneBy)}, ${date(doneAt)})` : ''
+    return `${done ? '☑' : '☐'} ${index + 1}. ${line(text, ITEM_SHOWN)}${done ? by : ''}`
+  })
+  const groups = Array.from({ length: Math.ceil(lines.length / ITEMS_EACH) }, (_, group) =>
+    lines.slice(group * ITEMS_EACH, (group + 1) * ITEMS_EACH),
+  )
+  return lines.length > 0 ? groups.map((group) => section(group.join('\n'))) : [context('The checklist is empty.')]
+}
+
+/** So many items with their names and dates always fit into one section. */
+const ITEMS_EACH = 5
