@@ -27,7 +27,7 @@ export function conversationName(id: string): string {
   const channel = channelOf(id)
   if (channel) return channel.name
   const direct = unread.value.find((one) => one.channel === id)
-  return direct?.with?.map(personName).join(', ') ?? 'Conversation'
+  return direct?.with?.map(personName).join(', ') ?? 'Direct message'
 }
 
 /** One or two letters for a picture without a picture. */

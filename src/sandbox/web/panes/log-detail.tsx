@@ -22,7 +22,7 @@ export function LogDetail({ entry, onClose }: { readonly entry: LogEntry; readon
 }
 
 function Body({ title, value }: { readonly title: string; readonly value: unknown }) {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value, null, 2) ?? '(empty)')
+  const text = typeof value === 'string' ? value : (JSON.stringify(unfolded(value), null, 2) ?? '(empty)')
   const copy = (): void => {
     void navigator.clipboard.writeText(text).then(
       () => notify(`${title} copied.`),
@@ -40,4 +40,21 @@ function Body({ title, value }: { readonly title: string; readonly value: unknow
       <pre>{text}</pre>
     </section>
   )
+}
+
+/** Fields that hold JSON as text (`blocks`, `view`, `payload` in a form body) are shown as what they say. */
+function unfolded(value: unknown): unknown {
+  if (typeof value === 'string') return parsed(value)
+  if (Array.isArray(value)) return value.map(unfolded)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, unfolded(held)]))
+}
+
+function parsed(text: string): unknown {
+  if (!/^[[{]/u.test(text)) return text
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return text
+  }
 }
