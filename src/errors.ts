@@ -57,12 +57,13 @@ export const severalProjectsHere = (keys: readonly string[]): UserError =>
     `Several projects live in this channel: ${keys.join(', ')}. Say which one you mean: add “in ${keys[0] ?? 'KEY'}”.`,
   )
 
-export const cannotOwn = (name: string, why: 'unknown' | 'bot' | 'deactivated'): UserError =>
+export const cannotOwn = (name: string, why: 'unknown' | 'bot' | 'outsider' | 'deactivated'): UserError =>
   new UserError(
     'cannot-own',
     {
       unknown: 'Slack does not know that person in this workspace. Name a member of it as the owner.',
       bot: `${name} is an app and cannot own a task. Name a person.`,
+      outsider: `${name} is from another workspace and cannot own a task here. Name somebody of this workspace; if the work waits on ${name}, say so with /task block.`,
       deactivated: `${name}’s Slack account is deactivated, so they cannot own a task. Name somebody else.`,
     }[why],
   )
@@ -108,10 +109,10 @@ export const notUnderstood = (text: string): UserError => new UserError('not-und
 export const changedMeanwhile = (reference: string): UserError =>
   new UserError(
     'changed-meanwhile',
-    `Somebody changed ${reference} while you had this form open. Close it and open it again to see the change; what you typed here stays until you close.`,
+    `Somebody changed ${reference} while you had this form open, so nothing was saved. Copy what you want to keep, then close this form and open it again to see the change.`,
   )
 
-export const cannotUndo = (why: 'late' | 'moved-on' | 'nothing' | 'not-yours'): UserError =>
+export const cannotUndo = (why: 'late' | 'moved-on' | 'nothing' | 'not-yours' | 'already' | 'note'): UserError =>
   new UserError(
     'cannot-undo',
     {
@@ -120,6 +121,8 @@ export const cannotUndo = (why: 'late' | 'moved-on' | 'nothing' | 'not-yours'): 
         'The task has changed since then, so undoing would overwrite somebody’s later change. Change the task itself instead.',
       nothing: 'You have changed nothing in the last ten minutes that could be undone.',
       'not-yours': 'Only the person who made that change can undo it.',
+      already: 'That change was undone already. Nothing more was changed.',
+      note: 'The last thing that you did was to add a note, and notes cannot be taken back. To undo a change from before it, press Undo below the answer to that change.',
     }[why],
   )
 

@@ -12,14 +12,14 @@ import type {
   SectionBlock,
   View,
 } from '@slack/types'
-import { clip, LIMITS } from './limits.ts'
+import { clip, clipMarked, LIMITS } from './limits.ts'
 
 export type { Button, KnownBlock, View }
 
 /** mrkdwn as Slack takes it, without its linking of bare names and addresses: only written tokens become mentions. */
 export const mrkdwn = (text: string, limit: number = LIMITS.sectionText): MrkdwnElement => ({
   type: 'mrkdwn',
-  text: clip(text, limit),
+  text: clipMarked(text, limit),
   verbatim: true,
 })
 export const plain = (text: string, limit: number): PlainTextElement => ({
@@ -48,6 +48,32 @@ export const context = (...texts: readonly string[]): ContextBlock => ({
 
 export const actions = (...elements: ActionsBlock['elements']): ActionsBlock => ({ type: 'actions', elements })
 
+/** Room in a message beside lines: for buttons, and for what stands above and below. */
+const LINES_ROOM = 9_000
+
+/**
+ * Lines of mrkdwn, as many as fit into one message, in as few sections as hold them; the last one says how many more
+ * there are.
+ */
+export function lineSections(lines: readonly string[], more: (hidden: number) => string): readonly SectionBlock[] {
+  const texts: string[] = []
+  let room = LINES_ROOM
+  let shown = 0
+  for (const each of lines.map((text) => clipMarked(text, LIMITS.sectionText))) {
+    room -= JSON.stringify(each).length
+    if (room < 0) break
+    const last = texts.at(-1)
+    if (last !== undefined && last.length + 1 + each.length <= LIMITS.sectionText)
+      texts[texts.length - 1] = `${last}\n${each}`
+    else texts.push(each)
+    shown += 1
+  }
+  return [...texts, ...(shown < lines.length ? [more(lines.length - shown)] : [])].map((text) => section(text))
+}
+
+/** A message's text for notifications and screen readers, which may stand for many blocks. */
+export const summary = (...sentences: readonly string[]): string => clipMarked(sentences.join(' '), LIMITS.messageText)
+
 export interface ButtonOptions {
   readonly style?: 'primary' | 'danger'
   readonly confirm?: ConfirmationDialog
@@ -70,7 +96,7 @@ export interface ModalOptions {
   readonly title: string
   readonly submit?: string
   readonly close?: string
-  /** What the submission needs again and the person need not see; at most 3,000 characters. */
+  /** What the submission needs again and the person need not see: what `remember` makes. */
   readonly metadata?: string
   readonly blocks: readonly KnownBlock[]
 }
@@ -85,4 +111,18 @@ export function modal({ callbackId, title, submit, close = 'Cancel', metadata = 
     private_metadata: metadata,
     blocks: [...blocks],
   }
+}
+
+/** Where a modal was opened, as far as all that modals remember has in common. */
+export interface Origin {
+  readonly responseUrl: string | null
+}
+
+/**
+ * What a modal remembers, as its `private_metadata`. Slack takes 3,000 characters: a response URL that is too long for
+ * that is left out, and the answer goes to the person by another way.
+ */
+export function remember(origin: Origin): string {
+  const whole = JSON.stringify(origin)
+  return whole.length <= LIMITS.privateMetadata ? whole : JSON.stringify({ ...origin, responseUrl: null })
 }

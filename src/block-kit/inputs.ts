@@ -1,5 +1,6 @@
 import type { InputBlock, PlainTextOption } from '@slack/types'
 import { plain } from './blocks.ts'
+import { clip, LIMITS } from './limits.ts'
 
 export interface InputOptions {
   readonly blockId: string
@@ -31,14 +32,14 @@ export function textInput(
     readonly maxLength?: number
   },
 ): InputBlock {
-  const { value, placeholder, multiline = false, maxLength } = options
+  const { value, placeholder, multiline = false, maxLength = LIMITS.inputText } = options
   return input(options, {
     type: 'plain_text_input',
     action_id: INPUT_ACTION,
     multiline,
-    ...(value ? { initial_value: value } : {}),
-    ...(maxLength ? { max_length: maxLength } : {}),
-    ...(placeholder ? { placeholder: plain(placeholder, 150) } : {}),
+    ...(value ? { initial_value: clip(value, maxLength) } : {}),
+    max_length: maxLength,
+    ...(placeholder ? { placeholder: plain(placeholder, LIMITS.placeholder) } : {}),
   })
 }
 
@@ -50,7 +51,7 @@ export function personInput(
     type: 'users_select',
     action_id: INPUT_ACTION,
     ...(memberId ? { initial_user: memberId } : {}),
-    ...(placeholder ? { placeholder: plain(placeholder, 150) } : {}),
+    ...(placeholder ? { placeholder: plain(placeholder, LIMITS.placeholder) } : {}),
   })
 }
 
@@ -77,7 +78,7 @@ export function choiceInput(
     action_id: INPUT_ACTION,
     options: [...choices],
     ...(initial ? { initial_option: initial } : {}),
-    ...(placeholder ? { placeholder: plain(placeholder, 150) } : {}),
+    ...(placeholder ? { placeholder: plain(placeholder, LIMITS.placeholder) } : {}),
   })
 }
 

@@ -16,6 +16,10 @@ export const LIMITS = {
   viewTitle: 24,
   privateMetadata: 3000,
   messageText: 4000,
+  /** All blocks of a message together, as JSON: Slack refuses somewhat more, and documents no figure. */
+  messageCharacters: 13_000,
+  inputText: 3000,
+  placeholder: 150,
 } as const
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
@@ -30,6 +34,10 @@ export function clip(text: string, limit: number): string {
   }
   return `${kept.trimEnd()}…`
 }
+
+/** Cuts finished mrkdwn: never inside a token such as a date, nor inside an entity. */
+export const clipMarked = (mrkdwn: string, limit: number): string =>
+  mrkdwn.length <= limit ? mrkdwn : clip(mrkdwn, limit).replace(/\s*(?:<[^<>]*|&[a-z]{0,4})…$/, '…')
 
 /** Keeps as many items as fit into `limit` places, the last of which says how many more there are. */
 export function fit<T>(items: readonly T[], limit: number, more: (hidden: number) => T): readonly T[] {

@@ -1,16 +1,21 @@
 import { clip } from './limits.ts'
 
 const ZERO_WIDTH_SPACE = '\u200B'
+/** Invisible, and white space to whatever reads marks: a mark before it opens nothing. */
+const ZERO_WIDTH_NO_BREAK_SPACE = '\uFEFF'
+
+/** A mark at a word's edge, where it could open bold, italic, strike or code, and every one inside of a fence. */
+const OPENING_MARK = /(?<![\p{L}\p{N}])[*_~`](?=\S)|`(?=`)/gu
 
 /**
  * Makes text from a person safe to stand in mrkdwn: what they typed is what is read.
  *
  * `&`, `<` and `>` become entities, so no mention, channel ping or link can arise (the builders in `blocks.ts` set
- * `verbatim` besides, so that Slack does not link bare names and addresses). Marks that would open bold, italic,
- * strike or code, and a `>` that would open a quote, are followed or preceded by a zero-width space.
+ * `verbatim` besides, so that Slack does not link bare names and addresses). A mark that would open bold, italic, strike
+ * or code is followed, and a `>` that would open a quote is preceded, by a character without width.
  */
 export function escape(text: string): string {
-  return entities(text.replaceAll(/(^|[^\p{L}\p{N}])([*_~`]+)(?=[^\s*_~`])/gu, `$1$2${ZERO_WIDTH_SPACE}`)).replaceAll(
+  return entities(text.replaceAll(OPENING_MARK, `$&${ZERO_WIDTH_NO_BREAK_SPACE}`)).replaceAll(
     /^&gt;/gm,
     `${ZERO_WIDTH_SPACE}&gt;`,
   )
@@ -18,8 +23,20 @@ export function escape(text: string): string {
 
 const entities = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
-/** A person's text on one line, cut to `limit` characters before it is escaped. */
-export const line = (text: string, limit: number): string => escape(clip(text.replaceAll(/\s+/g, ' ').trim(), limit))
+/** Cuts a text before it is escaped, so that no entity is cut, to `limit` characters and to twice as many when escaped. */
+function escapedWithin(text: string, limit: number): string {
+  let kept = clip(text, limit)
+  for (let escaped = escape(kept); ; escaped = escape(kept)) {
+    if (escaped.length <= 2 * limit) return escaped
+    kept = clip(text, Math.min(kept.length - 1, Math.floor((kept.length * 2 * limit) / escaped.length)))
+  }
+}
+
+/** A person's text on one line, cut to `limit` characters; escaped it has at most twice as many. */
+export const line = (text: string, limit: number): string => escapedWithin(text.replaceAll(/\s+/g, ' ').trim(), limit)
+
+/** A person's text with its line breaks, cut to `limit` characters; escaped it has at most twice as many. */
+export const paragraphs = (text: string, limit: number): string => escapedWithin(text.trim(), limit)
 
 export const bold = (mrkdwn: string): string => `*${mrkdwn}*`
 export const italic = (mrkdwn: string): string => `_${mrkdwn}_`
@@ -30,7 +47,8 @@ export const code = (text: string): string => `\`${entities(text.replaceAll('`',
 /** Pings the person wherever the message is posted into a channel that they are in. Where nobody is to be pinged, write the name. */
 export const mention = (memberId: string): string => `<@${memberId}>`
 export const channel = (channelId: string): string => `<#${channelId}>`
-export const link = (url: string, text: string): string => `<${url.replaceAll('|', '%7C')}|${escape(text)}>`
+export const link = (url: string, text: string): string =>
+  `<${url.replaceAll(/[|<>\s]/g, (sign) => encodeURIComponent(sign))}|${escape(text)}>`
 
 const DATE_FORMATS = {
   /** `Friday, March 6th at 5:00 PM`, or today, tomorrow or yesterday where it is. */

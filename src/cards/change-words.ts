@@ -3,12 +3,10 @@ import { DETAIL_WORDS } from './detail-words.ts'
 import type { Change } from '../domain/activity.ts'
 import type { TaskFact } from '../domain/task.ts'
 import type { TaskSheet } from '../domain/task-sheet.ts'
-import { effort, nameOf, PRIORITY_WORDS, STATUS_WORDS } from './words.ts'
+import { effort, labelled, listed, nameOf, PRIORITY_WORDS, STATUS_WORDS } from './words.ts'
 
 /** A task's reference and title in mrkdwn. */
 export const taskName = ({ task }: TaskSheet): string => `${bold(escape(task.reference))} ${line(task.title, 150)}`
-
-const labelled = (labels: readonly string[]): string => labels.map((label) => `#${escape(label)}`).join(' ')
 
 /** How a change of each fact is said; null where another fact's words say it already. */
 const FACT_WORDS: Readonly<Record<TaskFact, ((sheet: TaskSheet) => string) | null>> = {
@@ -26,20 +24,23 @@ const FACT_WORDS: Readonly<Record<TaskFact, ((sheet: TaskSheet) => string) | nul
   projectId: ({ project }) => `now belongs to ${bold(line(project.name, 80))}`,
   dependsOnIds: ({ task, references }) => {
     const after = task.dependsOnIds.map((id) => references.get(id)).filter((reference) => reference !== undefined)
-    return after.length > 0 ? `now comes after ${after.join(', ')}` : 'depends on nothing now'
+    return after.length > 0 ? `now comes after ${listed(after)}` : 'depends on nothing now'
   },
   accountableId: ({ task, people }) =>
     task.accountableId
       ? `is now answered for by ${bold(nameOf(people, task.accountableId))}`
       : 'is answered for by its project’s accountable',
-  block: null,
+  block: ({ task }) => (task.block ? `now waits for something else: ${line(task.block.reason, 150)}` : 'waits no more'),
   droppedReason: null,
   doneAt: null,
 }
 
 /** What changed about a task, in one sentence, such as `*WEB-12* Fix hero copy is now *Done*.` */
 export function changeSentence(sheet: TaskSheet, changes: readonly Change[]): string {
-  const words = changes.map(({ fact }) => FACT_WORDS[fact]?.(sheet)).filter((word) => word !== undefined)
+  const facts = changes.map(({ fact }) => fact)
+  // A block comes and goes with the status, whose words say so.
+  const told = facts.includes('status') ? facts.filter((fact) => fact !== 'block') : facts
+  const words = told.map((fact) => FACT_WORDS[fact]?.(sheet)).filter((word) => word !== undefined)
   return words.length > 0
     ? `${taskName(sheet)} ${words.join(', ')}.`
     : `${taskName(sheet)}: nothing changed, it was so already.`

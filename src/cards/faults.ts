@@ -1,5 +1,9 @@
 import type { DateReading } from '../domain/date-words.ts'
+import { clip } from '../block-kit/limits.ts'
 import { localWords } from './words.ts'
+
+/** Words that were typed, in the sentence about them. */
+const quoted = (words: string): string => `“${clip(words, 150)}”`
 
 /** Why words are no due date, in plain text; null where they are one. `zone` is the reader's. */
 export function dateFault(reading: DateReading, zone: string): string | null {
@@ -7,13 +11,13 @@ export function dateFault(reading: DateReading, zone: string): string | null {
     case 'understood':
       return null
     case 'past':
-      return `“${reading.words}” is in the past (${localWords(reading.at, zone)} in your time zone). Name a date that is still to come.`
+      return `${quoted(reading.words)} is in the past (${localWords(reading.at, zone)} in your time zone). Name a date that is still to come.`
     case 'not-understood':
       return reading.near
-        ? `“${reading.words}” could not be read as a date. Did you mean “${reading.near}”? You can also write “fri 5pm”, “in 3 days” or 2026-03-06.`
-        : `“${reading.words}” could not be read as a date. Try “fri 5pm”, “tomorrow”, “in 3 days” or 2026-03-06.`
+        ? `${quoted(reading.words)} could not be read as a date. Did you mean “${reading.near}”? You can also write “fri 5pm”, “in 3 days” or 2026-03-06.`
+        : `${quoted(reading.words)} could not be read as a date. Try “fri 5pm”, “tomorrow”, “in 3 days” or 2026-03-06.`
   }
 }
 
 export const estimateFault = (words: string): string =>
-  `“${words}” could not be read as an estimate. Try 3h, 90m, 1.5d or 2 days (a day has eight hours).`
+  `${quoted(words)} could not be read as an estimate. Try 3h, 90m, 1.5d or 2 days (a day has eight hours).`

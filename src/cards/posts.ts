@@ -1,3 +1,4 @@
+import type { Activity } from '../domain/activity.ts'
 import type { MessagePosition, Task } from '../domain/task.ts'
 import { calendarOf, nextWorkingMinute } from '../domain/working-time.ts'
 import type { MessageContent, Post } from '../domain/notice.ts'
@@ -15,18 +16,18 @@ const about = ({ task }: TaskSheet, now: Date) => ({
 /**
  * Tells the new owner, in their own working time; null where nobody need be told: no owner, or they took it themselves.
  *
- * `cause` names the change in the post's key, so that a repeated change tells once and a later one tells again.
+ * The entry names the change in the post's key, so that a repeated change tells once and a later one tells again.
  */
-export function assignedPost(sheet: TaskSheet, actorId: string, cause: string, now: Date): Post | null {
+export function assignedPost(sheet: TaskSheet, entry: Pick<Activity, 'id' | 'at' | 'actorId' | 'note'>): Post | null {
   const { task, people } = sheet
   const owner = task.ownerId ? people.get(task.ownerId) : undefined
-  if (!owner || owner.id === actorId) return null
+  if (!owner || owner.id === entry.actorId) return null
   return {
-    ...about(sheet, nextWorkingMinute(calendarOf(owner), now)),
-    key: `assigned:${task.id}:${cause}`,
+    ...about(sheet, nextWorkingMinute(calendarOf(owner), entry.at)),
+    key: `assigned:${task.id}:${entry.id}`,
     kind: 'assigned',
     to: { kind: 'member', memberId: owner.id },
-    content: assignedNotice(sheet, actorId),
+    content: assignedNotice(sheet, entry.actorId ?? '', entry.note),
     premise: { taskId: task.id, ownerId: owner.id },
   }
 }

@@ -1,13 +1,12 @@
 import { TASK } from '../block-kit/action-ids.ts'
 import { actions, button, context, fields, section } from '../block-kit/blocks.ts'
 import type { Button, KnownBlock } from '../block-kit/blocks.ts'
-import { clip } from '../block-kit/limits.ts'
+import { bold, date, escape, line, link, paragraphs, plainDate } from '../block-kit/mrkdwn.ts'
 import { detailFacts, linkBlocks, snoozeNote } from './detail-words.ts'
-import { bold, date, escape, line, link, plainDate } from '../block-kit/mrkdwn.ts'
 import type { MessageContent } from '../domain/notice.ts'
 import type { Task, TaskStatus } from '../domain/task.ts'
 import type { TaskSheet } from '../domain/task-sheet.ts'
-import { effort, nameOf, PRIORITY_WORDS, STATUS_WORDS } from './words.ts'
+import { effort, labelled, listed, nameOf, PRIORITY_WORDS, STATUS_WORDS } from './words.ts'
 
 const fact = (label: string, value: string): string => `${bold(`${label}:`)} ${value}`
 
@@ -34,15 +33,15 @@ function troubles({ task, people, references }: TaskSheet): KnownBlock[] {
     ...waitsOnMemberIds.map((id) => nameOf(people, id)),
     ...waitsOnTaskIds.map((id) => references.get(id)).filter((reference) => reference !== undefined),
   ]
-  const tail = waitsOn.length > 0 ? ` (waits on ${waitsOn.join(', ')})` : ''
+  const tail = waitsOn.length > 0 ? ` (waits on ${listed(waitsOn)})` : ''
   return [section(`${fact('Blocked', line(reason, 1000))}${tail}`)]
 }
 
 function footnote({ task, people, references }: TaskSheet): string {
   const after = task.dependsOnIds.map((id) => references.get(id)).filter((reference) => reference !== undefined)
   return [
-    ...(task.labels.length > 0 ? [task.labels.map((label) => `#${escape(label)}`).join(' ')] : []),
-    ...(after.length > 0 ? [`after ${after.join(', ')}`] : []),
+    ...(task.labels.length > 0 ? [labelled(task.labels)] : []),
+    ...(after.length > 0 ? [`after ${listed(after)}`] : []),
     `made by ${nameOf(people, task.createdBy)} ${date(task.createdAt)}`,
     ...(task.source ? [link(task.source.permalink, 'from this message')] : []),
   ].join(' · ')
@@ -102,7 +101,7 @@ export function taskCard(sheet: TaskSheet): MessageContent {
     text: `${escape(task.reference)} ${line(task.title, 150)}: ${STATUS_WORDS[task.status]}, owner ${owner}, ${due}`,
     blocks: [
       section(title),
-      ...(task.description ? [section(escape(clip(task.description, DESCRIPTION_SHOWN)))] : []),
+      ...(task.description ? [section(paragraphs(task.description, DESCRIPTION_SHOWN))] : []),
       fields(facts(sheet)),
       ...troubles(sheet),
       ...linkBlocks(task),

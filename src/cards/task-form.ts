@@ -1,30 +1,31 @@
 import { choiceInput, personInput, textInput } from '../block-kit/inputs.ts'
 import { modal, option } from '../block-kit/blocks.ts'
+import { LIMITS } from '../block-kit/limits.ts'
 import type { KnownBlock, View } from '../block-kit/blocks.ts'
 import type { Project } from '../domain/project.ts'
 import { PRIORITIES, TITLE_LIMIT } from '../domain/task.ts'
-import { FORM_PARTS } from '../domain/task-form.ts'
+import { textParts } from '../domain/task-form.ts'
 import type { TaskFormWords } from '../domain/task-form.ts'
 import { PRIORITY_WORDS } from './words.ts'
 
-/** What Slack lets a person type into one input. */
-const INPUT_LIMIT = 3000
-
 /** A long text over as many inputs as it needs, so that none of it is lost in a form. */
-function descriptionInputs(description: string): KnownBlock[] {
-  const count = Math.min(FORM_PARTS, Math.max(1, Math.ceil(description.length / INPUT_LIMIT)))
-  return Array.from({ length: count }, (_, index) =>
+const descriptionInputs = (description: string): readonly KnownBlock[] =>
+  textParts(description).map((value, index) =>
     textInput({
       blockId: index === 0 ? 'description' : `description-${index + 1}`,
       label: index === 0 ? 'Description' : `Description, part ${index + 1}`,
-      value: description.slice(index * INPUT_LIMIT, (index + 1) * INPUT_LIMIT),
+      value,
       multiline: true,
-      maxLength: INPUT_LIMIT,
     }),
   )
-}
 
-const projectChoice = ({ id, key, name }: Project) => option(`${key} · ${name}`, id)
+/** As many projects as Slack lets people choose from; the one that is chosen already is among them. */
+function projectChoices(projects: readonly Project[], chosenId: string | null) {
+  const chosen = projects.findIndex(({ id }) => id === chosenId)
+  const shown = projects.slice(0, LIMITS.options)
+  const all = chosen < LIMITS.options ? shown : [...shown.slice(1), ...projects.slice(chosen, chosen + 1)]
+  return all.map(({ id, key, name }) => option(`${key} · ${name}`, id))
+}
 
 function inputs(words: TaskFormWords, projects: readonly Project[]): KnownBlock[] {
   return [
@@ -57,7 +58,7 @@ function inputs(words: TaskFormWords, projects: readonly Project[]): KnownBlock[
             blockId: 'project',
             label: 'Project',
             value: words.projectId,
-            choices: projects.slice(0, 100).map(projectChoice),
+            choices: projectChoices(projects, words.projectId),
             placeholder: 'Which project is it for?',
           }),
         ]

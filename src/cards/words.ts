@@ -1,4 +1,5 @@
-import { escape } from '../block-kit/mrkdwn.ts'
+import { fit } from '../block-kit/limits.ts'
+import { line } from '../block-kit/mrkdwn.ts'
 import type { Member } from '../domain/member.ts'
 import type { Priority, TaskStatus } from '../domain/task.ts'
 
@@ -21,7 +22,24 @@ export const PRIORITY_WORDS: Readonly<Record<Priority, string>> = {
 
 /** A person's name as text, which pings nobody; those whom Runsheet has not met yet are said so. */
 export const nameOf = (people: ReadonlyMap<string, Member>, memberId: string): string =>
-  escape(people.get(memberId)?.realName ?? 'someone not known yet')
+  line(people.get(memberId)?.realName ?? 'someone not known yet', NAME_LIMIT)
+
+/** What Slack lets people have as a name. */
+const NAME_LIMIT = 80
+const LISTED = 10
+
+/** The first of several names or references, and how many more there are. */
+export const listed = (items: readonly string[]): string => fit(items, LISTED, (hidden) => `${hidden} more`).join(', ')
+
+/** Labels as they are typed. */
+export const labelled = (labels: readonly string[]): string =>
+  fit(
+    labels.map((label) => `#${line(label, LABEL_SHOWN)}`),
+    LISTED,
+    (hidden) => `and ${hidden} more`,
+  ).join(' ')
+
+const LABEL_SHOWN = 40
 
 const HOURS_OF_DAY = 8
 

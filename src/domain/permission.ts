@@ -1,8 +1,15 @@
 import type { Member } from './member.ts'
 
-/** Why somebody cannot own a task; null where they can. `undefined` stands for a person whom Slack does not know here. */
-export function whyCannotOwn(member: Member | undefined): 'unknown' | 'bot' | 'deactivated' | null {
+export type CannotOwn = 'unknown' | 'bot' | 'outsider' | 'deactivated'
+
+/**
+ * Why somebody cannot own a task; null where they can. `undefined` stands for a person whom Slack does not know here.
+ *
+ * A guest can: freelancers are guests. Who belongs to another workspace cannot: Runsheet could neither ask nor tell them.
+ */
+export function whyCannotOwn(member: Member | undefined): CannotOwn | null {
   if (!member) return 'unknown'
   if (member.kind === 'bot') return 'bot'
+  if (member.kind === 'external') return 'outsider'
   return member.deleted ? 'deactivated' : null
 }

@@ -52,6 +52,9 @@ const OPEN_MOVES: Readonly<Record<Exclude<Move, 'reopen'>, (task: Task, facts: M
   take: (task, { actorId }) => (task.ownerId === actorId ? refuse('already') : { facts: { ownerId: actorId } }),
 }
 
+/** Who closes what is closed in that way already asks for nothing. */
+const CLOSING: Readonly<Partial<Record<Move, Task['status']>>> = { done: 'done', drop: 'dropped' }
+
 /**
  * Decides what a move does to a task.
  *
@@ -60,7 +63,7 @@ const OPEN_MOVES: Readonly<Record<Exclude<Move, 'reopen'>, (task: Task, facts: M
  */
 export function decideMove(task: Task, move: Move, facts: MoveFacts, now: Date): Decision {
   if (move === 'reopen') return isClosed(task) ? inStatus('todo') : refuse('open')
-  if (isClosed(task)) return refuse(move === 'done' && task.status === 'done' ? 'already' : 'closed')
+  if (isClosed(task)) return refuse(CLOSING[move] === task.status ? 'already' : 'closed')
   return OPEN_MOVES[move](task, facts, now)
 }
 

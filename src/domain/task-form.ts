@@ -3,14 +3,17 @@ import { readDate } from './date-words.ts'
 import { readEstimate } from './estimate.ts'
 import type { SpeechContext } from './speech.ts'
 import { PRIORITIES, TITLE_LIMIT } from './task.ts'
-import type { Priority, Task, TaskFacts } from './task.ts'
+import type { Priority, Task, TaskFact, TaskFacts } from './task.ts'
 import { localDate, localTime } from './time.ts'
+import { cutAtWord } from './title.ts'
 
 /** What the inputs of a form hold, by the input's name. */
 export type FormState = Readonly<Record<string, string | null>>
 
-/** How many inputs a form has for a long description: 4 × 3,000 characters hold the longest command. */
-export const FORM_PARTS = 4
+/** What Slack lets a person type into one input. */
+const INPUT_LIMIT = 3000
+/** How far back a cut may go to stand between words. */
+const CUT_BACK = 200
 
 /** What stands in the task form's inputs, as people read and type it. */
 export interface TaskFormWords {
@@ -52,6 +55,7 @@ export function captureWords(capture: Capture): CapturedWords {
   const lost = capture.problems
     .filter(({ code }) => code === 'text-too-long' || code.startsWith('two-'))
     .map((problem) => problem.words)
+  const labels = cutAtWord(capture.labels.join(', '), INPUT_LIMIT)
   return {
     ...EMPTY_FORM,
     projectKey: capture.projectKey,
@@ -60,8 +64,8 @@ export function captureWords(capture: Capture): CapturedWords {
     due: capture.due?.words ?? '',
     priority: capture.priority ?? 'normal',
     estimate: words('estimate').replace(/^~/, ''),
-    labels: capture.labels.join(', '),
-    description: [...(capture.description ? [capture.description] : []), ...lost].join('\n'),
+    labels: labels.start,
+    description: [capture.description ?? '', ...lost, labels.rest].filter((text) => text !== '').join('\n'),
   }
 }
 
@@ -82,10 +86,42 @@ const estimateWords = (minutes: number): string => (minutes % 60 === 0 ? `${minu
 
 export type FormField = 'title' | 'due' | 'estimate'
 export type FormFault = 'empty' | 'too-long' | 'not-understood' | 'past'
-export type FormFacts = Pick<
-  TaskFacts,
-  'title' | 'ownerId' | 'dueAt' | 'priority' | 'estimateMinutes' | 'labels' | 'description'
->
+/** What can be edited in the form. */
+export const FORM_FACTS = [
+  'title',
+  'ownerId',
+  'dueAt',
+  'priority',
+  'estimateMinutes',
+  'labels',
+  'description',
+  'projectId',
+] as const satisfies readonly TaskFact[]
+export type FormFacts = Pick<TaskFacts, Exclude<(typeof FORM_FACTS)[number], 'projectId'>>
+
+/** A long text in pieces that fit an input each, cut behind white space where there is some. */
+export function textParts(text: string): readonly string[] {
+  const parts: string[] = []
+  for (let rest = text; parts.length === 0 || rest !== '';) {
+    const end = rest.length > INPUT_LIMIT ? cutBefore(rest) : rest.length
+    parts.push(rest.slice(0, end))
+    rest = rest.slice(end)
+  }
+  return parts
+}
+
+function cutBefore(text: string): number {
+  for (let at = INPUT_LIMIT; at > INPUT_LIMIT - CUT_BACK; at -= 1) if (/\s/.test(text.charAt(at - 1))) return at
+  return /[\uD800-\uDBFF]/.test(text.charAt(INPUT_LIMIT - 1)) ? INPUT_LIMIT - 1 : INPUT_LIMIT
+}
+
+/** The pieces put together again, also where what stood at their edges was trimmed on its way. */
+export const joinedParts = (parts: readonly string[]): string =>
+  parts.reduce((text, part, index) => {
+    const before = parts[index - 1] ?? ''
+    const isCut = before.length >= INPUT_LIMIT - 1 || /\s$/.test(before) || /^\s/.test(part)
+    return isCut || before === '' || part === '' ? text + part : `${text} ${part}`
+  }, '')
 
 /** Labels as typed, each once, in lower case. */
 export const readLabels = (words: string): readonly string[] => [
@@ -97,12 +133,15 @@ export const readLabels = (words: string): readonly string[] => [
   ),
 ]
 
+/** What stands in the description's inputs: `description`, `description-2` and so on, as many as there are. */
+function descriptionOf(state: FormState): string {
+  const parts = [state['description'] ?? '']
+  for (let part = 2; `description-${part}` in state; part += 1) parts.push(state[`description-${part}`] ?? '')
+  return joinedParts(parts)
+}
+
 /** Turns the state of the form's inputs into words; an input that is not on the form counts as empty. */
 export function formWords(state: FormState): TaskFormWords {
-  const parts = Array.from(
-    { length: FORM_PARTS },
-    (_, index) => state[index === 0 ? 'description' : `description-${index + 1}`] ?? '',
-  )
   return {
     title: (state['title'] ?? '').trim(),
     ownerId: state['owner'] ?? null,
@@ -111,7 +150,7 @@ export function formWords(state: FormState): TaskFormWords {
     estimate: (state['estimate'] ?? '').trim(),
     projectId: state['project'] ?? null,
     labels: state['labels'] ?? '',
-    description: parts.join(''),
+    description: descriptionOf(state),
   }
 }
 

@@ -8,7 +8,7 @@ export const ERROR_SAMPLES: Readonly<Record<string, readonly UserError[]>> = {
   unknownProject: [errors.unknownProject('WEB', []), errors.unknownProject('WEB', ['BRD', 'CMP'])],
   noProjectHere: [errors.noProjectHere([]), errors.noProjectHere(['WEB'])],
   severalProjectsHere: [errors.severalProjectsHere(['WEB', 'BRD'])],
-  cannotOwn: (['unknown', 'bot', 'deactivated'] as const).map((why) => errors.cannotOwn('Ana', why)),
+  cannotOwn: (['unknown', 'bot', 'outsider', 'deactivated'] as const).map((why) => errors.cannotOwn('Ana', why)),
   emptyTitle: [errors.emptyTitle()],
   titleTooLong: [errors.titleTooLong(180, 150)],
   refusedMove: [errors.refusedMove('WEB-12', 'is done already.')],
@@ -18,7 +18,7 @@ export const ERROR_SAMPLES: Readonly<Record<string, readonly UserError[]>> = {
   oneOwner: [errors.oneOwner(2)],
   contradictingFilters: [errors.contradictingFilters()],
   draftGone: [errors.draftGone()],
-  cannotUndo: (['late', 'moved-on', 'nothing', 'not-yours'] as const).map(errors.cannotUndo),
+  cannotUndo: (['late', 'moved-on', 'nothing', 'not-yours', 'already', 'note'] as const).map(errors.cannotUndo),
   keyTaken: [errors.keyTaken('WEB', 'Website relaunch')],
   cannotRunProjects: [errors.cannotRunProjects()],
   whichProject: [

@@ -96,7 +96,8 @@ async function earlier(ports: Ports, input: NewTask): Promise<Created | undefine
 function postsFor(sheet: TaskSheet, { actorId, via, threadTs }: NewTask, activityId: string): readonly Post[] {
   if (via === 'setup') return []
   const { createdAt } = sheet.task
-  const posts = [assignedPost(sheet, actorId, activityId, createdAt), sourceCardPost(sheet, threadTs, createdAt)]
+  const entry = { id: activityId, at: createdAt, actorId, note: null }
+  const posts = [assignedPost(sheet, entry), sourceCardPost(sheet, threadTs, createdAt)]
   return posts.filter((post) => post !== null)
 }
 

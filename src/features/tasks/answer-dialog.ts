@@ -48,6 +48,7 @@ export async function blockTask(ports: Ports, answer: DialogAnswer): Promise<Dia
 
 /** Somebody gives a task to another owner. */
 export async function handOffTask(ports: Ports, answer: DialogAnswer): Promise<DialogOutcome> {
-  const ownerId = answer.state['owner'] ?? null
+  const ownerId = answer.state['owner']
+  if (!ownerId) return { errors: { owner: 'Choose who takes it over.' } }
   return { changed: await setFacts(ports, answer.origin.taskId, causeOf(answer), { ownerId }) }
 }

@@ -24,6 +24,35 @@ export interface Changed {
   readonly changes: readonly Change[]
   /** The entry that an undo names; null when nothing changed. */
   readonly activityId: string | null
+  /** Nothing changed, but what was said with it was kept as a note. */
+  readonly noted: boolean
+}
+
+function entryOf(ports: Ports, task: Task, cause: Cause, changes: readonly Change[]): Activity {
+  const kind = cause.undoes ? 'undone' : changes.length > 0 ? 'changed' : 'noted'
+  return {
+    workspaceId: cause.workspaceId,
+    id: ports.ids.next(),
+    taskId: task.id,
+    projectId: task.projectId,
+    at: ports.clock.now(),
+    actorId: cause.actorId,
+    via: cause.via,
+    kind,
+    changes,
+    note: cause.note,
+    undoes: cause.undoes ?? null,
+    taskVersion: task.version,
+  }
+}
+
+/** Nothing is to be changed; what was said with it is kept all the same, and a nudge is answered. */
+async function keepNote(ports: Ports, sheet: TaskSheet, cause: Cause): Promise<Changed> {
+  const noted = cause.note !== null
+  if (noted) await ports.activities.add(entryOf(ports, sheet.task, cause, []))
+  const changed = { sheet, changes: [], activityId: null, noted }
+  for (const post of answeredNudgePosts(changed, ports.clock.now(), cause.nudge)) await ports.outbox.add(post)
+  return changed
 }
 
 /**
@@ -45,29 +74,13 @@ export async function applyChange(
     const { task, changes } = changeTask(before, await decide(before, now), now)
     const [drawn] = await ports.sheets.of([task])
     if (!drawn) throw taskGone()
-    if (changes.length === 0) {
-      for (const post of answeredNudgePosts(drawn, changes, now, cause.nudge)) await ports.outbox.add(post)
-      return { sheet: drawn, changes, activityId: null }
-    }
+    if (changes.length === 0) return keepNote(ports, drawn, cause)
     const saved = await ports.tasks.save({ ...task, nextCheckAt: nextCheckOf(drawn, now) })
     const sheet = { ...drawn, task: saved }
-    const activity: Activity = {
-      workspaceId: cause.workspaceId,
-      id: ports.ids.next(),
-      taskId,
-      projectId: saved.projectId,
-      at: now,
-      actorId: cause.actorId,
-      via: cause.via,
-      kind: cause.undoes ? 'undone' : 'changed',
-      changes,
-      note: cause.note,
-      undoes: cause.undoes ?? null,
-      taskVersion: saved.version,
-    }
+    const activity = entryOf(ports, saved, cause, changes)
     await ports.activities.add(activity)
     for (const post of changePosts(sheet, activity, cause.nudge)) await ports.outbox.add(post)
-    return { sheet, changes, activityId: activity.id }
+    return { sheet, changes, activityId: activity.id, noted: false }
   })
   ports.wakeOutbox()
   return changed

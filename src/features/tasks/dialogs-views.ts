@@ -1,17 +1,17 @@
 import { VIEWS } from '../../block-kit/action-ids.ts'
-import { modal, section } from '../../block-kit/blocks.ts'
-import type { View } from '../../block-kit/blocks.ts'
+import { modal, remember, section } from '../../block-kit/blocks.ts'
+import type { Origin, View } from '../../block-kit/blocks.ts'
 import { personInput, textInput } from '../../block-kit/inputs.ts'
 import { taskName } from '../../cards/change-words.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
 
-/** Asks until when the owner needs. `metadata` carries what the submission needs: the task and where it was pressed. */
-export const needUntilForm = (sheet: TaskSheet, metadata: string): View =>
+/** Asks until when the owner needs. `origin` is what the submission needs: the task and where it was pressed. */
+export const needUntilForm = (sheet: TaskSheet, origin: Origin): View =>
   modal({
     callbackId: VIEWS.needUntil,
     title: 'Need until…',
     submit: 'Save',
-    metadata,
+    metadata: remember(origin),
     blocks: [
       section(taskName(sheet)),
       textInput({
@@ -31,12 +31,12 @@ export const needUntilForm = (sheet: TaskSheet, metadata: string): View =>
     ],
   })
 
-export const blockedForm = (sheet: TaskSheet, metadata: string): View =>
+export const blockedForm = (sheet: TaskSheet, origin: Origin): View =>
   modal({
     callbackId: VIEWS.blocked,
     title: 'Blocked…',
     submit: 'Save',
-    metadata,
+    metadata: remember(origin),
     blocks: [
       section(taskName(sheet)),
       textInput({
@@ -51,12 +51,12 @@ export const blockedForm = (sheet: TaskSheet, metadata: string): View =>
     ],
   })
 
-export const handOffForm = (sheet: TaskSheet, metadata: string): View =>
+export const handOffForm = (sheet: TaskSheet, origin: Origin): View =>
   modal({
     callbackId: VIEWS.handOff,
     title: sheet.task.ownerId ? 'Hand off…' : 'Assign…',
     submit: 'Save',
-    metadata,
+    metadata: remember(origin),
     blocks: [
       section(taskName(sheet)),
       personInput({ blockId: 'owner', label: 'New owner', optional: false, placeholder: 'Who takes it over?' }),

@@ -1,14 +1,15 @@
 import { applyChange } from './change-task.ts'
 import type { Changed } from './change-task.ts'
 import { editForm, formErrors } from './edit-views.ts'
-import { latestDeed, requireTask } from './find-tasks.ts'
+import { latestChangeOf, requireTask } from './find-tasks.ts'
 import type { DialogOrigin, EditOrigin } from './inputs.ts'
+import { requireOwner } from './require-owner.ts'
 import { closedText } from './views.ts'
-import { whyCannotOwn } from '../../domain/permission.ts'
 import { isOpen } from '../../domain/task.ts'
-import { formWords, readTaskForm, taskWords } from '../../domain/task-form.ts'
+import type { Task } from '../../domain/task.ts'
+import { FORM_FACTS, formWords, readTaskForm, taskWords } from '../../domain/task-form.ts'
 import type { FormState } from '../../domain/task-form.ts'
-import { cannotOwn, changedMeanwhile, refusedMove } from '../../errors.ts'
+import { changedMeanwhile, refusedMove, unknownProject } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
 
 export interface EditInput {
@@ -29,9 +30,9 @@ export async function openEdit(ports: Ports, { workspaceId, actorId, triggerId, 
   const projects = await ports.projects.active(workspaceId)
   const editor = await ports.directory.member(workspaceId, actorId)
   const words = taskWords(task, editor.zone)
-  const latest = await latestDeed(ports, workspaceId, task.id)
+  const latest = await latestChangeOf(ports, task, FORM_FACTS)
   const remembered: EditOrigin = { ...origin, latest: latest?.id ?? null, due: words.due }
-  await ports.messenger.openModal(workspaceId, triggerId, editForm(words, projects, JSON.stringify(remembered)))
+  await ports.messenger.openModal(workspaceId, triggerId, editForm(words, projects, remembered))
 }
 
 export interface EditAnswer {
@@ -41,10 +42,23 @@ export interface EditAnswer {
   readonly state: FormState
 }
 
+/** The project that was chosen, which may be none or have been archived since the form was opened. */
+async function projectAfter({ projects }: Ports, task: Task, chosenId: string | null): Promise<string> {
+  if (chosenId === null || chosenId === task.projectId) return task.projectId
+  const chosen = await projects.get(task.workspaceId, chosenId)
+  if (chosen && !chosen.archived) return chosen.id
+  const active = await projects.active(task.workspaceId)
+  throw unknownProject(
+    chosen?.key ?? '',
+    active.map(({ key }) => key),
+  )
+}
+
 /**
- * Saves an edited task, or gives errors at the form's inputs by block id: then it stays open as it was filled.
+ * Saves an edited task, or gives errors at the form's inputs by block id: then it stays open as it was filled. Changes of
+ * what the form does not show, made while it was open, stay.
  *
- * @throws UserError when somebody changed the task while the form was open, or the new owner cannot own
+ * @throws UserError when somebody changed what the form shows while it was open, or closed the task
  */
 export async function editTask(
   ports: Ports,
@@ -57,16 +71,13 @@ export async function editTask(
   const read = readTaskForm(words, context, { words: origin.due, at: task.dueAt })
   if ('faults' in read) return { errors: formErrors(read.faults, words, context) }
   const { facts } = read
-  if (facts.ownerId && facts.ownerId !== task.ownerId) {
-    const [owner] = await ports.directory.members(workspaceId, [facts.ownerId])
-    const why = whyCannotOwn(owner)
-    if (why) throw cannotOwn(owner?.realName ?? '', why)
-  }
+  if (facts.ownerId && facts.ownerId !== task.ownerId) await requireOwner(ports, workspaceId, facts.ownerId)
   const cause = { workspaceId, actorId, via: 'modal', note: null } as const
   const changed = await applyChange(ports, task.id, cause, async (newest) => {
-    const latest = await latestDeed(ports, workspaceId, newest.id)
+    if (!isOpen(newest)) throw refusedMove(newest.reference, closedText(newest))
+    const latest = await latestChangeOf(ports, newest, FORM_FACTS)
     if ((latest?.id ?? null) !== origin.latest) throw changedMeanwhile(newest.reference)
-    return { ...facts, projectId: words.projectId ?? newest.projectId }
+    return { ...facts, projectId: await projectAfter(ports, newest, words.projectId) }
   })
   return { changed }
 }

@@ -1,5 +1,5 @@
 import type { Activity } from '../../domain/activity.ts'
-import type { Task } from '../../domain/task.ts'
+import type { Task, TaskFact } from '../../domain/task.ts'
 import { taskGone, unknownReference } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
 
@@ -29,14 +29,14 @@ export async function requireTask({ tasks }: Pick<Ports, 'tasks'>, workspaceId: 
   return task
 }
 
-const ENTRIES_READ = 20
+const ENTRIES_READ = 50
 
-/** The last thing that a person did to a task; what Runsheet itself noted, such as a nudge, does not count. */
-export async function latestDeed(
+/** The entry by which a task's facts, some of them at least, became as they are. */
+export async function latestChangeOf(
   { activities }: Pick<Ports, 'activities'>,
-  workspaceId: string,
-  taskId: string,
+  { workspaceId, id }: Pick<Task, 'workspaceId' | 'id'>,
+  facts: readonly TaskFact[],
 ): Promise<Activity | undefined> {
-  const entries = await activities.ofTask(workspaceId, taskId, ENTRIES_READ)
-  return entries.find(({ actorId }) => actorId !== null)
+  const entries = await activities.ofTask(workspaceId, id, ENTRIES_READ)
+  return entries.find(({ kind, changes }) => kind === 'created' || changes.some(({ fact }) => facts.includes(fact)))
 }

@@ -41,7 +41,7 @@ export const DialogOrigin = z.object({
 })
 export type DialogOrigin = z.infer<typeof DialogOrigin>
 
-/** The edit form remembers besides the last thing that people did to the task, and the words for its due date. */
+/** The edit form remembers besides which change of what it shows it has seen, and the words for its due date. */
 export const EditOrigin = DialogOrigin.extend({ latest: z.string().nullable(), due: z.string() })
 export type EditOrigin = z.infer<typeof EditOrigin>
 

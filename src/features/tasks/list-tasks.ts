@@ -31,10 +31,11 @@ export async function listTasks(
       projects.map(({ key }) => key),
     )
   const filter = { ...subject.filter, ...(project ? { projectId: project.id } : {}) }
-  const { tasks, total } = await ports.tasks.list(workspaceId, filter, {
-    offset: (page - 1) * PAGE_SIZE,
-    limit: PAGE_SIZE,
-  })
-  const pages = Math.max(1, Math.ceil(total / PAGE_SIZE))
-  return { subject, sheets: await ports.sheets.of(tasks), total, page, pages, now }
+  const read = (which: number) =>
+    ports.tasks.list(workspaceId, filter, { offset: (which - 1) * PAGE_SIZE, limit: PAGE_SIZE })
+  const asked = await read(page)
+  const pages = Math.max(1, Math.ceil(asked.total / PAGE_SIZE))
+  // A list may have become shorter since its last page was offered.
+  const { tasks, total } = page > pages ? await read(pages) : asked
+  return { subject, sheets: await ports.sheets.of(tasks), total, page: Math.min(page, pages), pages, now }
 }

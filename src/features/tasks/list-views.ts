@@ -1,11 +1,13 @@
 import { TASK } from '../../block-kit/action-ids.ts'
 import { actions, button, context, section } from '../../block-kit/blocks.ts'
+import { LIMITS } from '../../block-kit/limits.ts'
 import { bold, code, escape } from '../../block-kit/mrkdwn.ts'
 import { taskLine } from '../../cards/task-line.ts'
-import { counted, nameOf, STATUS_WORDS } from '../../cards/words.ts'
+import { counted, labelled, listed, nameOf, STATUS_WORDS } from '../../cards/words.ts'
 import type { ListFilter } from '../../domain/command.ts'
 import type { Member } from '../../domain/member.ts'
 import type { MessageContent } from '../../domain/notice.ts'
+import { isOpen } from '../../domain/task.ts'
 import type { ListSubject } from '../../domain/task-list.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
 
@@ -31,7 +33,7 @@ function filterWords(filter: ListFilter, people: People): string {
     case 'project':
       return `in ${escape(filter.key)}`
     case 'label':
-      return `labelled #${escape(filter.label)}`
+      return `labelled ${labelled([filter.label])}`
     case 'status':
       return STATUS_WORDS[filter.status].toLowerCase()
     case 'week':
@@ -66,25 +68,30 @@ const pageCommand = (filters: readonly ListFilter[], page: number): string =>
   ['list', ...filters.map(said), 'page', page].join(' ')
 
 function pageButtons({ subject: { filters }, page, pages }: Listed) {
-  if (pages === 1) return []
-  return [
-    actions(
-      ...(page > 1 ? [button('Previous', TASK.say, pageCommand(filters, page - 1))] : []),
-      ...(page < pages ? [button('Next', TASK.say, pageCommand(filters, page + 1))] : []),
-    ),
+  const turns = [
+    ...(page > 1 ? [{ text: 'Previous', line: pageCommand(filters, page - 1) }] : []),
+    ...(page < pages ? [{ text: 'Next', line: pageCommand(filters, page + 1) }] : []),
   ]
+  const buttons = turns
+    .filter(({ line }) => line.length <= LIMITS.buttonValue)
+    .map(({ text, line }) => button(text, TASK.say, line))
+  return buttons.length > 0 ? [actions(...buttons)] : []
 }
 
+/** Lists have open tasks, unless a filter says otherwise. */
+const isClosed = (filter: ListFilter): boolean => filter.kind === 'status' && !isOpen(filter)
+
 /** One page of a list, each task with a button that shows its card. `people` are those whom filters name. */
-export function listReply(listed: Listed, people: People): MessageContent {
-  const { subject, sheets, total, page, pages, now } = listed
-  const which = subject.filters.map((filter) => filterWords(filter, people)).join(', ')
-  const heading = `${counted(total, 'open task')}: ${which}`
+export function listReply(list: Listed, people: People): MessageContent {
+  const { subject, sheets, total, page, pages, now } = list
+  const which = listed(subject.filters.map((filter) => filterWords(filter, people)))
+  const task = subject.filters.some(isClosed) ? 'task' : 'open task'
+  const heading = `${counted(total, task)}: ${which}`
   if (total === 0) {
     return {
-      text: `No open tasks: ${which}`,
+      text: `No ${task}s: ${which}`,
       blocks: [
-        section(`No open tasks: ${which}.`),
+        section(`No ${task}s: ${which}.`),
         context(
           `${code('/task list')} takes me, a person, a project’s key, overdue, today, week, blocked, unassigned or label:x.`,
         ),
@@ -96,7 +103,7 @@ export function listReply(listed: Listed, people: People): MessageContent {
     blocks: [
       section(bold(heading)),
       ...sheets.map((sheet) => section(taskLine(sheet, now), button('Show', TASK.show, sheet.task.id))),
-      ...pageButtons(listed),
+      ...pageButtons(list),
       ...(pages > 1 ? [context(`Page ${page} of ${pages}`)] : []),
     ],
   }

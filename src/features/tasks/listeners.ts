@@ -13,7 +13,7 @@ import { openDialog } from './open-dialog.ts'
 import type { Dialog } from './open-dialog.ts'
 import { showTask } from './show-task.ts'
 import { undoChange } from './undo-change.ts'
-import { changedReply, shownReply, taskCard, undoneReply } from './views.ts'
+import { changedReply, shownReply, undoneReply } from './views.ts'
 
 const MOVES: Readonly<Record<string, Move>> = {
   [TASK.start]: 'start',
@@ -53,10 +53,11 @@ export function registerTasks(app: App<TurnContext>, ports: Ports): void {
     await answer(shownReply(await showTask(ports, workspaceId, Press.parse(body).value)))
   })
 
-  app.action<BlockButtonAction>(TASK.undo, async ({ body, context: { workspaceId, answer, replace } }) => {
-    const { actorId, value, ephemeral } = Press.parse(body)
+  // Only whoever made a change sees the button, in an answer or a direct message: what is undone goes from there.
+  app.action<BlockButtonAction>(TASK.undo, async ({ body, context: { workspaceId, replace } }) => {
+    const { actorId, value } = Press.parse(body)
     const undone = await undoChange(ports, { workspaceId, actorId, via: 'button', activityId: value })
-    await (ephemeral ? replace : answer)(undoneReply(undone.reference, undone.title, undone.created))
+    await replace(undoneReply(undone.reference, undone.title, undone.created))
   })
 }
 
@@ -64,7 +65,7 @@ function registerMove(app: App<TurnContext>, ports: Ports, actionId: string, mov
   app.action<BlockButtonAction>(actionId, async ({ body, context: { workspaceId, answer, replace } }) => {
     const { actorId, value, ephemeral } = Press.parse(body)
     const changed = await moveTask(ports, { workspaceId, actorId, taskId: value, move, via: 'button', note: null })
-    await (ephemeral ? replace(taskCard(changed.sheet)) : answer(changedReply([changed])))
+    await (ephemeral ? replace(shownReply(await showTask(ports, workspaceId, value))) : answer(changedReply([changed])))
   })
 }
 
@@ -72,33 +73,39 @@ function registerDialog(app: App<TurnContext>, ports: Ports, actionId: string, d
   const nudge = actionId === NUDGE.needUntil || actionId === NUDGE.blocked
   app.action<BlockButtonAction>(actionId, async ({ ack, body, context: { workspaceId } }) => {
     const { value: taskId, triggerId, responseUrl, on, ephemeral } = Press.parse(body)
-    const metadata = JSON.stringify({ taskId, responseUrl, on, ephemeral, nudge })
-    await openDialog(ports, dialog, { workspaceId, taskId, triggerId, metadata })
+    const origin = { taskId, responseUrl, on, ephemeral, nudge }
+    await openDialog(ports, dialog, { workspaceId, triggerId, origin })
     await ack()
   })
 }
 
 type Answer = (ports: Ports, answer: Parameters<typeof needUntil>[1]) => Promise<DialogOutcome>
 
-function registerAnswer(app: App<TurnContext>, ports: Ports, callbackId: string, answer: Answer): void {
-  app.view<ViewSubmitAction>(callbackId, async ({ ack, body, context: { workspaceId } }) => {
+function registerAnswer(app: App<TurnContext>, ports: Ports, callbackId: string, dialog: Answer): void {
+  app.view<ViewSubmitAction>(callbackId, async ({ ack, body, context }) => {
     const { actorId, origin, state } = DialogSubmission.parse(body)
-    const outcome = await answer(ports, { workspaceId, actorId, origin, state })
+    const outcome = await dialog(ports, { workspaceId: context.workspaceId, actorId, origin, state })
     if ('errors' in outcome) return ack({ response_action: 'errors', errors: { ...outcome.errors } })
     await ack()
-    await tellOrigin(ports, origin, outcome.changed)
+    await tellOrigin(ports, context, origin, outcome.changed)
   })
 }
 
-/** Where a dialog was opened: an ephemeral card is renewed, below another message the answer says what changed. */
+/**
+ * Where a dialog was opened: an ephemeral card is renewed, below another message the answer says what changed. A nudge is
+ * edited by the change itself; where Slack takes no more answers the person gets a direct message.
+ */
 async function tellOrigin(
-  { messenger }: Ports,
-  { nudge, responseUrl, ephemeral }: DialogOrigin,
+  ports: Ports,
+  { workspaceId, answer }: TurnContext,
+  { nudge, responseUrl, ephemeral, taskId }: DialogOrigin,
   changed: Changed,
 ): Promise<void> {
-  if (nudge || !responseUrl) return
-  const content = ephemeral ? taskCard(changed.sheet) : changedReply([changed])
-  await messenger.respond(responseUrl, content, ephemeral ? 'in-place' : 'below')
+  if (nudge) return
+  const content = ephemeral ? shownReply(await showTask(ports, workspaceId, taskId)) : changedReply([changed])
+  const place = ephemeral ? 'in-place' : 'below'
+  const reached = responseUrl !== null && (await ports.messenger.respond(responseUrl, content, place))
+  if (!reached) await answer(changedReply([changed]))
 }
 
 function registerEdit(app: App<TurnContext>, ports: Ports): void {
@@ -109,11 +116,11 @@ function registerEdit(app: App<TurnContext>, ports: Ports): void {
     await ack()
   })
 
-  app.view<ViewSubmitAction>(VIEWS.editTask, async ({ ack, body, context: { workspaceId } }) => {
+  app.view<ViewSubmitAction>(VIEWS.editTask, async ({ ack, body, context }) => {
     const submission = EditSubmission.parse(body)
-    const outcome = await editTask(ports, { workspaceId, ...submission })
+    const outcome = await editTask(ports, { workspaceId: context.workspaceId, ...submission })
     if ('errors' in outcome) return ack({ response_action: 'errors', errors: { ...outcome.errors } })
     await ack()
-    await tellOrigin(ports, submission.origin, outcome.changed)
+    await tellOrigin(ports, context, submission.origin, outcome.changed)
   })
 }

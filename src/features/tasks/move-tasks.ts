@@ -1,5 +1,6 @@
 import { applyChange } from './change-task.ts'
 import type { Cause, Changed } from './change-task.ts'
+import { requireOwner } from './require-owner.ts'
 import { refusalText } from './views.ts'
 import { decideMove } from '../../domain/task-change.ts'
 import type { Move, MoveFacts } from '../../domain/task-change.ts'
@@ -15,9 +16,11 @@ export interface MoveInput extends Cause, Omit<MoveFacts, 'actorId' | 'note'> {
  * Moves a task: start, review, done, drop, reopen, block, unblock, take. Doing what is already so changes nothing and is
  * no mistake: two people may press Done.
  *
- * @throws UserError when the move does not fit the task's status, or lacks its reason
+ * @throws UserError when whoever takes it cannot own a task, or the move does not fit the task's status, or lacks its reason
  */
-export function moveTask(ports: Ports, input: MoveInput): Promise<Changed> {
+export async function moveTask(ports: Ports, input: MoveInput): Promise<Changed> {
+  if (input.move === 'take') await requireOwner(ports, input.workspaceId, input.actorId)
+  await ports.directory.members(input.workspaceId, input.waitsOnMemberIds ?? [])
   return applyChange(ports, input.taskId, input, (task, now) => {
     const decision = decideMove(task, input.move, input, now)
     if ('facts' in decision) return decision.facts

@@ -1,5 +1,6 @@
 import { requireTask } from './find-tasks.ts'
 import { blockedForm, handOffForm, needUntilForm } from './dialogs-views.ts'
+import type { DialogOrigin } from './inputs.ts'
 import { closedText } from './views.ts'
 import { isOpen } from '../../domain/task.ts'
 import { refusedMove, taskGone } from '../../errors.ts'
@@ -10,10 +11,8 @@ export type Dialog = keyof typeof FORMS
 
 export interface DialogInput {
   readonly workspaceId: string
-  readonly taskId: string
   readonly triggerId: string
-  /** What the submission needs to know of the press; it comes back as it is. */
-  readonly metadata: string
+  readonly origin: DialogOrigin
 }
 
 /**
@@ -22,9 +21,9 @@ export interface DialogInput {
  * @throws UserError when the task is gone or closed
  */
 export async function openDialog(ports: Ports, dialog: Dialog, input: DialogInput): Promise<void> {
-  const task = await requireTask(ports, input.workspaceId, input.taskId)
+  const task = await requireTask(ports, input.workspaceId, input.origin.taskId)
   if (!isOpen(task)) throw refusedMove(task.reference, closedText(task))
   const [sheet] = await ports.sheets.of([task])
   if (!sheet) throw taskGone()
-  await ports.messenger.openModal(input.workspaceId, input.triggerId, FORMS[dialog](sheet, input.metadata))
+  await ports.messenger.openModal(input.workspaceId, input.triggerId, FORMS[dialog](sheet, input.origin))
 }

@@ -2,10 +2,12 @@ import { changeEach } from './change-each.ts'
 import type { ChangedEach } from './change-each.ts'
 import { applyChange } from './change-task.ts'
 import { requireTasks } from './find-tasks.ts'
+import { closedText } from './views.ts'
 import { findCycle } from '../../domain/dependencies.ts'
 import type { Command } from '../../domain/command.ts'
+import { isOpen } from '../../domain/task.ts'
 import type { Task } from '../../domain/task.ts'
-import { circular } from '../../errors.ts'
+import { circular, refusedMove } from '../../errors.ts'
 import type { Ports, Speech } from '../../ports.ts'
 
 /** What tasks wait on, loaded step by step, so that a cycle is found however long it is. */
@@ -35,12 +37,16 @@ export async function sayDepends(
 ): Promise<ChangedEach> {
   const awaited = await requireTasks(ports, workspaceId, on)
   const cause = { workspaceId, actorId: speaker.id, via: 'command', note: null } as const
-  return changeEach(ports, workspaceId, references, async (task) => {
-    const known = await dependenciesOf(ports, workspaceId, awaited)
-    const cycle = findCycle(task, awaited, known)
-    if (cycle) throw circular(cycle.map(({ reference }) => reference))
-    return applyChange(ports, task.id, cause, ({ dependsOnIds }) => ({
-      dependsOnIds: [...new Set([...dependsOnIds, ...awaited.map(({ id }) => id)])],
-    }))
-  })
+  return changeEach(ports, workspaceId, references, (task) =>
+    applyChange(ports, task.id, cause, async (newest) => {
+      if (!isOpen(newest)) throw refusedMove(newest.reference, closedText(newest))
+      const ids = awaited.map(({ id }) => id).filter((id) => !newest.dependsOnIds.includes(id))
+      const added = await ports.tasks.getMany(workspaceId, ids)
+      const cycle = findCycle(newest, added, await dependenciesOf(ports, workspaceId, added))
+      if (cycle) throw circular(cycle.map(({ reference }) => reference))
+      // Both ends are written, so that two who tie the same two tasks at once cannot tie them in a circle.
+      for (const each of added) await ports.tasks.save(each)
+      return { dependsOnIds: [...newest.dependsOnIds, ...ids] }
+    }),
+  )
 }

@@ -33,7 +33,6 @@ export const sayMove = (
 export async function sayBlock(ports: Ports, speech: Speech, command: Of<'block'>): Promise<ChangedEach> {
   const { references, reason, waitsOnMemberIds, waitsOnReferences } = command
   const waited = await requireTasks(ports, speech.workspaceId, waitsOnReferences)
-  await ports.directory.members(speech.workspaceId, waitsOnMemberIds)
   return changeEach(ports, speech.workspaceId, references, (task) =>
     moveTask(ports, {
       ...causeOf(speech, reason),

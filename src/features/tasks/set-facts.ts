@@ -1,10 +1,10 @@
 import { applyChange } from './change-task.ts'
 import type { Cause, Changed } from './change-task.ts'
+import { requireOwner } from './require-owner.ts'
 import { closedText } from './views.ts'
-import { whyCannotOwn } from '../../domain/permission.ts'
 import { isOpen } from '../../domain/task.ts'
 import type { TaskFacts } from '../../domain/task.ts'
-import { cannotOwn, refusedMove } from '../../errors.ts'
+import { refusedMove } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
 
 /** The facts that are set as they are said, without a rule of order between them. */
@@ -16,11 +16,7 @@ export type PlainFacts = Partial<Pick<TaskFacts, 'ownerId' | 'dueAt' | 'estimate
  * @throws UserError when the task is closed, or the named person cannot own
  */
 export async function setFacts(ports: Ports, taskId: string, cause: Cause, facts: PlainFacts): Promise<Changed> {
-  if (facts.ownerId) {
-    const [owner] = await ports.directory.members(cause.workspaceId, [facts.ownerId])
-    const why = whyCannotOwn(owner)
-    if (why) throw cannotOwn(owner?.realName ?? '', why)
-  }
+  if (facts.ownerId) await requireOwner(ports, cause.workspaceId, facts.ownerId)
   return applyChange(ports, taskId, cause, (task) => {
     if (!isOpen(task)) throw refusedMove(task.reference, closedText(task))
     return facts

@@ -14,11 +14,15 @@ export interface ShownTask {
 const NOTES_SHOWN = 3
 const ENTRIES_READ = 30
 
+/** What people said about a task, alone or with a change; the card itself shows why it is blocked or was dropped. */
+const saysMore = ({ note, kind, changes }: Activity): boolean =>
+  note !== null && kind !== 'undone' && !changes.some(({ fact }) => fact === 'block' || fact === 'droppedReason')
+
 async function shown(ports: Ports, task: Task): Promise<ShownTask> {
   const [sheet] = await ports.sheets.of([task])
   if (!sheet) throw taskGone()
   const entries = await ports.activities.ofTask(task.workspaceId, task.id, ENTRIES_READ)
-  const notes = entries.filter(({ kind }) => kind === 'noted').slice(0, NOTES_SHOWN)
+  const notes = entries.filter(saysMore).slice(0, NOTES_SHOWN)
   const authors = notes.map(({ actorId }) => actorId).filter((id) => id !== null && !sheet.people.has(id))
   const met = await ports.members.getMany(
     task.workspaceId,

@@ -1,14 +1,11 @@
 import { applyChange } from './change-task.ts'
-import { latestDeed } from './find-tasks.ts'
 import { undoneCardPosts } from './views.ts'
 import type { Activity } from '../../domain/activity.ts'
 import type { Task, TaskFacts } from '../../domain/task.ts'
 import { MINUTE } from '../../domain/time.ts'
+import { UNDO_MINUTES, whyCannotUndo } from '../../domain/undo.ts'
 import { cannotUndo, taskGone } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
-
-/** How long a change can be taken back. */
-const UNDO_MINUTES = 10
 
 export interface UndoInput {
   readonly workspaceId: string
@@ -25,30 +22,31 @@ export interface Undone {
   readonly created: boolean
 }
 
+const ENTRIES_READ = 100
+
 async function entryToUndo(
-  ports: Ports,
+  { activities, clock }: Ports,
   { workspaceId, actorId, activityId }: UndoInput,
-  since: Date,
 ): Promise<Activity> {
+  const since = new Date(clock.now().getTime() - UNDO_MINUTES * MINUTE)
   const entry = activityId
-    ? await ports.activities.get(workspaceId, activityId)
-    : await ports.activities.lastOf(workspaceId, actorId, since)
+    ? await activities.get(workspaceId, activityId)
+    : await activities.lastOf(workspaceId, actorId, since)
   if (!entry) throw cannotUndo('nothing')
-  if (entry.actorId !== actorId) throw cannotUndo('not-yours')
-  if (entry.at < since) throw cannotUndo('late')
   return entry
 }
 
-/** Refuses when people did anything to the task after this entry; what Runsheet itself noted (a nudge) does not count. */
-async function requireLatest(ports: Ports, entry: Activity): Promise<void> {
-  const latest = await latestDeed(ports, entry.workspaceId, entry.taskId)
-  if (latest?.undoes === entry.id) throw cannotUndo('nothing')
-  if (latest?.id !== entry.id) throw cannotUndo('moved-on')
+/** Asked within the transaction, so that nobody's change comes between the question and the undo. */
+async function requireUndoable({ activities }: Ports, entry: Activity, { actorId }: UndoInput, now: Date) {
+  const log = await activities.ofTask(entry.workspaceId, entry.taskId, ENTRIES_READ)
+  const why = whyCannotUndo(entry, { actorId, now, log })
+  if (why) throw cannotUndo(why)
 }
 
 async function takeAway(ports: Ports, entry: Activity, input: UndoInput): Promise<Task> {
   return ports.tx.run(async () => {
     const now = ports.clock.now()
+    await requireUndoable(ports, entry, input, now)
     const task = await ports.tasks.get(entry.workspaceId, entry.taskId)
     if (!task) throw taskGone()
     await ports.tasks.remove(task)
@@ -74,10 +72,7 @@ async function takeAway(ports: Ports, entry: Activity, input: UndoInput): Promis
  * @throws UserError when it is too late, somebody else's, or the task has moved on since
  */
 export async function undoChange(ports: Ports, input: UndoInput): Promise<Undone> {
-  const since = new Date(ports.clock.now().getTime() - UNDO_MINUTES * MINUTE)
-  const entry = await entryToUndo(ports, input, since)
-  if (entry.kind !== 'created' && entry.kind !== 'changed') throw cannotUndo('nothing')
-  await requireLatest(ports, entry)
+  const entry = await entryToUndo(ports, input)
   if (entry.kind === 'created') {
     const task = await takeAway(ports, entry, input)
     ports.wakeOutbox()
@@ -85,6 +80,9 @@ export async function undoChange(ports: Ports, input: UndoInput): Promise<Undone
   }
   const before = Object.fromEntries(entry.changes.map(({ fact, before: value }) => [fact, value])) as Partial<TaskFacts>
   const cause = { ...input, note: null, undoes: entry.id }
-  const { sheet } = await applyChange(ports, entry.taskId, cause, () => before)
+  const { sheet } = await applyChange(ports, entry.taskId, cause, async (_task, now) => {
+    await requireUndoable(ports, entry, input, now)
+    return before
+  })
   return { reference: sheet.task.reference, title: sheet.task.title, created: false }
 }

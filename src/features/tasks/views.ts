@@ -1,5 +1,6 @@
 import { TASK } from '../../block-kit/action-ids.ts'
-import { actions, button, context, divider, section } from '../../block-kit/blocks.ts'
+import { actions, button, context, divider, lineSections, section, summary } from '../../block-kit/blocks.ts'
+import { LIMITS } from '../../block-kit/limits.ts'
 import { bold, date, escape, line } from '../../block-kit/mrkdwn.ts'
 import { changeSentence, taskName } from '../../cards/change-words.ts'
 import { assignedPost, cardEdits, editPost } from '../../cards/posts.ts'
@@ -14,27 +15,26 @@ import type { TaskSheet } from '../../domain/task-sheet.ts'
 export { dateFault } from '../../cards/faults.ts'
 export { taskCard }
 
-/** Everything that a change makes Runsheet post: the cards in place, the new owner's notice, the nudge that it answers. */
+/**
+ * Everything that a change makes Runsheet post: the cards in place, the new owner's notice, the nudge that it answers.
+ * Whoever owns a task again by an undo was never told that they did not.
+ */
 export function changePosts(sheet: TaskSheet, activity: Activity, nudge?: MessagePosition): readonly Post[] {
-  const handedOver = activity.changes.some(({ fact }) => fact === 'ownerId')
-  const notice = handedOver ? assignedPost(sheet, activity.actorId ?? '', activity.id, activity.at) : null
+  const { changes, id: activityId, at } = activity
+  const handedOver = activity.undoes === null && changes.some(({ fact }) => fact === 'ownerId')
+  const notice = handedOver ? assignedPost(sheet, activity) : null
   return [
-    ...cardEdits(sheet, activity.at),
-    ...answeredNudgePosts(sheet, activity.changes, activity.at, nudge),
+    ...cardEdits(sheet, at),
+    ...answeredNudgePosts({ sheet, changes, activityId, noted: false }, at, nudge),
     ...(notice ? [notice] : []),
   ]
 }
 
 /** The edit by which a nudge says that it was answered. */
-export function answeredNudgePosts(
-  sheet: TaskSheet,
-  changes: readonly Change[],
-  now: Date,
-  nudge?: MessagePosition,
-): readonly Post[] {
+export function answeredNudgePosts(told: ChangeTold, now: Date, nudge?: MessagePosition): readonly Post[] {
   if (!nudge) return []
-  const content = answeredNudge(sheet, changes)
-  return [editPost({ task: sheet.task, on: nudge, cause: `answer:${sheet.task.version}`, content, now })]
+  const { task } = told.sheet
+  return [editPost({ task, on: nudge, cause: `answer:${task.version}`, content: answeredNudge(told), now })]
 }
 
 const MOVE_WORDS: Readonly<Record<Move, string>> = {
@@ -79,39 +79,46 @@ export interface Shown {
 export interface ChangeTold {
   readonly sheet: TaskSheet
   readonly changes: readonly Change[]
+  /** The entry that an undo names; null when nothing changed. */
   readonly activityId: string | null
+  /** Nothing changed, but what was said with it was kept as a note. */
+  readonly noted: boolean
 }
 
+const told = ({ sheet, changes, noted }: ChangeTold): string =>
+  `${changeSentence(sheet, changes)}${noted ? ' Your note was added to it.' : ''}`
+
+const undoButton = ({ activityId }: ChangeTold) => (activityId ? [button('Undo', TASK.undo, activityId)] : [])
+const more = (hidden: number): string => `${hidden} more, not shown here.`
+
 /** Answers a change that a person made by command: what changed in each task, with Undo where there is something to undo. */
-export function changedReply(told: readonly ChangeTold[], refusals: readonly string[] = []): MessageContent {
-  const sentences = told.map(({ sheet, changes }) => changeSentence(sheet, changes))
-  const [only] = told
-  const undo = told.length === 1 && only?.activityId ? [button('Undo', TASK.undo, only.activityId)] : []
-  const show = told.length === 1 && only ? [button('Show task', TASK.show, only.sheet.task.id)] : []
+export function changedReply(changed: readonly ChangeTold[], refusals: readonly string[] = []): MessageContent {
+  const sentences = [...refusals.map(escape), ...changed.map(told)]
+  const [only, ...others] = changed
+  const buttons =
+    only && others.length === 0 ? [...undoButton(only), button('Show task', TASK.show, only.sheet.task.id)] : []
   return {
-    text: [
-      ...told.map(({ sheet }) => `${sheet.task.reference} is ${STATUS_WORDS[sheet.task.status]}`),
-      ...refusals.map(escape),
-    ].join('; '),
-    blocks: [
-      ...sentences.map((sentence) => section(sentence)),
-      ...refusals.map((refusal) => section(escape(refusal))),
-      ...(undo.length + show.length > 0 ? [actions(...undo, ...show)] : []),
-    ],
+    text: summary(...sentences),
+    blocks: [...lineSections(sentences, more), ...(buttons.length > 0 ? [actions(...buttons)] : [])],
   }
 }
 
 /** Takes the place of a nudge once its owner has answered it. */
-export function answeredNudge(sheet: TaskSheet, changes: readonly Change[]): MessageContent {
-  const sentence = changeSentence(sheet, changes)
+export function answeredNudge(changed: ChangeTold): MessageContent {
+  const { task } = changed.sheet
+  const undo = undoButton(changed)
   return {
-    text: `Thank you. ${escape(sheet.task.reference)} is ${STATUS_WORDS[sheet.task.status]}.`,
-    blocks: [section(sentence), context('Thank you. Everyone who looks at the task sees it now.')],
+    text: `Thank you. ${escape(task.reference)} is ${STATUS_WORDS[task.status]}.`,
+    blocks: [
+      section(told(changed)),
+      ...(undo.length > 0 ? [actions(...undo)] : []),
+      context('Thank you. Everyone who looks at the task sees it now.'),
+    ],
   }
 }
 
 const NOTE_SHOWN = 300
-/** A card has up to nine blocks, a message fifty. */
+/** What one message holds of cards, one below the other: what stands below them included. */
 const CARDS_SHOWN = 5
 
 /** A task's card with the latest that was said about it, for the one who asked. */
@@ -124,12 +131,18 @@ export function shownReply({ sheet, notes }: Shown): MessageContent {
   return said.length > 0 ? { ...card, blocks: [...card.blocks, context(...said)] } : card
 }
 
-/** The cards of several tasks, one below the other, as far as a message holds them. */
+/** The cards of several tasks, one below the other, as far as a message holds them; the first one in any case. */
 export function shownReplies(shown: readonly Shown[]): MessageContent {
-  const replies = shown.slice(0, CARDS_SHOWN).map(shownReply)
+  const replies: MessageContent[] = []
+  let room = LIMITS.messageCharacters - 500
+  for (const reply of shown.slice(0, CARDS_SHOWN).map(shownReply)) {
+    room -= JSON.stringify(reply.blocks).length
+    if (replies.length > 0 && room < 0) break
+    replies.push(reply)
+  }
   const hidden = shown.length - replies.length
   return {
-    text: replies.map(({ text }) => text).join('\n'),
+    text: summary(...replies.map(({ text }) => text)),
     blocks: [
       ...replies.flatMap(({ blocks }, index) => (index > 0 ? [divider(), ...blocks] : blocks)),
       ...(hidden > 0 ? [context(`${hidden} more, not shown: name fewer at once.`)] : []),
@@ -137,10 +150,11 @@ export function shownReplies(shown: readonly Shown[]): MessageContent {
   }
 }
 
-export const notedReply = (sheets: readonly TaskSheet[]): MessageContent => ({
-  text: `Your note was added to ${sheets.map(({ task }) => escape(task.reference)).join(', ')}.`,
-  blocks: [section(`Your note was added to ${sheets.map(taskName).join(', ')}.`)],
-})
+/** A task's log took up what somebody said about it. */
+export function notedReply(sheets: readonly TaskSheet[]): MessageContent {
+  const sentences = sheets.map((sheet) => `Your note was added to ${taskName(sheet)}.`)
+  return { text: summary(...sentences), blocks: lineSections(sentences, more) }
+}
 
 /** What an undo brought back. */
 export function undoneReply(reference: string, title: string, created: boolean): MessageContent {

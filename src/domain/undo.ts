@@ -1,0 +1,37 @@
+import type { Activity } from './activity.ts'
+import { MINUTE } from './time.ts'
+
+/** How long a change can be taken back. */
+export const UNDO_MINUTES = 10
+
+export type CannotUndo = 'late' | 'moved-on' | 'nothing' | 'not-yours' | 'already' | 'note'
+
+interface UndoFacts {
+  readonly actorId: string
+  readonly now: Date
+  /** The task's log, newest first, at least as far back as the entry. */
+  readonly log: readonly Activity[]
+}
+
+const isDeed = ({ actorId, kind }: Activity): boolean => actorId !== null && kind !== 'undone'
+
+/**
+ * Why an entry of a task's log cannot be taken back; null where it can.
+ *
+ * It can by whoever made it, within ten minutes, as long as nobody has changed the task since. What was itself undone does
+ * not count as a change, nor does what Runsheet noted; a note stands in the way of undoing a creation only, for it would
+ * go with the task.
+ */
+export function whyCannotUndo(entry: Activity | undefined, { actorId, now, log }: UndoFacts): CannotUndo | null {
+  if (!entry) return 'nothing'
+  if (entry.actorId !== actorId) return 'not-yours'
+  if (entry.kind === 'noted') return 'note'
+  if (entry.kind !== 'created' && entry.kind !== 'changed') return 'nothing'
+  const undone = new Set(log.map(({ undoes }) => undoes))
+  if (undone.has(entry.id)) return 'already'
+  if (now.getTime() - entry.at.getTime() > UNDO_MINUTES * MINUTE) return 'late'
+  const place = log.findIndex(({ id }) => id === entry.id)
+  const since = log.slice(0, place).filter((each) => isDeed(each) && !undone.has(each.id))
+  const inTheWay = since.some(({ kind }) => entry.kind === 'created' || kind !== 'noted')
+  return place < 0 || inTheWay ? 'moved-on' : null
+}
