@@ -26,7 +26,7 @@ describe('a task in one line', () => {
     const text = read(answer)
     expect(text).toMatch(/Created WEB-\d+/)
     expect(text).toContain('Fix hero copy')
-    expect(text).toMatch(/Owner: Eve/)
+    expect(text).toMatch(/Owner: eve/)
     expect(text).toMatch(/Priority: High/)
     expect(text).toMatch(/Estimate: 3h/)
     expect(text).toContain('#launch')
@@ -59,7 +59,7 @@ describe('the card', () => {
   it('names every fact by its label, and the reference', async () => {
     const reference = await create('Hero image @ben due 2026-03-10 ~1.5d')
     const text = read(await bot.say('ben', '#web-redesign', `/task ${reference}`))
-    for (const words of ['Status: Todo', 'Owner: Ben', 'Due:', 'Priority: Normal', 'Estimate: 1.5d', reference]) {
+    for (const words of ['Status: Todo', 'Owner: ben', 'Due:', 'Priority: Normal', 'Estimate: 1.5d', reference]) {
       expect(text).toContain(words)
     }
   })
@@ -103,8 +103,8 @@ describe('verbs', () => {
 
   it('assign and take', async () => {
     const reference = await create('Whose is it')
-    expect(read(await bot.say('ana', '#web-redesign', `/task assign ${reference} @cleo`))).toContain('owned by Cleo')
-    expect(read(await bot.say('dev', '#web-redesign', `/task take ${reference}`))).toContain('owned by Dev')
+    expect(read(await bot.say('ana', '#web-redesign', `/task assign ${reference} @cleo`))).toContain('owned by cleo')
+    expect(read(await bot.say('dev', '#web-redesign', `/task take ${reference}`))).toContain('owned by dev')
   })
 
   it('block with a reason and whom it waits on, and unblock to where it was', async () => {
@@ -113,7 +113,7 @@ describe('verbs', () => {
     await bot.say('ana', '#web-redesign', `/task block ${reference} waiting on the logo from @ben`)
     const card = read(await bot.say('ana', '#web-redesign', `/task ${reference}`))
     expect(card).toContain('Status: Blocked')
-    expect(card).toMatch(/Blocked: waiting on the logo from @ben .*waits on Ben/)
+    expect(card).toMatch(/Blocked: waiting on the logo from @ben .*waits on ben/)
     expect(read(await bot.say('ana', '#web-redesign', `/task unblock ${reference}`))).toContain('is now Doing')
   })
 
@@ -127,6 +127,7 @@ describe('verbs', () => {
   })
 
   it('page through a long list', async () => {
+    for (let number = 1; number <= 12; number += 1) await create(`Page filler ${number} #filler`)
     const first = await bot.say('ana', '#general', '/task list WEB')
     const [list] = first.seen
     expect(read(first)).toContain('[Next]')

@@ -14,5 +14,12 @@ export const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
 export function describeWith(path: string, what: string): typeof describe | typeof describe.skip {
   if (existsSync(path)) return describe
   if (process.env['REQUIRE_ALL'] === '1') throw new Error(`REQUIRE_ALL=1, but ${what} is missing: ${path}`)
-  return Object.assign(((name: string, ...rest: never[]) => (describe.skip as (...a: unknown[]) => void)(`${name} (skipped: needs ${what})`, ...rest)) as typeof describe.skip, describe.skip)
+  return Object.assign(
+    ((name: string, ...rest: never[]) =>
+      (describe.skip as (...a: unknown[]) => void)(
+        `${name} (skipped: needs ${what})`,
+        ...rest,
+      )) as typeof describe.skip,
+    describe.skip,
+  )
 }
