@@ -82,7 +82,7 @@ export interface Target {
 }
 
 /** What is typed into an input: text, option text, names, several of them; `null` empties it. */
-export type InputValue = string | number | boolean | null | readonly string[]
+export type InputValue = string | number | boolean | null | readonly string[] | readonly UploadedFile[]
 
 /** By the input's label, or by `block_id/action_id`. */
 export type InputValues = Readonly<Record<string, InputValue>>
@@ -131,6 +131,19 @@ export type Deed =
   | { readonly do: 'open_home' | 'open_dm'; readonly app?: string }
   | { readonly do: 'join' | 'leave'; readonly channel: string }
   | { readonly do: 'invite'; readonly channel: string; readonly user: string }
+  /** For admins. */
+  | { readonly do: 'deactivate' | 'reactivate'; readonly user: string }
+  | {
+      readonly do: 'add_member'
+      readonly name: string
+      readonly real_name?: string
+      readonly tz?: string
+      readonly kind?: 'member' | 'guest'
+    }
+  | { readonly do: 'create_channel'; readonly channel: string; readonly private?: boolean }
+  | { readonly do: 'archive_channel'; readonly channel: string }
+  | { readonly do: 'rename_channel'; readonly channel: string; readonly name: string }
+  | { readonly do: 'set_group'; readonly handle: string; readonly users: readonly string[]; readonly name?: string }
   /** presence: `active|away`; dnd: minutes of snooze, 0 ends it; status: `:emoji: text`, empty clears it. */
   | { readonly do: 'presence' | 'dnd' | 'status'; readonly value: string | number }
 

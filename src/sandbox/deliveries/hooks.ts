@@ -18,7 +18,7 @@ interface Asked {
 /** Makes the `response_url` of one interaction. */
 export function issueHook(s: Services, asked: Asked): string {
   const id = newSecret(12)
-  for (const old of s.world.hooks.filter((hook) => hook.expiresAt < s.world.clock.ms())) s.world.hooks.remove(old.id)
+  sweep(s)
   s.world.hooks.put({
     id,
     installId: asked.install.id,
@@ -30,6 +30,15 @@ export function issueHook(s: Services, asked: Asked): string {
     ...(asked.originalThread === undefined ? {} : { originalThread: asked.originalThread }),
   })
   return `${s.url()}/${asked.kind}/${asked.install.teamId}/${id}`
+}
+
+/** Hooks come in the order in which they end, so that the first that is good still ends the search. */
+function sweep(s: Services): void {
+  const now = s.world.clock.ms()
+  for (const hook of s.world.hooks.all()) {
+    if (hook.expiresAt >= now) return
+    s.world.hooks.remove(hook.id)
+  }
 }
 
 /** Takes one use of a response_url, or says why there is none. */

@@ -2,6 +2,7 @@ import type { ActAnswer, Message } from '../protocol.ts'
 import { realNow } from '../real-time.ts'
 import { homeOf, topView } from '../world/views.ts'
 import type { UserRecord } from '../world/records.ts'
+import { addMember, channelWork, setActive, setGroup } from './admin.ts'
 import { command, globalShortcut, messageShortcut } from './commands.ts'
 import { CallerFault, Shown } from './fault.ts'
 import type { Body } from './fields.ts'
@@ -53,6 +54,13 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   presence,
   dnd: snooze,
   status,
+  deactivate: setActive,
+  reactivate: setActive,
+  add_member: addMember,
+  create_channel: channelWork,
+  archive_channel: channelWork,
+  rename_channel: channelWork,
+  set_group: setGroup,
 }
 
 const QUIET_MS = 150
@@ -70,17 +78,21 @@ export async function act(drive: Drive, body: Body, quietMs = QUIET_MS): Promise
   const watch = watchFor(drive, user)
   try {
     const ackMs = await deed(drive, user, body)
-    await drive.s.activity.quiet(quiet, until)
+    await settle(drive, quiet, until)
     return { ok: true, ack_ms: ackMs, ...watch.result() }
   } catch (error) {
     if (!(error instanceof Shown)) throw error
-    await drive.s.activity.quiet(quiet, until)
+    await settle(drive, quiet, until)
     const { home: _home, ...seen } = watch.result()
     return { ok: false, error: error.message, ack_ms: error.ackMs, ...seen }
   } finally {
     watch.end()
   }
 }
+
+/** Waits until the app has done nothing for so long; without a wish for quiet not at all. */
+const settle = ({ s }: Drive, quietMs: number, until: number): Promise<void> =>
+  quietMs > 0 ? s.activity.quiet(quietMs, until) : Promise.resolve()
 
 /** Notes what becomes new or different for this person. */
 function watchFor(drive: Drive, user: UserRecord) {

@@ -1,15 +1,18 @@
+import { isRecord } from '../block-kit/schema.ts'
 import type { SlackObject } from '../protocol.ts'
 import type { Services } from '../services.ts'
 import { objects, optionsOf, readText } from '../text/elements.ts'
 import { viewerOf } from '../text/viewer.ts'
 import { findUser } from '../world/lookup.ts'
-import type { UserRecord } from '../world/records.ts'
+import { fileShape } from '../shapes/message.ts'
+import type { FileRecord, UserRecord } from '../world/records.ts'
 import { initialState } from '../world/view-state.ts'
 import { sameLabel } from './controls.ts'
 import type { Control } from './controls.ts'
 import { CallerFault } from './fault.ts'
 import { place } from './people.ts'
 import { asRich } from './rich.ts'
+import { takeFile } from './take-file.ts'
 
 /** Options of an external select for what was typed into it; asked of the app. */
 export type AskOptions = (control: Control, query: string) => Promise<readonly SlackObject[]>
@@ -114,21 +117,33 @@ const moment: Write = (_typing, _control, value) => {
   return { selected_date_time: at }
 }
 
-const files: Write = (typing, _control, value) => ({
-  files: list(value).map((id) => {
-    const file =
-      typing.s.world.files.get(id) ?? typing.s.world.files.find((f) => f.name === id && f.user === typing.user.id)
-    if (!file) throw new CallerFault(`there is no file "${id}" of yours: upload it first`)
-    return {
-      id: file.id,
-      name: file.name,
-      mimetype: file.mimetype,
-      filetype: file.filetype,
-      size: file.size,
-      title: file.title,
-    }
-  }),
-})
+/** Files: by name or id of what was uploaded before, or as `{ name, text | base64 }`. */
+const files: Write = ({ s, user }, control, value) => {
+  const wanted: unknown[] = Array.isArray(value) ? value : [value]
+  const max = Number(control.element['max_files'] ?? 10)
+  if (wanted.length > max) throw new CallerFault(`only ${max} files can be chosen here`)
+  return {
+    files: wanted.map((one) => {
+      const found = isRecord(one) ? takeFile(s, user, one) : findFile(s, user, String(one))
+      checkType(control, found)
+      return fileShape(s.world.files.put({ ...found, state: 'complete' }), s.url())
+    }),
+  }
+}
+
+function findFile(s: Services, user: UserRecord, name: string): FileRecord {
+  const file = s.world.files.get(name) ?? s.world.files.find((f) => f.name === name && f.user === user.id)
+  if (!file) throw new CallerFault(`there is no file "${name}" of yours: upload it first, or give { name, text }`)
+  return file
+}
+
+function checkType(control: Control, file: FileRecord): void {
+  const types = control.element['filetypes']
+  const ending = file.name.split('.').at(-1)?.toLowerCase()
+  if (Array.isArray(types) && !types.includes(ending) && !types.includes(file.filetype)) {
+    throw new CallerFault(`only ${types.join(', ')} can be chosen here`)
+  }
+}
 
 const WRITES: Readonly<Record<string, Write>> = {
   plain_text_input: text,

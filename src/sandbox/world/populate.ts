@@ -97,6 +97,10 @@ function addWorkspace(world: World, workspace: SeedWorkspace): void {
 
 type SeededPerson = Pick<SeedMember, 'name' | 'tz' | 'real_name'> & Partial<SeedMember>
 
+/** Puts somebody new into a workspace. */
+export const newMember = (world: World, teamId: string, member: SeededPerson): UserRecord =>
+  world.users.put({ ...person(teamId, member, world.users.size), updated: Math.floor(world.clock.ms() / 1000) })
+
 function person(teamId: string, member: SeededPerson, index: number): UserRecord {
   const realName = member.real_name ?? member.name.charAt(0).toUpperCase() + member.name.slice(1)
   return {
