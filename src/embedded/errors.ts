@@ -33,6 +33,7 @@ export const CODES = {
   WriteConflict: 112,
   CommandNotSupported: 115,
   DocumentValidationFailure: 121,
+  CommandNotSupportedOnView: 166,
   InvalidIndexSpecificationOption: 197,
   NoSuchTransaction: 251,
   TransactionTooOld: 225,

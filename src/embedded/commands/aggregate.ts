@@ -2,10 +2,13 @@ import type { Call, Command } from '../context.ts'
 import { fail } from '../errors.ts'
 import { pipelineOf } from '../pipeline/stages.ts'
 import type { StageContext } from '../pipeline/stage.ts'
+import { sortFields } from '../pipeline/sort.ts'
 import { prepare } from '../query/find.ts'
+import { matcher } from '../query/match.ts'
 import type { Prepared, Search } from '../query/find.ts'
 import type { Collection } from '../storage/catalog.ts'
 import type { View } from '../storage/view.ts'
+import { decode } from '../values/decode.ts'
 import { encode } from '../values/encode.ts'
 import { isDoc, isNumber } from '../values/types.ts'
 import type { Doc } from '../values/types.ts'
@@ -13,6 +16,7 @@ import { checkedNamespace, collationFor, collectionOf, docField, numberField, va
 import { factsOf } from './facts.ts'
 import { writeStage } from './out.ts'
 import { cursorReply } from './reply.ts'
+import { noView, resolveView } from './views.ts'
 
 /** A pipeline split into what a query answers (its leading matches, sort, skip and limit) and the rest. */
 export interface Split {
@@ -34,7 +38,8 @@ type Own = { sort?: Doc; skip?: number; limit?: number }
 
 /** Takes a stage into the query; false if it cannot stand there any more. */
 function absorb(stage: unknown, own: Own, filters: Doc[]): boolean {
-  const [name, operand] = isDoc(stage) ? (Object.entries(stage)[0] ?? []) : []
+  const [[name, operand] = [], more] = isDoc(stage) ? Object.entries(stage) : []
+  if (more) return false
   const open = own.skip === undefined && own.limit === undefined
   if (name === '$match' && isDoc(operand) && open && !own.sort) filters.push(operand)
   else if (name === '$sort' && isDoc(operand) && open && !own.sort && Object.keys(operand).length > 0)
@@ -82,6 +87,7 @@ export function stageContext(
     *search(name, search) {
       const other = collectionOf(call, checkedNamespace(call.db, name))
       if (!other) return
+      noView(other)
       for (const row of prepare(
         { view, collection: other, check: call.check },
         { ...search, variables: options.variables },
@@ -93,8 +99,14 @@ export function stageContext(
   }
 }
 
+/** Of no collection nothing is found, but what cannot be read is refused all the same. */
+function checked(search: Search): undefined {
+  matcher(search.filter, search)
+  if (search.sort) sortFields(search.sort)
+}
+
 function* run({ call, collection, split: { search, rest } }: Pipeline, view: View): Iterable<Buffer> {
-  const prepared = collection ? prepare({ view, collection, check: call.check }, search) : undefined
+  const prepared = collection ? prepare({ view, collection, check: call.check }, search) : checked(search)
   const { collation, variables = {} } = search
   const stage = pipelineOf(rest, stageContext(call, view, { collation, variables, collection, score: prepared?.score }))
   if (prepared && isCount(rest)) {
@@ -110,6 +122,12 @@ function* run({ call, collection, split: { search, rest } }: Pipeline, view: Vie
     for (const row of prepared?.rows() ?? []) yield row.doc
   }
   for (const doc of stage(documents(), variables)) yield encode(doc)
+}
+
+/** The documents that a pipeline makes of a collection now. */
+export function documentsOf(call: Call, collection: Collection, pipeline: readonly unknown[]): Doc[] {
+  const search = { filter: {}, collation: collationFor(collection, call.body), variables: variablesOf(call, undefined) }
+  return Array.from(run({ call, collection, split: split(pipeline, search) }, call.view), (bytes) => decode(bytes))
 }
 
 export const aggregate: Command = {
@@ -150,12 +168,16 @@ export function prepareAggregate(call: Call, pipeline: readonly unknown[]): { ns
   const [first] = pipeline
   if (name === undefined && !(isDoc(first) && '$documents' in first))
     fail('InvalidNamespace', '{aggregate: 1} is not valid for this pipeline; its first stage must be $documents')
-  const collection = name === undefined ? undefined : collectionOf(call, ns)
+  const { collection, pipeline: full } = resolveView(
+    call,
+    name === undefined ? undefined : collectionOf(call, ns),
+    pipeline,
+  )
   const search = {
     filter: {},
     collation: collationFor(collection, body),
     hint: body['hint'],
     variables: variablesOf(call, body['let']),
   }
-  return { ns, work: { call, collection, split: split(pipeline, search) } }
+  return { ns, work: { call, collection, split: split(full, search) } }
 }

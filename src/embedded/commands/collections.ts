@@ -18,6 +18,7 @@ import {
 } from './common.ts'
 import { collectionFacts } from './facts.ts'
 import { listReply } from './reply.ts'
+import { isView } from './views.ts'
 
 const OPTIONS = [
   'collation',
@@ -27,14 +28,14 @@ const OPTIONS = [
   'storageEngine',
   'indexOptionDefaults',
   'changeStreamPreAndPostImages',
+  'viewOn',
+  'pipeline',
 ] as const
 const REFUSED = [
   'capped',
   'size',
   'max',
   'timeseries',
-  'viewOn',
-  'pipeline',
   'clusteredIndex',
   'expireAfterSeconds',
   'encryptedFields',
@@ -127,8 +128,10 @@ export const listCollections: Command = {
     const nameOnly = booleanField(call.body, 'nameOnly')
     const found = ofDatabase(call)
       .map((collection): Doc => {
-        const brief = { name: nameOf(collection), type: 'collection' }
+        const view = isView(collection)
+        const brief = { name: nameOf(collection), type: view ? 'view' : 'collection' }
         if (nameOnly) return brief
+        if (view) return { ...brief, options: collection.options, info: { readOnly: true } }
         const { spec } = collection.indexes[0] ?? {}
         return {
           ...brief,

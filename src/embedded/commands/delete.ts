@@ -6,6 +6,7 @@ import { collationFor, collectionOf, docField, knownFields, namespaceOf, variabl
 import { incomingDocuments } from './insert.ts'
 import { statements } from './statements.ts'
 import { targets } from './update.ts'
+import { noView } from './views.ts'
 
 const FIELDS = new Set(['q', 'limit', 'collation', 'hint', 'sampleId'])
 
@@ -18,6 +19,7 @@ export const remove: Command = {
     if (deletes.length === 0 || deletes.length > 100_000)
       fail('InvalidLength', `Write batch sizes must be between 1 and 100000. Got ${deletes.length} operations.`)
     const collection = collectionOf(call, namespaceOf(call))
+    noView(collection)
     const variables = variablesOf(call, call.body['let'])
     return call.write((view) => {
       let n = 0

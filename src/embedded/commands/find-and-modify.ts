@@ -14,6 +14,7 @@ import {
 } from './common.ts'
 import { change, readUpdate, targets, upsert } from './update.ts'
 import type { Scene } from './update.ts'
+import { noView } from './views.ts'
 
 const FIELDS = [
   'query',
@@ -49,6 +50,7 @@ export const findAndModify: Command = {
       )
     const ns = namespaceOf(call)
     const collection = booleanField(body, 'upsert') ? ensureCollection(call, ns) : collectionOf(call, ns)
+    noView(collection)
     if (!collection)
       return { lastErrorObject: { n: 0, ...(remove ? {} : { updatedExisting: false }) }, value: null, ok: 1 }
     return call.write((view) => (remove ? removeOne : updateOne)({ call, view, collection }))

@@ -12,6 +12,7 @@ import type { Doc } from '../values/types.ts'
 import { collectionOf, ensureCollection, namespaceOf } from './common.ts'
 import { indexSpec } from './index-spec.ts'
 import { listReply } from './reply.ts'
+import { noView } from './views.ts'
 
 /** The index that a requested one would repeat; refuses the same name or keys with other options. */
 function repeated(collection: Collection, spec: Doc): Index | undefined {
@@ -78,6 +79,7 @@ export const createIndexes: Command = {
       indexSpec(isDoc(spec) ? spec : fail('TypeMismatch', 'an index must be an object'), known),
     )
     const collection = ensureCollection(call, ns)
+    noView(collection)
     const before = collection.indexes.length
     const fresh = specs.filter((spec) => !repeated(collection, spec))
     if (call.transaction && fresh.length > 0 && call.view.countOf(collection) > 0) {

@@ -10,6 +10,7 @@ import type { Doc } from '../values/types.ts'
 import { ensureCollection, namespaceOf } from './common.ts'
 import { statements } from './statements.ts'
 import { checkValid } from './validation.ts'
+import { noView } from './views.ts'
 
 /** A document to insert, with its encoding where that can be stored as it came. */
 interface Incoming {
@@ -48,6 +49,7 @@ export const insert: Command = {
     if (documents.length === 0 || documents.length > 100_000)
       fail('InvalidLength', `Write batch sizes must be between 1 and 100000. Got ${documents.length} operations.`)
     const collection = ensureCollection(call, namespaceOf(call))
+    noView(collection)
     return call.write((view) => {
       let n = 0
       const errors = statements(documents, call, ({ doc, bytes }) => {

@@ -13,7 +13,9 @@ import { encode } from '../values/encode.ts'
 import { isNumber } from '../values/types.ts'
 import type { Doc } from '../values/types.ts'
 import { booleanField, collationFor, collectionOf, docField, namespaceOf, numberField, variablesOf } from './common.ts'
+import { aggregate, documentsOf } from './aggregate.ts'
 import { cursorReply, nextBatch } from './reply.ts'
+import { findAsAggregate, isView, noView, resolveView } from './views.ts'
 
 const FIND = [
   'filter',
@@ -75,6 +77,7 @@ export const find: Command = {
   run(call) {
     const ns = namespaceOf(call)
     const collection = collectionOf(call, ns)
+    if (isView(collection)) return aggregate.run(findAsAggregate(call))
     const search = searchOf(call, collection)
     const projection = docField(call.body, 'projection')
     const limit = search.limit ?? 0
@@ -128,6 +131,7 @@ export const count: Command = {
     const collection = collectionOf(call, namespaceOf(call))
     if (!collection) return { n: 0, ok: 1 }
     const { body } = call
+    if (isView(collection)) return countView(call, collection)
     const limit = body['limit']
     const search = {
       filter: docField(body, 'query'),
@@ -141,6 +145,16 @@ export const count: Command = {
   },
 }
 
+/** A view is counted by running its pipeline. */
+function countView(call: Call, collection: Collection): Doc {
+  const { collection: under, pipeline } = resolveView(call, collection, [
+    { $match: docField(call.body, 'query') },
+    { $count: 'n' },
+  ])
+  const [found] = under ? documentsOf(call, under, pipeline) : []
+  return { n: found?.['n'] ?? 0, ok: 1 }
+}
+
 export const distinct: Command = {
   fields: ['key', 'query', 'collation', 'hint'],
   transactional: true,
@@ -150,6 +164,7 @@ export const distinct: Command = {
     if (typeof key !== 'string')
       fail('TypeMismatch', "BSON field 'distinct.key' is the wrong type, expected type 'string'")
     const collection = collectionOf(call, namespaceOf(call))
+    noView(collection)
     if (!collection) return { values: [], ok: 1 }
     const collation = collationFor(collection, body)
     const search = {

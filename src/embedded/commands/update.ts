@@ -27,6 +27,7 @@ import {
 import { incomingDocuments } from './insert.ts'
 import { statements } from './statements.ts'
 import { checkValid } from './validation.ts'
+import { noView } from './views.ts'
 
 /** An update of one collection, read and checked; also what findAndModify does. */
 export interface UpdateStatement {
@@ -150,6 +151,7 @@ export const update: Command = {
     const collection = updates.some((each) => each['upsert'] === true)
       ? ensureCollection(call, ns)
       : collectionOf(call, ns)
+    noView(collection)
     return call.write((view) => {
       const total = { n: 0, nModified: 0 }
       const upserted: Doc[] = []
