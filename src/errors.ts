@@ -2,21 +2,27 @@
  * A mistake that the person can mend, or a wish that cannot be granted as things stand.
  *
  * `userText` is plain text, shown to them as it is: kind, complete, and with what to do next. It is logged by its code
- * at info. `draft` is what they typed, where there was something to lose.
+ * at info. `draft` is what they typed, where there was something to lose; `input` names what it is about in a form: the
+ * owner, the project.
  */
 export class UserError extends Error {
   readonly code: string
   readonly userText: string
   readonly draft: string | null
+  readonly input: string | null
 
-  constructor(code: string, userText: string, draft: string | null = null) {
+  constructor(code: string, userText: string, draft: string | null = null, input: string | null = null) {
     super(code)
     this.name = 'UserError'
     this.code = code
     this.userText = userText
     this.draft = draft
+    this.input = input
   }
 }
+
+/** The same refusal, placed below an input of the form, where there is a form. */
+const at = (input: string, code: string, userText: string): UserError => new UserError(code, userText, null, input)
 
 /** An aggregate changed between reading and saving; the transactor runs the use case again. */
 export class StaleVersion extends Error {
@@ -37,28 +43,33 @@ export const unknownReference = (reference: string): UserError =>
 export const taskGone = (): UserError =>
   new UserError('task-gone', 'This task no longer exists: its creation was undone. Nothing was changed.')
 
+/** `key` is empty where a form chose one that has gone since. */
 export const unknownProject = (key: string, keys: readonly string[]): UserError =>
-  new UserError(
+  at(
+    'project',
     'unknown-project',
-    `There is no project ${key}. The projects are: ${listed(keys, 'none yet')}. Start one with /project new.`,
+    `${key === '' ? 'That project is archived or gone' : `There is no project ${key}`}. The projects are: ${listed(keys, 'none yet')}. Start one with /project new.`,
   )
 
 export const noProjectHere = (keys: readonly string[]): UserError =>
-  new UserError(
+  at(
+    'project',
     'no-project-here',
     keys.length > 0
-      ? `This conversation has no project of its own, so say which one you mean: add “in ${keys[0] ?? ''}”. The projects are: ${keys.join(', ')}.`
+      ? `This conversation has no project of its own, so say which one you mean: ${keys.join(', ')}. In the form, choose it under Project; in a line, add for example “in ${keys[0] ?? ''}”.`
       : 'There is no project yet for this task to belong to. Start one with /project new, then send this again.',
   )
 
 export const severalProjectsHere = (keys: readonly string[]): UserError =>
-  new UserError(
+  at(
+    'project',
     'several-projects-here',
-    `Several projects live in this channel: ${keys.join(', ')}. Say which one you mean: add “in ${keys[0] ?? 'KEY'}”.`,
+    `Several projects live in this channel: ${keys.join(', ')}. Say which one you mean: in the form, choose it under Project; in a line, add for example “in ${keys[0] ?? 'KEY'}”.`,
   )
 
 export const cannotOwn = (name: string, why: 'unknown' | 'bot' | 'outsider' | 'deactivated'): UserError =>
-  new UserError(
+  at(
+    'owner',
     'cannot-own',
     {
       unknown: 'Slack does not know that person in this workspace. Name a member of it as the owner.',
@@ -152,4 +163,23 @@ export const cannotHoldRole = (name: string, why: 'unknown' | 'bot' | 'deactivat
       deactivated: `${name}’s Slack account is deactivated, so they cannot hold a role. Name somebody else.`,
       outsider: `${name} is a guest or from another workspace, and roles are held by members of this one. Name somebody else.`,
     }[why],
+  )
+
+export const outsiderSpeaks = (): UserError =>
+  new UserError(
+    'outsider-speaks',
+    'Only members and guests of this workspace can give Runsheet commands, so nothing was done. Ask somebody of this workspace to do it.',
+  )
+
+export const interrupted = (said: string): UserError =>
+  new UserError(
+    'interrupted',
+    'Runsheet was interrupted while it worked on what you said, so it may or may not be done. It was not done a second time: look with /task list, and say it again if it is missing.',
+    said,
+  )
+
+export const messageGone = (): UserError =>
+  new UserError(
+    'message-gone',
+    'That message was deleted, or Runsheet cannot read it, so no task was made of it. Open a new form with /task.',
   )

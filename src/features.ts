@@ -12,7 +12,7 @@ import type { Ports, TurnContext } from './ports.ts'
 
 /** Every feature's listeners, and what each kind of `/task` command does. */
 export function registerFeatures(app: App<TurnContext>, ports: Ports): void {
-  registerCommands(app, ports, { ...commandRoutes, ...captureRoutes(ports), ...taskRoutes(ports) })
+  registerCommands(app, ports, { ...commandRoutes(ports), ...captureRoutes(ports), ...taskRoutes(ports) })
   registerCapture(app, ports)
   registerTasks(app, ports)
   registerProjects(app, ports)

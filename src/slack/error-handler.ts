@@ -43,6 +43,8 @@ export function buildErrorHandler(parts: ErrorHandlerParts) {
 interface Refusal {
   readonly text: string
   readonly draftId: string | null
+  /** The form's input that it is about. */
+  readonly input: string | null
 }
 
 /** The error that a listener threw, out of Bolt's wrappings; a fault of ours goes before a mistake of the person. */
@@ -63,11 +65,11 @@ async function wordsFor(parts: ErrorHandlerParts, turn: Turn, error: Error): Pro
   const memberId = memberOf(turn.payload)
   if (error instanceof UserError) {
     log.info({ code: error.code, surface, workspaceId, memberId }, 'Refused')
-    return { text: error.userText, draftId: await keepDraft(parts, turn, error.draft) }
+    return { text: error.userText, draftId: await keepDraft(parts, turn, error.draft), input: error.input }
   }
   const reference = newReference()
   log.error({ err: error, reference, surface, workspaceId, memberId }, 'A request failed')
-  return { text: ourFault(reference), draftId: null }
+  return { text: ourFault(reference), draftId: null, input: null }
 }
 
 /** A draft that cannot be kept costs the button, not the answer. */
@@ -85,10 +87,11 @@ async function keepDraft(parts: ErrorHandlerParts, turn: Turn, text: string | nu
   }
 }
 
-async function show(parts: ErrorHandlerParts, turn: Turn, { text, draftId }: Refusal): Promise<void> {
+async function show(parts: ErrorHandlerParts, turn: Turn, refusal: Refusal): Promise<void> {
+  const { text, draftId } = refusal
   switch (turn.surface) {
     case 'submission':
-      return turn.ack(refusedSubmission(turn, text))
+      return turn.ack(refusedSubmission(turn, refusal))
     case 'options':
       return turn.ack({ options: [] })
     case 'modal':
@@ -106,9 +109,13 @@ async function show(parts: ErrorHandlerParts, turn: Turn, { text, draftId }: Ref
   }
 }
 
-/** Under the first input, so that the form stays as it was filled; a form without inputs gets a page on top. */
-function refusedSubmission(turn: Turn, text: string): object {
-  const input = turn.payload.view?.blocks.find(({ type, block_id }) => type === 'input' && block_id !== undefined)
+/**
+ * Under the input that it is about, else the first one, so that the form stays as it was filled; a form without inputs
+ * gets a page on top.
+ */
+function refusedSubmission(turn: Turn, { text, input: about }: Refusal): object {
+  const inputs = turn.payload.view?.blocks.filter(({ type, block_id }) => type === 'input' && block_id !== undefined)
+  const input = inputs?.find(({ block_id }) => block_id === about) ?? inputs?.[0]
   if (input?.block_id === undefined) return { response_action: 'push', view: errorModal(text) }
   return { response_action: 'errors', errors: { [input.block_id]: text } }
 }

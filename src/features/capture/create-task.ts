@@ -2,6 +2,7 @@ import { assignedPost, sourceCardPost } from './views.ts'
 import type { Via } from '../../domain/activity.ts'
 import type { Post } from '../../domain/notice.ts'
 import { whyCannotOwn } from '../../domain/permission.ts'
+import { PROJECT_KEY } from '../../domain/project.ts'
 import type { Project } from '../../domain/project.ts'
 import { DEFAULT_FOLLOW_UP, NO_DETAILS } from '../../domain/task.ts'
 import type { Task } from '../../domain/task.ts'
@@ -38,7 +39,7 @@ async function projectFor({ projects }: Ports, { workspaceId, project, channelId
   const keys = active.map(({ key }) => key)
   if (project) {
     const named = active.find(({ id, key }) => id === project || key === project)
-    if (!named) throw unknownProject(project, keys)
+    if (!named) throw unknownProject(PROJECT_KEY.test(project) ? project : '', keys)
     return named
   }
   const here = active.filter((candidate) => candidate.channelId === channelId)

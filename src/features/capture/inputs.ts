@@ -3,11 +3,19 @@ import { readState } from '../../block-kit/state.ts'
 
 const Id = z.looseObject({ id: z.string() })
 
+const Source = z.object({
+  channelId: z.string(),
+  ts: z.string(),
+  threadTs: z.string().nullable(),
+  /** The address of the message as far as the request tells it: Slack gives none of what Runsheet may not read. */
+  link: z.string().optional(),
+})
+
 /** What the form remembers: where it was opened, how its author can be answered, and the message it was made from. */
 export const FormOrigin = z.object({
   channelId: z.string().nullable(),
   responseUrl: z.string().nullable(),
-  source: z.object({ channelId: z.string(), ts: z.string(), threadTs: z.string().nullable() }).nullable(),
+  source: Source.nullable(),
 })
 export type FormOrigin = z.infer<typeof FormOrigin>
 
@@ -43,6 +51,17 @@ export const DraftPress = z
     draftId: value,
   }))
 
+interface Linked {
+  readonly ts: string
+  readonly thread_ts?: string | undefined
+}
+
+/** A message's address as Slack makes it. */
+function linkTo(domain: string, channelId: string, { ts, thread_ts }: Linked): string {
+  const thread = thread_ts === undefined ? '' : `?thread_ts=${thread_ts}&cid=${channelId}`
+  return `https://${domain}.slack.com/archives/${channelId}/p${ts.replace('.', '')}${thread}`
+}
+
 /** A message shortcut: who, and the message that is to become a task. */
 export const MessageShortcut = z
   .looseObject({
@@ -50,6 +69,7 @@ export const MessageShortcut = z
     trigger_id: z.string(),
     response_url: z.string().optional(),
     channel: Id,
+    team: z.looseObject({ domain: z.string() }).optional().catch(undefined),
     message: z.looseObject({
       ts: z.string(),
       text: z.string().default(''),
@@ -57,11 +77,16 @@ export const MessageShortcut = z
       user: z.string().optional(),
     }),
   })
-  .transform(({ user, trigger_id, response_url, channel, message }) => ({
+  .transform(({ user, trigger_id, response_url, channel, team, message }) => ({
     actorId: user.id,
     triggerId: trigger_id,
     responseUrl: response_url ?? null,
     written: { text: message.text, at: new Date(Number(message.ts) * 1000), authorId: message.user ?? null },
-    source: { channelId: channel.id, ts: message.ts, threadTs: message.thread_ts ?? null },
+    source: {
+      channelId: channel.id,
+      ts: message.ts,
+      threadTs: message.thread_ts ?? null,
+      ...(team ? { link: linkTo(team.domain, channel.id, message) } : {}),
+    },
   }))
 export type MessageShortcut = z.infer<typeof MessageShortcut>

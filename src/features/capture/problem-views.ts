@@ -1,11 +1,16 @@
+import { clip } from '../../block-kit/limits.ts'
 import { dateFault, estimateFault } from '../../cards/faults.ts'
 import { PRIORITY_WORDS } from '../../cards/words.ts'
 import type { Capture, CaptureProblem } from '../../domain/capture.ts'
 import type { Member } from '../../domain/member.ts'
 
+/** Enough of somebody's words to know them again; all of them are in the draft. */
+const WORDS_SHOWN = 150
+const UNDERSTOOD_SHOWN = 1000
+
 /** What is wrong with a line and what to do about it, a sentence or two in plain text. */
 export function problemSentence(problem: CaptureProblem, author: Pick<Member, 'zone'>): string {
-  const { words } = problem
+  const words = clip(problem.words, WORDS_SHOWN)
   switch (problem.code) {
     case 'empty-title':
       return 'A task needs a title: say what is to be done, for example /task Fix hero copy @ana due fri 5pm.'
@@ -48,7 +53,7 @@ export function understood({ title, parts, priority }: Capture): string {
     ...named,
     ...(priority ? [`priority ${PRIORITY_WORDS[priority]}`] : []),
   ]
-  return all.length > 0 ? ` Understood so far: ${all.join('; ')}.` : ''
+  return all.length > 0 ? ` Understood so far: ${clip(all.join('; '), UNDERSTOOD_SHOWN)}.` : ''
 }
 
 /** The refusal of a line as a whole; nothing was created. */

@@ -19,6 +19,20 @@ export type FormOutcome =
   | { readonly created: Created; readonly author: Member }
   | { readonly errors: Readonly<Record<string, string>> }
 
+/** The message's address; in a conversation that Runsheet is not in, Slack gives none, and the one that is known must do. */
+async function linkOf(
+  { messenger }: Ports,
+  workspaceId: string,
+  source: NonNullable<FormOrigin['source']>,
+): Promise<string> {
+  try {
+    return await messenger.permalink(workspaceId, source)
+  } catch (error) {
+    if (source.link === undefined) throw error
+    return source.link
+  }
+}
+
 /** Creates a task from the New task modal. */
 export async function submitForm(
   ports: Ports,
@@ -32,7 +46,7 @@ export async function submitForm(
   const source = origin.source && {
     channelId: origin.source.channelId,
     ts: origin.source.ts,
-    permalink: await ports.messenger.permalink(workspaceId, origin.source),
+    permalink: await linkOf(ports, workspaceId, origin.source),
   }
   const created = await createTask(ports, {
     ...read.facts,

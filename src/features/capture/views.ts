@@ -1,8 +1,8 @@
-import { TASK } from '../../block-kit/action-ids.ts'
+import { CAPTURE, TASK } from '../../block-kit/action-ids.ts'
 import { actions, button, context, section } from '../../block-kit/blocks.ts'
-import { bold, date, escape, line } from '../../block-kit/mrkdwn.ts'
+import { bold, code, date, escape, line } from '../../block-kit/mrkdwn.ts'
 import { taskName } from '../../cards/change-words.ts'
-import { effort, localWords, nameOf, PRIORITY_WORDS } from '../../cards/words.ts'
+import { effort, labelled, listed, localWords, nameOf, PRIORITY_WORDS } from '../../cards/words.ts'
 import type { Capture } from '../../domain/capture.ts'
 import type { Member } from '../../domain/member.ts'
 import type { MessageContent } from '../../domain/notice.ts'
@@ -16,7 +16,7 @@ export { problemsText } from './problem-views.ts'
 /** The words that a part was read from, where a line was typed. */
 function wordsOf(capture: Capture | null, part: Capture['parts'][number]['part']): string {
   const words = capture?.parts.filter((each) => each.part === part).map((each) => each.words) ?? []
-  return words.length > 0 ? ` (from “${escape(words.join(' '))}”)` : ''
+  return words.length > 0 ? ` (from “${line(words.join(' '), 150)}”)` : ''
 }
 
 /** The due date as its owner sees it, where their clock differs from the author's or they do not work then. */
@@ -26,7 +26,7 @@ function ownersView({ task, people }: TaskSheet, author: Member): string {
   const theirs = localWords(task.dueAt, owner.zone)
   // Work is due by an instant: what counts is whether they work in the minute before it.
   const works = isWorking(calendarOf(owner), new Date(task.dueAt.getTime() - 1))
-  const who = escape(owner.realName)
+  const who = nameOf(people, owner.id)
   const outside = works ? '' : `, ${bold('outside their working hours')}`
   if (theirs !== localWords(task.dueAt, author.zone)) return `; for ${who}: ${theirs} (${escape(owner.zone)})${outside}`
   return works ? '' : `; ${bold(`outside ${owner.id === author.id ? 'your' : `${who}’s`} working hours`)}`
@@ -47,10 +47,8 @@ function facts(sheet: TaskSheet, capture: Capture | null, author: Member): strin
     ...(task.estimateMinutes === null
       ? []
       : [`${bold('Estimate:')} ${effort(task.estimateMinutes)}${wordsOf(capture, 'estimate')}`]),
-    ...(task.labels.length > 0
-      ? [`${bold('Labels:')} ${task.labels.map((label) => `#${escape(label)}`).join(' ')}`]
-      : []),
-    ...(after.length > 0 ? [`${bold('After:')} ${after.join(', ')}`] : []),
+    ...(task.labels.length > 0 ? [`${bold('Labels:')} ${labelled(task.labels)}`] : []),
+    ...(after.length > 0 ? [`${bold('After:')} ${listed(after)}`] : []),
   ]
 }
 

@@ -1,6 +1,6 @@
-import { TASK } from '../../block-kit/action-ids.ts'
+import { CAPTURE, TASK } from '../../block-kit/action-ids.ts'
 import { actions, button, context, section } from '../../block-kit/blocks.ts'
-import { LIMITS } from '../../block-kit/limits.ts'
+import { clip, LIMITS } from '../../block-kit/limits.ts'
 import { bold, code, escape } from '../../block-kit/mrkdwn.ts'
 import { VERBS } from '../../domain/command.ts'
 import type { Command, Missing, Verb } from '../../domain/command.ts'
@@ -54,16 +54,27 @@ export const notYetReply = (verb: Verb): MessageContent => ({
   ],
 })
 
-/** A slip of the finger before a reference: what was probably meant, as a button, and nothing done. */
-export function nearMissReply({ typed, suggestion, line }: Extract<Command, { kind: 'near-miss' }>): MessageContent {
+/** Enough of a line to know it again; the buttons have all of it. */
+const LINE_SHOWN = 300
+const shown = (line: string): string => code(clip(`/task ${line}`, LINE_SHOWN))
+
+/**
+ * A slip of the finger before a reference: what was probably meant, as a button, and nothing done. Who meant a new task
+ * finds the whole line in the form; `draftId` is where it is kept.
+ */
+export function nearMissReply(
+  { typed, suggestion, line }: Extract<Command, { kind: 'near-miss' }>,
+  draftId: string,
+): MessageContent {
   const fits = line.length <= LIMITS.buttonValue
   return {
-    text: `Did you mean /task ${escape(suggestion)}? Nothing was done yet.`,
+    text: `Did you mean /task ${escape(clip(suggestion, LINE_SHOWN))}? Nothing was done yet.`,
     blocks: [
-      section(
-        `${code(`/task ${typed}`)} is no command, so nothing was done. Did you mean ${code(`/task ${suggestion}`)}?`,
+      section(`${shown(typed)} is no command, so nothing was done. Did you mean ${shown(suggestion)}?`),
+      actions(
+        ...(fits ? [button('Yes, do that', TASK.say, line)] : []),
+        button('Open as form', CAPTURE.openDraft, draftId),
       ),
-      ...(fits ? [actions(button('Yes, do that', TASK.say, line))] : []),
     ],
   }
 }
