@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import type { Messages, State } from '../../src/sandbox/protocol.ts'
 import { MANIFEST } from './support/manifest.ts'
 import { plain, startRig } from './support/run.ts'
@@ -270,5 +272,20 @@ describe('people', () => {
     await expect(startRig({ seed: seed({ channels: [{ name: 'all', members: ['nobody'] }] }) })).rejects.toThrow(
       /no member "nobody"/,
     )
+  })
+
+  it('are seeded as the documentation shows', async () => {
+    const [, example] = /```yaml\n([\s\S]+?)```/.exec(readFileSync('docs/sandbox.md', 'utf8')) ?? []
+    const one = await rig({ seed: parse(example ?? '') })
+    const { workspaces } = await one.get<State>('state')
+    expect(workspaces.map((w) => [w.name, w.enterprise?.name])).toEqual([
+      ['Agency', undefined],
+      ['Client', 'Big Co'],
+    ])
+    expect(workspaces[0]!.channels.map((c) => [c.name, c.external, c.private])).toEqual([
+      ['general', false, false],
+      ['launch', true, false],
+      ['secret', false, true],
+    ])
   })
 })

@@ -8,7 +8,7 @@ export function messageShape(world: World, message: MessageRecord, url: string, 
   if (message.tombstone) return stone(world, message)
   return {
     type: 'message',
-    ...given('subtype', message.subtype),
+    ...given('subtype', message.broadcast ? 'thread_broadcast' : message.subtype),
     user: message.user,
     text: message.text,
     ts: message.ts,
