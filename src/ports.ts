@@ -110,8 +110,8 @@ export interface TaskStore {
 export interface ActivityStore {
   add(activity: Activity): Promise<void>
   get(workspaceId: string, activityId: string): Promise<Activity | undefined>
-  /** Newest first. */
-  ofTask(workspaceId: string, taskId: string, limit: number): Promise<readonly Activity[]>
+  /** Newest first; `offset` leaves out the newest ones. */
+  ofTask(workspaceId: string, taskId: string, limit: number, offset?: number): Promise<readonly Activity[]>
   /** A project's entries from `since` on, oldest first: what a digest tells. */
   ofProject(workspaceId: string, projectId: string, since: Date, limit: number): Promise<readonly Activity[]>
   /** What this member last created, changed or noted, if not before `since`; undone and undoing entries do not count. */

@@ -115,8 +115,9 @@ function read(verb: TaskVerb, clause: Clause): Command | null {
   const { references, rest } = clause
   switch (verb) {
     case 'show':
-    case 'history':
       return rest.length === 0 ? { kind: verb, references } : null
+    case 'history':
+      return history(clause)
     case 'block':
       return block(clause)
     case 'assign':
@@ -142,6 +143,12 @@ function read(verb: TaskVerb, clause: Clause): Command | null {
     default:
       return move(verb, clause)
   }
+}
+
+function history({ references, rest }: Clause): Command | null {
+  if (rest.length === 0) return { kind: 'history', references }
+  const page = /^page ([1-9]\d{0,3})$/i.exec(textOf(rest))?.[1]
+  return page ? { kind: 'history', references, page: Number(page) } : null
 }
 
 function move(verb: MoveVerb, { references, rest }: Clause): Command {

@@ -55,7 +55,7 @@ export type Command =
   | ({ readonly kind: 'raci'; readonly roles: readonly RaciWord[] } & OnTasks)
   /** With the precision `day`, nudges begin again on the morning of that day. */
   | ({ readonly kind: 'snooze'; readonly until: DateReading } & OnTasks)
-  | ({ readonly kind: 'history' } & OnTasks)
+  | ({ readonly kind: 'history'; readonly page?: number } & OnTasks)
   | { readonly kind: 'search'; readonly text: string }
   | { readonly kind: 'undo' }
   | { readonly kind: 'export'; readonly format: 'csv' | 'json' }

@@ -56,7 +56,7 @@ export const VERBS = [
     'Says who is Responsible, Accountable, Consulted and Informed',
   ),
   entry('snooze', 'snooze REF when', 'snooze WEB-12 2d', 'Quiets the nudges of a task for a while'),
-  entry('history', 'history REF', 'history WEB-12', 'Shows who changed what, and when'),
+  entry('history', 'history REF [page N]', 'history WEB-12', 'Shows who changed what, and when, newest first'),
   entry('undo', 'undo', 'undo', 'Takes back your last change of the past ten minutes'),
   entry('export', 'export [csv|json]', 'export csv', 'Gives you your tasks as a file'),
   entry('help', 'help [verb]', 'help due', 'Explains a verb, with an example'),

@@ -55,8 +55,8 @@ export class MongoActivityStore implements ActivityStore {
     return row && toActivity(row)
   }
 
-  async ofTask(workspaceId: string, taskId: string, limit: number): Promise<readonly Activity[]> {
-    const rows = await this.#rows.many({ workspaceId, taskId }, { order: { at: -1, _id: -1 }, limit })
+  async ofTask(workspaceId: string, taskId: string, limit: number, offset = 0): Promise<readonly Activity[]> {
+    const rows = await this.#rows.many({ workspaceId, taskId }, { order: { at: -1, _id: -1 }, limit, offset })
     return rows.map(toActivity)
   }
 
@@ -78,8 +78,11 @@ const toActivity = (row: ActivityRow): Activity => valueOf(row, [])
 /** What a member can take back; a nudge or an escalation is nobody's change. */
 const OWN_DOING: ReadonlySet<Activity['kind']> = new Set(['created', 'changed', 'noted'])
 
-/** The newest of one member's entries (newest first) that none of them takes back. */
+/**
+ * The newest of one member's entries (newest first) that none of them takes back. What they said in a card's thread is
+ * not among them: that is taken back where it was said.
+ */
 function lastStanding(entries: readonly Activity[]): Activity | undefined {
   const undone = new Set(entries.map((entry) => entry.undoes))
-  return entries.find((entry) => OWN_DOING.has(entry.kind) && !undone.has(entry.id))
+  return entries.find((entry) => OWN_DOING.has(entry.kind) && !entry.message && !undone.has(entry.id))
 }

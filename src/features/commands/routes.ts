@@ -16,7 +16,6 @@ export const commandRoutes = (ports: Ports) => ({
   link: notYet('link'),
   raci: notYet('raci'),
   snooze: notYet('snooze'),
-  history: notYet('history'),
   export: notYet('export'),
   search: notYet('search'),
 })

@@ -170,6 +170,7 @@ const COMMANDS: readonly (readonly [string, object])[] = [
   ['export', { kind: 'export', format: 'csv' }],
   ['export JSON', { kind: 'export', format: 'json' }],
   ['history WEB-12', { kind: 'history', references: ['WEB-12'] }],
+  ['history WEB-12 page 2', { kind: 'history', references: ['WEB-12'], page: 2 }],
   ['help', { kind: 'help', verb: null }],
   ['help due', { kind: 'help', verb: 'due' }],
   ['help dnoe', { kind: 'near-miss', typed: 'help dnoe', verb: 'help', suggestion: 'help done', line: 'help done' }],

@@ -1,0 +1,12 @@
+import type { Command } from '../../domain/command.ts'
+import type { Ports, Reply, Speech } from '../../ports.ts'
+import { historyReply } from './history-views.ts'
+import { showHistory } from './show-history.ts'
+
+type Of<K extends Command['kind']> = Extract<Command, { kind: K }>
+
+/** What the verbs of `/task` do that read what was recorded. */
+export const recordRoutes = (ports: Ports) => ({
+  history: async ({ workspaceId }: Speech, { references, page }: Of<'history'>): Promise<Reply> =>
+    historyReply(await showHistory(ports, workspaceId, references, page ?? 1)),
+})
