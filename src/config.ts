@@ -1,7 +1,11 @@
 import { z } from 'zod'
 
-const port = z.coerce.number().int().min(0).max(65_535)
-const url = z.url({ protocol: /^https?$/ })
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port number from 0 to 65535')
+  .transform(Number)
+  .refine((number) => number <= 65_535, 'must be a port number from 0 to 65535')
+const url = z.url({ protocol: /^https?$/, error: 'must be a web address that begins with http:// or https://' })
 const key32 = z
   .string()
   .refine(
@@ -16,9 +20,9 @@ const Environment = z.object({
     .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
     .optional(),
   DATA_DIR: z.string().default('.runsheet'),
-  PORT: port.default(3000),
+  PORT: port.prefault('3000'),
   HOST: z.string().default('127.0.0.1'),
-  SANDBOX_PORT: port.default(4000),
+  SANDBOX_PORT: port.prefault('4000'),
   SANDBOX_NOW: z.iso
     .datetime({ offset: true, error: 'must be an ISO 8601 instant such as 2026-03-02T08:00:00Z' })
     .optional(),
@@ -75,11 +79,10 @@ export class ConfigError extends Error {
   }
 }
 
-const missing = (names: readonly string[], why: string): string => `${names.join(', ')}: missing, needed ${why}`
+/** The environment as it was set, checked or not. */
+type Settings = Readonly<Partial<Record<string, string>>>
 
-function absent(env: Environment, names: readonly (keyof Environment)[]): string[] {
-  return names.filter((name) => env[name] === undefined)
-}
+const missing = (names: readonly string[], why: string): string => `${names.join(', ')}: missing, needed ${why}`
 
 const OAUTH = [
   'SLACK_SIGNING_SECRET',
@@ -90,22 +93,22 @@ const OAUTH = [
   'PUBLIC_URL',
 ] as const
 
-function oauthMode(env: Environment, faults: string[]): SlackMode {
-  const lacking = absent(env, OAUTH)
+function oauthMode(env: Settings, faults: string[]): SlackMode {
+  const lacking = OAUTH.filter((name) => env[name] === undefined)
   if (lacking.length > 0) faults.push(missing(lacking, 'to let workspaces install Runsheet by OAuth'))
   return {
     kind: 'oauth',
-    signingSecret: env.SLACK_SIGNING_SECRET ?? '',
-    clientId: env.SLACK_CLIENT_ID ?? '',
-    clientSecret: env.SLACK_CLIENT_SECRET ?? '',
-    stateSecret: env.SLACK_STATE_SECRET ?? '',
-    encryptionKey: env.ENCRYPTION_KEY ?? '',
-    publicUrl: env.PUBLIC_URL ?? '',
+    signingSecret: env['SLACK_SIGNING_SECRET'] ?? '',
+    clientId: env['SLACK_CLIENT_ID'] ?? '',
+    clientSecret: env['SLACK_CLIENT_SECRET'] ?? '',
+    stateSecret: env['SLACK_STATE_SECRET'] ?? '',
+    encryptionKey: env['ENCRYPTION_KEY'] ?? '',
+    publicUrl: env['PUBLIC_URL'] ?? '',
   }
 }
 
-function slackMode(env: Environment, faults: string[]): SlackMode {
-  if (env.SLACK_CLIENT_ID ?? env.SLACK_CLIENT_SECRET ?? env.SLACK_STATE_SECRET) return oauthMode(env, faults)
+function slackMode(env: Settings, faults: string[]): SlackMode {
+  if (env['SLACK_CLIENT_ID'] ?? env['SLACK_CLIENT_SECRET'] ?? env['SLACK_STATE_SECRET']) return oauthMode(env, faults)
   const { SLACK_APP_TOKEN: appToken, SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret } = env
   if (!appToken && !botToken && !signingSecret) return { kind: 'sandbox' }
   if (!botToken) faults.push(missing(['SLACK_BOT_TOKEN'], 'beside the Slack variable that is set'))
@@ -122,17 +125,14 @@ function slackMode(env: Environment, faults: string[]): SlackMode {
  * @throws ConfigError listing every fault at once
  */
 export function readConfig(variables: NodeJS.ProcessEnv): Config {
-  const set = Object.fromEntries(
-    Object.entries(variables).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  const set: Settings = Object.fromEntries(
+    Object.entries(variables).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
   )
   const parsed = Environment.safeParse(set)
-  if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
-  }
+  const faults = parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? []
+  const slack = slackMode(set, faults)
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults)
   const env = parsed.data
-  const faults: string[] = []
-  const slack = slackMode(env, faults)
-  if (faults.length > 0) throw new ConfigError(faults)
   return {
     mongodbUri: env.MONGODB_URI ?? null,
     dataDir: env.DATA_DIR,

@@ -3,7 +3,7 @@ import type { MessagePosition, Task } from '../domain/task.ts'
 import { calendarOf, nextWorkingMinute } from '../domain/working-time.ts'
 import type { MessageContent, Post } from '../domain/notice.ts'
 import type { TaskSheet } from '../domain/task-sheet.ts'
-import { assignedNotice } from './notices.ts'
+import { assignedNotice, unpostedNotice } from './notices.ts'
 import { taskCard } from './task-card.ts'
 
 const about = ({ task }: TaskSheet, now: Date) => ({
@@ -46,6 +46,18 @@ export function sourceCardPost(sheet: TaskSheet, threadTs: string | null, now: D
     cardOfTaskId: task.id,
   }
 }
+
+/** Tells whoever made a task that its card, the post with this key, could not be posted. */
+export const unpostedPost = (task: Task, key: string, now: Date): Post => ({
+  workspaceId: task.workspaceId,
+  key: `unposted:${key}`,
+  kind: 'answer',
+  to: { kind: 'member', memberId: task.createdBy },
+  content: unpostedNotice(task),
+  notBefore: now,
+  premise: null,
+  cardOfTaskId: null,
+})
 
 export interface EditOptions {
   readonly task: Task

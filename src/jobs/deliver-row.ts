@@ -1,5 +1,6 @@
 import type { Premise } from '../domain/notice.ts'
 import type { MessagePosition } from '../domain/task.ts'
+import { tellUnposted } from '../features/capture/tell-unposted.ts'
 import type { Delivery, OutboxRow, Ports } from '../ports.ts'
 
 /** After so many attempts or look-ups a row whose fate is open is given up and an operator is told. */
@@ -82,6 +83,8 @@ async function conclude(ports: DeliveryPorts, row: OutboxRow, delivery: Delivery
       })
     case 'refused':
       ports.log.warn({ ...fieldsOf(row), error: delivery.error }, 'Slack refused a post for good')
+      // The word first: after a crash between the two it is given again, which changes nothing.
+      await tellUnposted(ports, row)
       await ports.outbox.markEnded(row, 'dead', delivery.error)
       return { kind: 'dead' }
   }
