@@ -129,6 +129,19 @@ describeWith(CHROMIUM, 'Chromium')('the controls of the sandbox on the page', ()
     await expect.poll(() => menu().getByTitle('Notifications are paused').count()).toBe(0)
   })
 
+  it('makes a channel and leaves it', async () => {
+    const list = at.page.getByRole('dialog', { name: 'Channels' })
+    await at.page.getByRole('button', { name: 'Browse channels' }).click()
+    await list.getByRole('textbox', { name: 'Name of a new channel' }).fill('Spring Fair')
+    await list.getByRole('button', { name: 'Create' }).click()
+    const row = at.page.getByRole('navigation').getByRole('button', { name: 'spring-fair', exact: true })
+    await row.waitFor()
+    await at.page.getByRole('button', { name: 'Browse channels' }).click()
+    await list.getByRole('button', { name: 'Leave spring-fair' }).click()
+    await list.getByRole('button', { name: 'Join spring-fair' }).waitFor()
+    expect(await row.count()).toBe(0)
+  })
+
   it('jumps to a conversation by a few letters', async () => {
     await at.page.keyboard.press('Control+k')
     await at.page.getByRole('combobox', { name: 'Search conversations' }).pressSequentially('brand')

@@ -148,8 +148,10 @@ function initialValue(element: ElementObject): InputValue {
 
 /** A value as a list of texts, for whatever takes several. */
 export const asList = (value: InputValue): readonly string[] => {
-  if (Array.isArray(value)) return value
-  return value === null || value === '' || typeof value === 'boolean' ? [] : [String(value)]
+  if (typeof value === 'number') return [String(value)]
+  if (typeof value === 'string') return value === '' ? [] : [value]
+  if (typeof value === 'boolean' || value === null) return []
+  return value.map((one) => (typeof one === 'string' ? one : one.name))
 }
 
 /** A value as one text. */

@@ -32,6 +32,7 @@ function Browser({ onClose }: { readonly onClose: () => void }) {
   }
   return (
     <Dialog title="Channels" onClose={onClose}>
+      <NewChannel onMade={onClose} />
       <ul class="channel-list">
         {shown.map((one) => {
           const inside = one.members.includes(actorId.value)
@@ -59,5 +60,35 @@ function Browser({ onClose }: { readonly onClose: () => void }) {
         })}
       </ul>
     </Dialog>
+  )
+}
+
+/** Makes a channel of a name as Slack takes it: lower case, no spaces. */
+function NewChannel({ onMade }: { readonly onMade: () => void }) {
+  const [name, setName] = useState('')
+  const make = async (): Promise<void> => {
+    if (name !== '' && (await act({ do: 'create_channel', channel: name }))) onMade()
+  }
+  return (
+    <form
+      class="new-channel"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void make()
+      }}
+    >
+      <input
+        class="field"
+        type="text"
+        aria-label="Name of a new channel"
+        placeholder="new-channel"
+        maxLength={80}
+        value={name}
+        onInput={(event) => setName(event.currentTarget.value.toLowerCase().replaceAll(/[\s.]+/gu, '-'))}
+      />
+      <button type="submit" class="button" disabled={name === ''}>
+        Create
+      </button>
+    </form>
   )
 }
