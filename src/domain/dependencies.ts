@@ -4,17 +4,25 @@ type Node = Pick<Task, 'id' | 'reference' | 'dependsOnIds'>
 
 /** The shortest way from `from` to the task with the id `goal` along what waits on what; undefined where there is none. */
 function pathTo(from: Node, goal: string, known: ReadonlyMap<string, Node>): readonly Node[] | undefined {
-  const seen = new Set([from.id])
-  for (let paths: readonly (readonly Node[])[] = [[from]]; paths.length > 0;) {
-    const found = paths.find((path) => path.at(-1)?.id === goal)
-    if (found) return found
-    paths = paths.flatMap((path) => {
-      const next = (path.at(-1)?.dependsOnIds ?? []).filter((id) => !seen.has(id)).map((id) => known.get(id))
-      for (const node of next) if (node) seen.add(node.id)
-      return [...new Set(next)].filter((node) => node !== undefined).map((node) => [...path, node])
-    })
+  /** Each task that was reached, by its id, with the one from which it was. */
+  const reachedFrom = new Map<string, Node | null>([[from.id, null]])
+  const queue = [from]
+  for (const node of queue) {
+    if (node.id === goal) return wayBack(node, reachedFrom)
+    for (const id of node.dependsOnIds) {
+      const next = known.get(id)
+      if (!next || reachedFrom.has(id)) continue
+      reachedFrom.set(id, node)
+      queue.push(next)
+    }
   }
   return undefined
+}
+
+function wayBack(end: Node, reachedFrom: ReadonlyMap<string, Node | null>): readonly Node[] {
+  const way: Node[] = []
+  for (let node: Node | null = end; node; node = reachedFrom.get(node.id) ?? null) way.push(node)
+  return way.reverse()
 }
 
 /**
