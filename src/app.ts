@@ -76,6 +76,8 @@ async function start(config: Config, log: Log, overrides: Overrides, stops: Stop
     vault: stores.installations,
     workingHours: DEFAULT_WORKING_HOURS,
     onAcknowledged: (surface, milliseconds) => metrics.acknowledged(surface, milliseconds),
+    // Whoever acts in the sandbox sees what came of it, though events are acknowledged before they are worked off.
+    onWorking: () => world.begin(),
     clock,
     ids: objectIds,
     log,

@@ -1,27 +1,51 @@
 import type { App } from '@slack/bolt'
+import { captureMessage } from './features/capture/capture-message.ts'
 import { registerCapture } from './features/capture/listeners.ts'
 import { captureRoutes } from './features/capture/routes.ts'
+import { alreadyTracked } from './features/capture/views.ts'
+import { answerSpeech } from './features/commands/answer-speech.ts'
+import type { Routes } from './features/commands/answer-speech.ts'
 import { registerCommands } from './features/commands/listeners.ts'
 import { commandRoutes } from './features/commands/routes.ts'
+import type { Deeds } from './features/conversation/deeds.ts'
+import { registerConversation } from './features/conversation/listeners.ts'
+import { spokenRoutes } from './features/conversation/routes.ts'
 import { registerHelp } from './features/help/listeners.ts'
 import { registerHome } from './features/home/listeners.ts'
 import { registerProjects } from './features/projects/listeners.ts'
 import { recordRoutes } from './features/records/routes.ts'
 import { registerTasks } from './features/tasks/listeners.ts'
+import { moveTask } from './features/tasks/move-tasks.ts'
 import { taskRoutes } from './features/tasks/routes.ts'
+import { changedReply } from './features/tasks/views.ts'
 import type { Ports, TurnContext } from './ports.ts'
 
 /** Every feature's listeners, and what each kind of `/task` command does. */
 export function registerFeatures(app: App<TurnContext>, ports: Ports): void {
-  registerCommands(app, ports, {
+  const routes = {
     ...commandRoutes(ports),
     ...captureRoutes(ports),
     ...taskRoutes(ports),
     ...recordRoutes(ports),
-  })
+  }
+  registerCommands(app, ports, routes)
+  registerConversation(app, ports, deedsOf(ports, { ...routes, ...spokenRoutes(routes.create) }))
   registerCapture(app, ports)
   registerTasks(app, ports)
   registerProjects(app, ports)
   registerHome(app, ports)
   registerHelp(app)
 }
+
+/** What people who speak or react have done by the features whose affair it is. */
+const deedsOf = (ports: Ports, routes: Routes): Deeds => ({
+  say: (said) => answerSpeech(ports, routes, said),
+  complete: async (of) => {
+    const changed = await moveTask(ports, { ...of, move: 'done', via: 'reaction', note: null })
+    return changed.changes.length > 0 ? changedReply([changed]) : null
+  },
+  capture: async (from) => {
+    const tracked = await captureMessage(ports, from)
+    return tracked ? alreadyTracked(tracked) : null
+  },
+})

@@ -1,9 +1,9 @@
-import type { Activity } from './domain/activity.ts'
+import type { Activity, Via } from './domain/activity.ts'
 import type { Member } from './domain/member.ts'
 import type { Destination, MessageContent, Post } from './domain/notice.ts'
 import type { Project } from './domain/project.ts'
 import type { WantedTasks } from './domain/task-list.ts'
-import type { MessagePosition, Task } from './domain/task.ts'
+import type { Card, MessagePosition, Task, TaskFacts } from './domain/task.ts'
 import type { TaskSheet } from './domain/task-sheet.ts'
 import type { Workspace } from './domain/workspace.ts'
 
@@ -89,6 +89,10 @@ export interface TaskStore {
   byReference(workspaceId: string, reference: string): Promise<Task | undefined>
   /** The task that was made from this message. */
   bySource(workspaceId: string, source: MessagePosition): Promise<Task | undefined>
+  /** The task whose card this message is. */
+  byCard(workspaceId: string, card: MessagePosition): Promise<Task | undefined>
+  /** Tasks that have a card in the thread which begins with this message, a few at most. */
+  inThread(workspaceId: string, root: MessagePosition): Promise<readonly Task[]>
   /** Sorted by due date (none last), then priority, then reference; `total` counts all that match. */
   list(workspaceId: string, filter: TaskFilter, page: Page): Promise<{ tasks: readonly Task[]; total: number }>
   add(task: Task): Promise<void>
@@ -100,7 +104,7 @@ export interface TaskStore {
   /** Takes a task away (the undo of its creation) if the stored one still has this version. */
   remove(task: Task): Promise<void>
   /** Adds a card's position to the task without a new version: a post was sent, nothing that people see changed. */
-  addCard(workspaceId: string, taskId: string, card: MessagePosition): Promise<void>
+  addCard(workspaceId: string, taskId: string, card: Card): Promise<void>
   /** Hands out open tasks of all workspaces with `nextCheckAt` ≤ now, each to one caller until a lease of a minute ends. */
   claimDue(now: Date, limit: number): Promise<readonly Task[]>
   /** The earliest `nextCheckAt` of all workspaces that is later than `after`: what failed and waits for its lease hides nothing. */
@@ -205,13 +209,36 @@ export interface Messenger {
   send(workspaceId: string, to: Destination, content: MessageContent, key: string): Promise<Delivery>
   /** Looks in the channel's or thread's recent history for the message with this key; `unknown` if Slack does not say. */
   find(workspaceId: string, to: Destination, key: string, since: Date): Promise<MessagePosition | 'absent' | 'unknown'>
-  /** Shows something only to the person who just acted, in the channel where they did, else in their direct message. */
-  whisper(workspaceId: string, memberId: string, channelId: string | null, content: MessageContent): Promise<void>
+  /** Shows something only to the person who just acted, where they did; where that cannot be, in their direct message. */
+  whisper(workspaceId: string, to: Addressee, content: MessageContent): Promise<void>
   /** Shows something to the person to whom Slack gave this URL, within half an hour; false where Slack takes it no more. */
   respond(responseUrl: string, content: MessageContent, place: 'below' | 'in-place'): Promise<boolean>
   openModal(workspaceId: string, triggerId: string, view: object): Promise<void>
   publishHome(workspaceId: string, memberId: string, view: object): Promise<void>
   permalink(workspaceId: string, message: MessagePosition): Promise<string>
+  /** What a message says now; undefined where it is gone, or Runsheet may not read it. */
+  read(workspaceId: string, message: MessagePosition): Promise<WrittenMessage | undefined>
+}
+
+/** Somebody who is answered, and where they acted or spoke. */
+export interface Addressee {
+  readonly memberId: string
+  /** Null: nowhere in particular. */
+  readonly channelId: string | null
+  /** The thread that they spoke in; null outside of threads. */
+  readonly threadTs: string | null
+  /** It is their direct message with Runsheet: nobody else reads it, so they are answered by a plain message. */
+  readonly direct: boolean
+}
+
+/** A message that stands in Slack. */
+export interface WrittenMessage {
+  /** With Slack's escapes and tokens. */
+  readonly text: string
+  /** Null for an app's. */
+  readonly authorId: string | null
+  /** The thread that it stands in or begins; null where there is none. */
+  readonly threadTs: string | null
 }
 
 /** Who people are, as Slack knows them; kept in the member store and refreshed when Slack says that they changed. */
@@ -250,23 +277,41 @@ export interface TurnContext {
   readonly answer: (content: MessageContent) => Promise<void>
   /** Puts the answer in the place of the message whose button they pressed; where that cannot be, it is an answer. */
   readonly replace: (content: MessageContent) => Promise<void>
+  /**
+   * Says that an event is somebody speaking to Runsheet: from here on answers go to them there, and so does what goes
+   * wrong, refusal or fault, with the draft of what they said; the event is not tried again, for work may be done by then.
+   */
+  readonly attend: (to: Addressee, draftId: string | null) => void
 }
 
-/** A person speaking to Runsheet by a command: who, where, and what they said. */
+/** A person speaking to Runsheet, by a command or in a message: who, where, and what they said. */
 export interface Speech {
   readonly workspaceId: string
   readonly speaker: Member
   readonly channelId: string
-  /** The text after the command's name, with Slack's escapes and tokens. */
+  /** The text after the command's or Runsheet's name, with Slack's escapes and tokens. */
   readonly said: string
-  /** Opens one modal within three seconds. */
-  readonly triggerId: string
-  /** Where an answer to this command can still be given for half an hour, at most five times. */
-  readonly responseUrl: string
+  readonly via: Via
+  /** Opens one modal within three seconds; null for a message, by which none can be opened. */
+  readonly triggerId: string | null
+  /** Where an answer to a command can still be given for half an hour, at most five times. */
+  readonly responseUrl: string | null
 }
 
 /** What a command answers, seen by its speaker alone; null when a modal is the answer. */
 export type Reply = MessageContent | null
+
+/**
+ * Changes the tasks that somebody names, each on its own, by what `decide` says of it, and answers with what changed and
+ * the button that undoes it. The feature `tasks` does it; `features.ts` hands it to others.
+ *
+ * It throws a UserError when a reference names no task, or when `decide` refuses all of them; `decide` may run again.
+ */
+export type ChangeNamed = (
+  speech: Speech,
+  references: readonly string[],
+  decide: (task: Task, now: Date) => Partial<TaskFacts> | Promise<Partial<TaskFacts>>,
+) => Promise<{ readonly sheets: readonly TaskSheet[]; readonly reply: MessageContent }>
 
 /** Everything that use cases stand on; `app.ts` makes it. */
 export interface Ports {

@@ -14,6 +14,8 @@ export const SHORTCUTS = {
 export const CAPTURE = {
   /** Opens the New task modal with a text that could not be understood. */
   openDraft: 'capture.open-draft',
+  /** Opens the New task modal, empty, for the channel that it is pressed in. */
+  openForm: 'capture.open-form',
 } as const
 
 /** Buttons on a task's card and in lists; the value is the task's id. */
@@ -50,6 +52,12 @@ export const VIEWS = {
   blocked: 'tasks.blocked-form',
   handOff: 'tasks.hand-off-form',
   startProject: 'projects.form',
+} as const
+
+/** Buttons below what Runsheet says of itself when it is spoken to or reacted at. */
+export const CONVERSATION = {
+  /** Opens the New task modal with a message; the value says which. */
+  makeTask: 'conversation.make-task',
 } as const
 
 /** App Home. */

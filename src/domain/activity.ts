@@ -1,7 +1,7 @@
-import type { TaskFact } from './task.ts'
+import type { MessagePosition, TaskFact } from './task.ts'
 
 /** Where a change came from. */
-export type Via = 'command' | 'modal' | 'message' | 'button' | 'mention' | 'job' | 'setup'
+export type Via = 'command' | 'modal' | 'message' | 'button' | 'mention' | 'reaction' | 'job' | 'setup'
 
 /** One fact of a task before and after; instants are `Date`, nothing is null. */
 export interface Change {
@@ -22,9 +22,11 @@ export interface Activity {
   readonly via: Via
   readonly kind: 'created' | 'changed' | 'noted' | 'nudged' | 'escalated' | 'undone'
   readonly changes: readonly Change[]
-  /** What the person said with it: a note, a reason. */
+  /** What the person said with it: a note, a reason. Null on a `noted` whose reply was deleted. */
   readonly note: string | null
-  /** The entry that this one takes back; only on `undone`. */
+  /** Only on `noted`: the reply in the card's thread that the note is. Its newest entry counts, `domain/notes.ts`. */
+  readonly message?: MessagePosition
+  /** The entry that this one takes back; only on `undone`, and on a note whose reply was edited or deleted. */
   readonly undoes: string | null
   /** The task's version after this change: an undo is refused once the task has moved on. */
   readonly taskVersion: number

@@ -11,7 +11,7 @@ export type Destination =
   | { readonly kind: 'edit'; readonly channelId: string; readonly ts: string }
 
 /** Why Runsheet posts something. */
-export type NoticeKind = 'nudge' | 'escalation' | 'digest' | 'assigned' | 'card' | 'answer'
+export type NoticeKind = 'nudge' | 'escalation' | 'digest' | 'assigned' | 'card' | 'note' | 'answer'
 
 /**
  * What must still hold when the post is about to be sent; otherwise it is dropped unsent.

@@ -21,6 +21,12 @@ export interface MessagePosition {
   readonly ts: string
 }
 
+/** A message that shows a task's card. */
+export interface Card extends MessagePosition {
+  /** The first message of the thread that it stands in or begins. */
+  readonly threadTs?: string
+}
+
 /** Why and since when a task is blocked, and whom or what it waits on. */
 export interface Block {
   readonly reason: string
@@ -102,7 +108,7 @@ export interface Task {
   /** The message that the task was made from. */
   readonly source: (MessagePosition & { readonly permalink: string }) | null
   /** Messages in channels and threads that show this task's card and are kept true. */
-  readonly cards: readonly MessagePosition[]
+  readonly cards: readonly Card[]
   readonly followUp: FollowUp
   /** When a job must next look at this task; null while nothing can become due. */
   readonly nextCheckAt: Date | null

@@ -92,7 +92,8 @@ async function conclude(ports: DeliveryPorts, row: OutboxRow, delivery: Delivery
 
 /** The card first: after a crash between the two the row is found and both are done again, which changes nothing. */
 async function markSent(ports: DeliveryPorts, row: OutboxRow, position: MessagePosition): Promise<void> {
-  if (row.cardOfTaskId !== null) await ports.tasks.addCard(row.workspaceId, row.cardOfTaskId, position)
+  const threadTs = (row.to.kind === 'channel' ? row.to.threadTs : null) ?? position.ts
+  if (row.cardOfTaskId !== null) await ports.tasks.addCard(row.workspaceId, row.cardOfTaskId, { ...position, threadTs })
   await ports.outbox.markSent(row, position, ports.clock.now())
 }
 

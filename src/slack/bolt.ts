@@ -33,6 +33,8 @@ export interface SlackOptions extends Pick<Ports, SlackPorts> {
   readonly callTimeout?: number
   /** Told how long each request waited for its acknowledgement. */
   readonly onAcknowledged?: (surface: Surface, milliseconds: number) => void
+  /** Told when the work on a request begins; what it gives back, when it ends. */
+  readonly onWorking?: () => () => void
 }
 
 export interface Slack {

@@ -22,13 +22,14 @@ export interface ErrorHandlerParts {
 /**
  * The only place where what a listener threw becomes words for the person, on the surface where they acted.
  *
- * What goes wrong with an event is thrown on: nobody waits for an answer, and whoever keeps the event tries it again.
+ * What goes wrong with an event is thrown on: nobody waits for an answer, and whoever keeps the event tries it again. But
+ * where a listener has said that somebody speaks in it, they are told, once, and it is not tried again.
  */
 export function buildErrorHandler(parts: ErrorHandlerParts) {
   return async ({ error, body }: { readonly error: Error; readonly body: object }): Promise<void> => {
     const cause = causeOf(error)
     const turn = parts.turnOf(body)
-    if (!turn || turn.surface === 'event') throw cause
+    if (!turn || (turn.surface === 'event' && !turn.attended())) throw cause
     const refusal = await wordsFor(parts, turn, cause)
     try {
       await show(parts, turn, refusal)
@@ -62,18 +63,20 @@ export function causeOf(error: Error): Error {
 async function wordsFor(parts: ErrorHandlerParts, turn: Turn, error: Error): Promise<Refusal> {
   const { log } = parts
   const { surface, workspaceId } = turn
-  const memberId = memberOf(turn.payload)
+  const memberId = turn.attended()?.to.memberId ?? memberOf(turn.payload)
   if (error instanceof UserError) {
     log.info({ code: error.code, surface, workspaceId, memberId }, 'Refused')
     return { text: error.userText, draftId: await keepDraft(parts, turn, error.draft), input: error.input }
   }
   const reference = newReference()
   log.error({ err: error, reference, surface, workspaceId, memberId }, 'A request failed')
-  return { text: ourFault(reference), draftId: null, input: null }
+  return { text: ourFault(reference), draftId: turn.attended()?.draftId ?? null, input: null }
 }
 
 /** A draft that cannot be kept costs the button, not the answer. */
 async function keepDraft(parts: ErrorHandlerParts, turn: Turn, text: string | null): Promise<string | null> {
+  const attended = turn.attended()
+  if (attended) return text === null ? null : attended.draftId
   const memberId = memberOf(turn.payload)
   if (text === null || turn.workspaceId === undefined || memberId === undefined) return null
   const id = parts.ids.next()
@@ -102,8 +105,8 @@ async function show(parts: ErrorHandlerParts, turn: Turn, refusal: Refusal): Pro
     case 'command':
     case 'message':
     case 'shortcut':
-      return turn.answer(errorMessage(text, draftId))
     case 'event':
+      return turn.answer(errorMessage(text, draftId))
     case 'other':
     // Nobody acted, or nobody waits: a modal was closed.
   }

@@ -1,11 +1,12 @@
 import type { WebClient } from '@slack/web-api'
 import type { MessageContent } from '../domain/notice.ts'
 import { UserError } from '../errors.ts'
-import type { Log, Messenger } from '../ports.ts'
+import type { Addressee, Log, Messenger } from '../ports.ts'
 import type { Clients } from './clients.ts'
 import { slackErrorOf } from './delivery.ts'
 import { openDirectMessages } from './direct-messages.ts'
 import { messageArguments, visibleArguments } from './message-arguments.ts'
+import { readMessage } from './read-message.ts'
 import { postToResponseUrl } from './response-url.ts'
 import { buildSending } from './sending.ts'
 import { asHome, asModal } from './views.ts'
@@ -20,10 +21,10 @@ export function buildMessenger({ clients, log }: MessengerParts): Messenger {
   const directMessages = openDirectMessages()
   return {
     ...buildSending({ clients, directMessages, log }),
-    whisper: async (workspaceId, memberId, channelId, content) => {
+    whisper: async (workspaceId, to, content) => {
       const client = await clients.clientFor(workspaceId)
-      if (channelId !== null && (await whisperInChannel(client, memberId, channelId, content))) return
-      const channel = await directMessages.of(client, workspaceId, memberId)
+      if (await answerThere(client, to, content)) return
+      const channel = await directMessages.of(client, workspaceId, to.memberId)
       await client.chat.postMessage({ channel, ...messageArguments(content) })
     },
     respond: postToResponseUrl,
@@ -43,18 +44,18 @@ export function buildMessenger({ clients, log }: MessengerParts): Messenger {
       if (permalink === undefined) throw new Error('Slack gave no permalink.')
       return permalink
     },
+    read: async (workspaceId, message) => readMessage(await clients.clientFor(workspaceId), message),
   }
 }
 
-/** False where Slack refuses to show it in the channel: the person or the app is not in it, or it is archived. */
-async function whisperInChannel(
-  client: WebClient,
-  user: string,
-  channel: string,
-  content: MessageContent,
-): Promise<boolean> {
+/** False where Slack refuses to show it there: the person or the app is not in the channel, or it is archived. */
+async function answerThere(client: WebClient, to: Addressee, content: MessageContent): Promise<boolean> {
+  const { memberId: user, channelId: channel, threadTs } = to
+  if (channel === null) return false
+  const thread = threadTs === null ? {} : { thread_ts: threadTs }
   try {
-    await client.chat.postEphemeral({ channel, user, ...visibleArguments(content) })
+    if (to.direct) await client.chat.postMessage({ channel, ...messageArguments(content), ...thread })
+    else await client.chat.postEphemeral({ channel, user, ...visibleArguments(content), ...thread })
     return true
   } catch (error) {
     if (slackErrorOf(error) === undefined) throw error

@@ -11,6 +11,8 @@ export interface RunsheetAppParts extends TurnParts {
   readonly log: Log
   readonly clock: Clock
   readonly inbox: InboxStore
+  /** Told when the work on a request begins; what it gives back, when it ends, which is later than its acknowledgement. */
+  readonly onWorking?: (() => () => void) | undefined
 }
 
 /**
@@ -46,13 +48,17 @@ export class RunsheetApp extends App {
   }
 
   override processEvent(event: ReceiverEvent): Promise<void> {
+    const end = this.#parts.onWorking?.()
     const work = this.#receive(event)
     const settled = work.then(
       () => {},
       () => {},
     )
     this.#inHand.add(settled)
-    void settled.finally(() => this.#inHand.delete(settled))
+    void settled.finally(() => {
+      this.#inHand.delete(settled)
+      end?.()
+    })
     return work
   }
 
@@ -104,8 +110,9 @@ export class RunsheetApp extends App {
   async #listen(event: ReceiverEvent): Promise<Error | undefined> {
     const turn = beginTurn(this.#parts, event.body, event.ack)
     this.#turns.set(event.body, turn)
-    const { workspaceId, answer, replace } = turn
-    const context: Partial<TurnContext> = { answer, replace, ...(workspaceId === undefined ? {} : { workspaceId }) }
+    const { workspaceId, answer, replace, attend } = turn
+    const tenant = workspaceId === undefined ? {} : { workspaceId }
+    const context: Partial<TurnContext> = { answer, replace, attend, ...tenant }
     const customProperties = { ...event.customProperties, ...context }
     let failure: Error | undefined
     try {

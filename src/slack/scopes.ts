@@ -7,5 +7,7 @@ export const BOT_SCOPES = [
   'channels:history',
   'groups:history',
   'im:history',
+  'app_mentions:read',
+  'reactions:read',
   'users:read',
 ] as const

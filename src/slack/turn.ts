@@ -1,6 +1,6 @@
 import type { AckFn } from '@slack/bolt'
 import type { MessageContent } from '../domain/notice.ts'
-import type { Log, Messenger, TurnContext } from '../ports.ts'
+import type { Addressee, Log, Messenger, TurnContext } from '../ports.ts'
 import { channelOf, memberOf, Payload, surfaceOf, tenantOf } from './payload.ts'
 import type { Surface } from './payload.ts'
 import { lateSubmission } from './late-submission.ts'
@@ -18,8 +18,15 @@ export interface Turn extends Omit<TurnContext, 'workspaceId'> {
   /** Bolt's `ack`: in time it is the acknowledgement itself, later it reaches the person in another way. */
   readonly ack: (content?: unknown) => Promise<void>
   readonly isAcknowledged: () => boolean
+  /** Who speaks in an event, once a listener has said so. */
+  readonly attended: () => Attended | undefined
   /** Acknowledges what nobody has acknowledged: Slack must not show a second error. */
   readonly finish: () => Promise<void>
+}
+
+export interface Attended {
+  readonly to: Addressee
+  readonly draftId: string | null
 }
 
 export interface TurnParts {
@@ -37,6 +44,7 @@ export function beginTurn(parts: TurnParts, body: unknown, ack: AckFn<unknown>):
   const begun = parts.wall()
   let acknowledged = false
   let isLate = false
+  let attended: Attended | undefined
 
   const acknowledge = async (content?: unknown): Promise<void> => {
     acknowledged = true
@@ -58,6 +66,10 @@ export function beginTurn(parts: TurnParts, body: unknown, ack: AckFn<unknown>):
     surface,
     workspaceId: tenantOf(payload),
     isAcknowledged: () => acknowledged,
+    attended: () => attended,
+    attend: (to, draftId) => {
+      attended = { to, draftId }
+    },
     ack: async (content) => {
       if (!acknowledged) return acknowledge(content)
       if (isLate) return answerLate(parts, turn, content)
@@ -92,12 +104,17 @@ async function answerLate(parts: TurnParts, turn: Turn, content: unknown): Promi
 async function reach(parts: TurnParts, turn: Turn, content: MessageContent): Promise<void> {
   const { payload, workspaceId } = turn
   if (payload.response_url && (await parts.messenger.respond(payload.response_url, content, 'below'))) return
-  const memberId = memberOf(payload)
-  if (workspaceId === undefined || memberId === undefined) {
+  const to = turn.attended()?.to ?? addresseeOf(payload)
+  if (workspaceId === undefined || to === undefined) {
     parts.log.warn({ surface: turn.surface }, 'There is nobody to answer')
     return
   }
-  await parts.messenger.whisper(workspaceId, memberId, channelOf(payload), content)
+  await parts.messenger.whisper(workspaceId, to, content)
+}
+
+function addresseeOf(payload: Payload): Addressee | undefined {
+  const memberId = memberOf(payload)
+  return memberId === undefined ? undefined : { memberId, channelId: channelOf(payload), threadTs: null, direct: false }
 }
 
 function asMessage(content: unknown): MessageContent | undefined {

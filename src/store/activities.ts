@@ -27,6 +27,7 @@ const SHAPE: RowShape<ActivityRow> = {
     kind: String,
     changes: [{ _id: false, fact: String, before: ANYTHING, after: ANYTHING }],
     note: String,
+    message: { _id: false, type: { channelId: String, ts: String } },
     undoes: String,
     taskVersion: Number,
   },

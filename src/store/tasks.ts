@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose'
 
 import { NO_DETAILS } from '../domain/task.ts'
-import type { MessagePosition, Priority, Task, TaskStatus } from '../domain/task.ts'
+import type { Card, MessagePosition, Priority, Task, TaskStatus } from '../domain/task.ts'
 import type { Page, TaskFilter, TaskStore } from '../ports.ts'
 import { AllTenants } from './all-tenants.ts'
 import { modelOf } from './connection.ts'
@@ -43,6 +43,8 @@ const OPEN: Readonly<Record<TaskStatus, boolean>> = {
 /** The reference makes the order total, so that pages neither repeat nor miss a task. */
 const ORDER = { dueRank: 1, priorityRank: 1, numberRank: 1, reference: 1 } as const satisfies Order<TaskRow>
 const position = { channelId: String, ts: String }
+/** A thread with more tasks than this is nobody's comments. */
+const FEW = 10
 
 const SHAPE: RowShape<TaskRow> = {
   name: 'tasks',
@@ -73,7 +75,7 @@ const SHAPE: RowShape<TaskRow> = {
     },
     droppedReason: String,
     source: { _id: false, type: { ...position, permalink: String } },
-    cards: [{ _id: false, ...position }],
+    cards: [{ _id: false, ...position, threadTs: String }],
     followUp: { _id: false, type: { heardAt: Date, nudgedAt: Date, escalatedAt: Date } },
     nextCheckAt: Date,
     createdBy: String,
@@ -93,6 +95,9 @@ const SHAPE: RowShape<TaskRow> = {
       unique: true,
       where: { 'source.ts': { $exists: true } },
     },
+    // The time is all but unique, so that it finds the message; the channel is looked up in the row.
+    { keys: { workspaceId: 1, 'cards.ts': 1 } },
+    { keys: { workspaceId: 1, 'cards.threadTs': 1 } },
     // A list by each of the filters that narrow most, in its order; what other filters ask is looked up in the rows.
     { keys: { workspaceId: 1, open: 1, ...ORDER } },
     { keys: { workspaceId: 1, projectId: 1, open: 1, ...ORDER } },
@@ -131,6 +136,15 @@ export class MongoTaskStore implements TaskStore {
     return this.#one({ workspaceId, 'source.channelId': source.channelId, 'source.ts': source.ts })
   }
 
+  byCard(workspaceId: string, { channelId, ts }: MessagePosition): Promise<Task | undefined> {
+    return this.#one({ workspaceId, 'cards.ts': ts, 'cards.channelId': channelId })
+  }
+
+  async inThread(workspaceId: string, { channelId, ts }: MessagePosition): Promise<readonly Task[]> {
+    const where = { workspaceId, 'cards.threadTs': ts, 'cards.channelId': channelId }
+    return (await this.#rows.many(where, { limit: FEW })).map(toTask)
+  }
+
   async list(workspaceId: string, filter: TaskFilter, page: Page): Promise<{ tasks: readonly Task[]; total: number }> {
     const where = listed(workspaceId, filter)
     const rows = await this.#rows.many(where, { order: ORDER, ...page })
@@ -162,7 +176,7 @@ export class MongoTaskStore implements TaskStore {
     fresh(removed || undefined, `task ${task.reference}`)
   }
 
-  async addCard(workspaceId: string, taskId: string, card: MessagePosition): Promise<void> {
+  async addCard(workspaceId: string, taskId: string, card: Card): Promise<void> {
     await this.#rows.change({ workspaceId, _id: taskId }, { $addToSet: { cards: { $each: [bare(card)] } } })
   }
 
@@ -191,8 +205,12 @@ export class MongoTaskStore implements TaskStore {
 /** Rows from before there were details have none of them. */
 const toTask = (row: TaskRow): Task => ({ ...NO_DETAILS, ...valueOf(row, HIDDEN) })
 
-/** Only the two fields, in this order: MongoDB compares whole values when it looks for a card that is there already. */
-const bare = ({ channelId, ts }: MessagePosition): MessagePosition => ({ channelId, ts })
+/** Only these fields, in this order: MongoDB compares whole values when it looks for a card that is there already. */
+const bare = ({ channelId, ts, threadTs }: Card): Card => ({
+  channelId,
+  ts,
+  ...(threadTs === undefined ? {} : { threadTs }),
+})
 
 function reckoned(task: Task): Ranks & DueFields {
   const open = OPEN[task.status]

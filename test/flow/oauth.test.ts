@@ -89,7 +89,11 @@ describe('an installation', () => {
     const sealed = await world.stores.installations.get({ id: team, enterprise: false })
     expect(sealed).toMatch(/^v1\.[0-9a-f]{8}\./)
     expect(sealed).not.toContain('xoxb')
-    await app.slack.messenger.whisper(team, 'U7', 'C1', { text: 'x', blocks: [] })
+    await app.slack.messenger.whisper(
+      team,
+      { memberId: 'U7', channelId: 'C1', threadTs: null, direct: false },
+      { text: 'x', blocks: [] },
+    )
     expect(slack.callsOf('chat.postEphemeral')[0]?.token).toBe(`xoxb-${team}`)
   })
 

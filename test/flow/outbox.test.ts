@@ -71,7 +71,7 @@ describe('a post', () => {
     const position = { channelId: 'CWEB', ts: slack.messages[0]?.ts }
     expect(texts()).toEqual(['card'])
     expect(await rowOf('card')).toMatchObject({ state: 'sent', position, attempts: 1, error: null })
-    expect((await stores.tasks.get(workspaceId, taskId()))?.cards).toEqual([position])
+    expect((await stores.tasks.get(workspaceId, taskId()))?.cards).toMatchObject([position])
   })
 
   it('waits for its time in the world', async () => {

@@ -19,6 +19,9 @@ export const ERROR_SAMPLES: Readonly<Record<string, readonly UserError[]>> = {
   contradictingFilters: [errors.contradictingFilters()],
   draftGone: [errors.draftGone()],
   cannotUndo: (['late', 'moved-on', 'nothing', 'not-yours', 'already', 'note'] as const).map(errors.cannotUndo),
+  outsiderSpeaks: [errors.outsiderSpeaks()],
+  interrupted: [errors.interrupted('done WEB-12')],
+  messageGone: [errors.messageGone()],
   keyTaken: [errors.keyTaken('WEB', 'Website relaunch')],
   cannotRunProjects: [errors.cannotRunProjects()],
   whichProject: [

@@ -28,7 +28,7 @@ async function tasksBefore(
  */
 export async function captureLine(
   ports: Ports,
-  { workspaceId, speaker, channelId }: Speech,
+  { workspaceId, speaker, channelId, via }: Speech,
   capture: Capture,
 ): Promise<Created> {
   const stops = capture.problems.filter(stopsCapture)
@@ -36,7 +36,7 @@ export async function captureLine(
   return createTask(ports, {
     workspaceId,
     actorId: speaker.id,
-    via: 'command',
+    via,
     project: capture.projectKey,
     channelId,
     title: capture.title,

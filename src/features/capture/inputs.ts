@@ -36,6 +36,15 @@ export const Anywhere = z
   .looseObject({ user: Id, trigger_id: z.string() })
   .transform(({ user, trigger_id }) => ({ actorId: user.id, triggerId: trigger_id }))
 
+/** A press of “New task” below an answer: its channel tells the project. */
+export const OfferPress = z
+  .looseObject({ user: Id, trigger_id: z.string(), response_url: z.string().optional(), channel: Id.optional() })
+  .transform(({ user, trigger_id, response_url, channel }) => ({
+    actorId: user.id,
+    triggerId: trigger_id,
+    origin: { channelId: channel?.id ?? null, responseUrl: response_url ?? null, source: null },
+  }))
+
 /** A press of “Open as form” below an answer. */
 export const DraftPress = z
   .looseObject({

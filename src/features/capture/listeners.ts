@@ -8,7 +8,7 @@ import type {
 import { CAPTURE, HOME, SHORTCUTS, VIEWS } from '../../block-kit/action-ids.ts'
 import type { Ports, TurnContext } from '../../ports.ts'
 import { captureMessage } from './capture-message.ts'
-import { Anywhere, DraftPress, FormSubmission, MessageShortcut } from './inputs.ts'
+import { Anywhere, DraftPress, FormSubmission, MessageShortcut, OfferPress } from './inputs.ts'
 import { openDraft, openForm } from './open-form.ts'
 import { submitForm } from './submit-form.ts'
 import { alreadyTracked, capturedReply } from './views.ts'
@@ -27,6 +27,11 @@ export function registerCapture(app: App<TurnContext>, ports: Ports): void {
 
   app.action<BlockButtonAction>(HOME.newTask, async ({ ack, body, context: { workspaceId } }) => {
     await openForm(ports, { ...Anywhere.parse(body), workspaceId, origin: NOWHERE, written: null })
+    await ack()
+  })
+
+  app.action<BlockButtonAction>(CAPTURE.openForm, async ({ ack, body, context: { workspaceId } }) => {
+    await openForm(ports, { ...OfferPress.parse(body), workspaceId, written: null })
     await ack()
   })
 

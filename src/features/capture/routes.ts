@@ -2,11 +2,12 @@ import type { Command } from '../../domain/command.ts'
 import type { Ports, Reply, Speech } from '../../ports.ts'
 import { captureLine } from './capture-line.ts'
 import { openForm } from './open-form.ts'
-import { capturedReply } from './views.ts'
+import { capturedReply, formOffer } from './views.ts'
 
 /** What `/task` alone and a new task in one line do. */
 export const captureRoutes = (ports: Ports) => ({
   form: async ({ workspaceId, speaker, triggerId, channelId, responseUrl }: Speech): Promise<Reply> => {
+    if (triggerId === null) return formOffer()
     const origin = { channelId, responseUrl, source: null }
     await openForm(ports, { workspaceId, actorId: speaker.id, triggerId, origin, written: null })
     return null

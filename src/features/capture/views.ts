@@ -88,3 +88,14 @@ export function alreadyTracked(sheet: TaskSheet): MessageContent {
     ],
   }
 }
+
+/** Answers somebody who said nothing more than Runsheet's name: a message opens no form, a button does. */
+export const formOffer = (): MessageContent => ({
+  text: 'Say what is to be done, or open the form for a new task.',
+  blocks: [
+    section(
+      `Say what is to be done, such as ${code('Fix hero copy @ana due fri 5pm')}, or a verb and a task, such as ${code('done WEB-12')}. ${code('help')} shows all of them.`,
+    ),
+    actions(button('New task', CAPTURE.openForm, 'new')),
+  ],
+})

@@ -8,8 +8,10 @@ export type Routes = {
   readonly [K in Command['kind']]: (speech: Speech, command: Extract<Command, { kind: K }>) => Promise<Reply>
 }
 
-export interface SpeechInput extends Omit<Speech, 'speaker'> {
+export interface SpeechInput extends Omit<Speech, 'speaker' | 'via'> {
   readonly actorId: string
+  /** By default it is a slash command. */
+  readonly via?: Speech['via']
 }
 
 /** One call for all kinds: the compiler cannot see that the route and the command are of the same kind. */
@@ -26,7 +28,7 @@ export async function answerSpeech(ports: Ports, routes: Routes, { actorId, ...i
   const projects = await ports.projects.active(input.workspaceId)
   const context = { ...speaker, now: ports.clock.now(), projectKeys: projects.map(({ key }) => key) }
   try {
-    return await take(routes, { ...input, speaker }, parseCommand(input.said, context))
+    return await take(routes, { via: 'command', ...input, speaker }, parseCommand(input.said, context))
   } catch (error) {
     if (error instanceof UserError && error.draft === null) throw new UserError(error.code, error.userText, input.said)
     throw error

@@ -33,16 +33,16 @@ export const taskRoutes = (ports: Ports) => ({
   estimate: async (speech: Speech, command: Of<'estimate'>) => told(await sayEstimate(ports, speech, command)),
   priority: async (speech: Speech, command: Of<'priority'>) => told(await sayPriority(ports, speech, command)),
   depends: async (speech: Speech, command: Of<'depends'>) => told(await sayDepends(ports, speech, command)),
-  note: async ({ workspaceId, speaker }: Speech, { references, text }: Of<'note'>): Promise<Reply> => {
+  note: async ({ workspaceId, speaker, via }: Speech, { references, text }: Of<'note'>): Promise<Reply> => {
     const tasks = await requireTasks(ports, workspaceId, references)
     const actorId = speaker.id
     const sheets = await Promise.all(
-      tasks.map((task) => addNote(ports, { workspaceId, actorId, via: 'command', taskId: task.id, text })),
+      tasks.map((task) => addNote(ports, { workspaceId, actorId, via, taskId: task.id, text })),
     )
     return notedReply(sheets)
   },
-  undo: async ({ workspaceId, speaker }: Speech): Promise<Reply> => {
-    const undone = await undoChange(ports, { workspaceId, actorId: speaker.id, via: 'command', activityId: null })
+  undo: async ({ workspaceId, speaker, via }: Speech): Promise<Reply> => {
+    const undone = await undoChange(ports, { workspaceId, actorId: speaker.id, via, activityId: null })
     return undoneReply(undone.reference, undone.title, undone.created)
   },
 })

@@ -12,10 +12,10 @@ import type { Ports, Speech } from '../../ports.ts'
 
 type Of<K extends Command['kind']> = Extract<Command, { kind: K }>
 
-const causeOf = ({ workspaceId, speaker }: Speech, note: string | null): Cause => ({
+const causeOf = ({ workspaceId, speaker, via }: Speech, note: string | null): Cause => ({
   workspaceId,
   actorId: speaker.id,
-  via: 'command',
+  via,
   note,
 })
 

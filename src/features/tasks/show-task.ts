@@ -1,5 +1,6 @@
 import { requireTask, requireTasks } from './find-tasks.ts'
 import type { Activity } from '../../domain/activity.ts'
+import { withStandingNotes } from '../../domain/notes.ts'
 import type { Task } from '../../domain/task.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
 import { taskGone } from '../../errors.ts'
@@ -22,7 +23,7 @@ async function shown(ports: Ports, task: Task): Promise<ShownTask> {
   const [sheet] = await ports.sheets.of([task])
   if (!sheet) throw taskGone()
   const entries = await ports.activities.ofTask(task.workspaceId, task.id, ENTRIES_READ)
-  const notes = entries.filter(saysMore).slice(0, NOTES_SHOWN)
+  const notes = withStandingNotes(entries).filter(saysMore).slice(0, NOTES_SHOWN)
   const authors = notes.map(({ actorId }) => actorId).filter((id) => id !== null && !sheet.people.has(id))
   const met = await ports.members.getMany(
     task.workspaceId,

@@ -10,6 +10,7 @@ import { recordingLog } from '../../support/logs.ts'
 
 const CHANNEL: Destination = { kind: 'channel', channelId: 'C1', threadTs: null }
 const HELLO = { text: 'Hello', blocks: [{ type: 'divider' }] }
+const IN_CHANNEL = { memberId: 'U7', channelId: 'C1', threadTs: null, direct: false }
 const SINCE = new Date('2026-03-27T08:00:00Z')
 
 describe('the messenger', () => {
@@ -141,10 +142,10 @@ describe('the messenger', () => {
 
   it('whispers in the channel, and by direct message where that is refused', async () => {
     const messenger = build()
-    await messenger.whisper('T1', 'U7', 'C1', HELLO)
+    await messenger.whisper('T1', IN_CHANNEL, HELLO)
     slack.fail('chat.postEphemeral', slackError('user_not_in_channel'))
-    await messenger.whisper('T1', 'U7', 'C1', HELLO)
-    await messenger.whisper('T1', 'U7', null, HELLO)
+    await messenger.whisper('T1', IN_CHANNEL, HELLO)
+    await messenger.whisper('T1', { ...IN_CHANNEL, channelId: null }, HELLO)
     expect(slack.calls.map(({ method, form }) => [method, form['channel']])).toEqual([
       ['chat.postEphemeral', 'C1'],
       ['chat.postEphemeral', 'C1'],

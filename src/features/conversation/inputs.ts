@@ -1,0 +1,116 @@
+import { z } from 'zod'
+
+/** Subtypes of messages that people write; all others tell of joins, topics, apps and the like. */
+const WRITTEN: ReadonlySet<string | undefined> = new Set([undefined, 'file_share', 'thread_broadcast', 'me_message'])
+
+const Written = z.looseObject({
+  subtype: z.string().optional(),
+  user: z.string().optional(),
+  bot_id: z.string().nullish(),
+  text: z.string().nullish(),
+  ts: z.string(),
+  thread_ts: z.string().optional(),
+  edited: z.looseObject({ ts: z.string().optional() }).optional(),
+  files: z.array(z.looseObject({ name: z.string().nullish() })).optional(),
+})
+
+/** A message that a person wrote. */
+export interface PersonsMessage {
+  readonly channelId: string
+  readonly ts: string
+  /** The thread that it is a reply in; null for one that stands in the channel itself. */
+  readonly threadTs: string | null
+  readonly authorId: string
+  readonly text: string
+  readonly files: readonly string[]
+}
+
+function persons(channelId: string, message: z.infer<typeof Written>): PersonsMessage | null {
+  const { user, bot_id: botId, ts, thread_ts: threadTs, subtype, files = [] } = message
+  if (user === undefined || botId || !WRITTEN.has(subtype)) return null
+  return {
+    channelId,
+    ts,
+    threadTs: threadTs === undefined || threadTs === ts ? null : threadTs,
+    authorId: user,
+    text: message.text ?? '',
+    files: files.flatMap(({ name }) => (name ? [name] : [])),
+  }
+}
+
+/** What became known about messages: one is there, one says something else now, or one is gone. */
+export type Happened =
+  | { readonly kind: 'said'; readonly message: PersonsMessage }
+  /** `at` is Slack's time of the edit, which tells edits apart. */
+  | { readonly kind: 'edited'; readonly message: PersonsMessage; readonly at: string }
+  | { readonly kind: 'deleted'; readonly message: PersonsMessage; readonly at: string }
+  /** By an app, or nothing that a person said. */
+  | { readonly kind: 'other' }
+
+const Event = Written.extend({
+  channel: z.string(),
+  channel_type: z.string().optional(),
+  event_ts: z.string().optional(),
+  message: Written.optional().catch(undefined),
+  previous_message: Written.optional().catch(undefined),
+})
+
+function happenedIn(event: z.infer<typeof Event>): Happened {
+  const { message, previous_message: previous, channel } = event
+  const at = event.event_ts ?? event.ts
+  if (event.subtype === 'message_changed') {
+    const changed = message && persons(channel, message)
+    // Slack also says so when it adds a preview of a link, or somebody replies.
+    if (!message || !changed || message.text === previous?.text) return { kind: 'other' }
+    return { kind: 'edited', message: changed, at: message.edited?.ts ?? at }
+  }
+  if (event.subtype === 'message_deleted') {
+    const gone = previous && persons(channel, previous)
+    return gone ? { kind: 'deleted', message: gone, at } : { kind: 'other' }
+  }
+  const said = event.edited ? null : persons(channel, event)
+  return said ? { kind: 'said', message: said } : { kind: 'other' }
+}
+
+/** `message` and `app_mention`. An edit that names Runsheet afresh is an edit, not a word to it. */
+export const MessageEvent = z
+  .looseObject({ event_id: z.string(), event: Event })
+  .transform(({ event_id: eventId, event }) => ({
+    eventId,
+    direct: event.channel_type === 'im',
+    happened: happenedIn(event),
+  }))
+export type MessageEvent = z.infer<typeof MessageEvent>
+
+/** `reaction_added`; the position is null for what is no message. */
+export const ReactionEvent = z
+  .looseObject({
+    event: z.looseObject({
+      user: z.string(),
+      reaction: z.string(),
+      item_user: z.string().nullish(),
+      item: z.looseObject({ channel: z.string().optional(), ts: z.string().optional() }),
+    }),
+  })
+  .transform(({ event: { user, reaction, item_user: authorId, item } }) => ({
+    actorId: user,
+    // A hand's colour is behind the name.
+    emoji: reaction.replace(/::skin-tone-\d$/, ''),
+    authorId: authorId ?? null,
+    on: item.channel !== undefined && item.ts !== undefined ? { channelId: item.channel, ts: item.ts } : null,
+  }))
+export type ReactionEvent = z.infer<typeof ReactionEvent>
+
+/** A press of “Make a task…”; the value is the message's channel and time. */
+export const MakeTaskPress = z
+  .looseObject({
+    user: z.looseObject({ id: z.string() }),
+    trigger_id: z.string(),
+    response_url: z.string().optional(),
+    actions: z.tuple([z.looseObject({ value: z.string().regex(/^\w+ [\d.]+$/) })], z.unknown()),
+  })
+  .transform(({ user, trigger_id, response_url, actions: [{ value }] }) => {
+    const [channelId = '', ts = ''] = value.split(' ')
+    return { actorId: user.id, triggerId: trigger_id, responseUrl: response_url ?? null, on: { channelId, ts } }
+  })
+export type MakeTaskPress = z.infer<typeof MakeTaskPress>
