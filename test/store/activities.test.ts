@@ -14,6 +14,7 @@ describe('the activity log', () => {
       workspaceId: world.workspaceId(),
       id: 'whole',
       note: 'why',
+      message: { channelId: 'C1', ts: '1.1' },
       changes: [
         { fact: 'dueAt', before: null, after: minute(3) },
         { fact: 'labels', before: [], after: ['copy'] },
@@ -58,6 +59,7 @@ describe('the activity log', () => {
     expect(await last(1)).toBe('a')
     expect(await last(2)).toBeUndefined()
     await write('f', 8)
+    await write('reply', 9, { kind: 'noted', message: { channelId: 'C1', ts: '1.1' } })
     expect(await last()).toBe('f')
   })
 })

@@ -29,7 +29,8 @@ async function fill(workspaceId: string): Promise<void> {
     const status = STATUSES[i % 4]!
     const dueAt = i % 5 ? minute(i * 60) : null
     const source = i % 3 ? null : { channelId: 'C1', ts: `${i}.1`, permalink: 'p' }
-    const facts = { ownerId: `U${i % 7}`, projectId: `${workspaceId}-${i % 6}`, labels: [`l${i % 8}`] }
+    const cards = i % 3 ? [{ channelId: 'C2', ts: `${i}.2`, threadTs: `${i}.1` }] : []
+    const facts = { cards, ownerId: `U${i % 7}`, projectId: `${workspaceId}-${i % 6}`, labels: [`l${i % 8}`] }
     const nextCheckAt = status === 'done' ? null : minute(i)
     const reference = `WEB-${i}`
     await tasks.add(buildTask({ workspaceId, id, reference, status, dueAt, source, nextCheckAt, ...facts }))
@@ -84,6 +85,8 @@ describe('an index serves', () => {
     ['several tasks', () => stores.tasks.getMany('T1', ['T1-1', 'T1-2'])],
     ['a task by its reference', () => stores.tasks.byReference('T2', 'WEB-14')],
     ['a task by its message', () => stores.tasks.bySource('T2', { channelId: 'C1', ts: '9.1' })],
+    ['a task by its card', () => stores.tasks.byCard('T2', { channelId: 'C2', ts: '9.2' })],
+    ['the tasks of a thread', () => stores.tasks.inThread('T2', { channelId: 'C2', ts: '9.1' })],
     ['all open tasks', () => stores.tasks.list('T1', {}, PAGE)],
     ['a project’s tasks', () => stores.tasks.list('T1', { projectId: 'T1-3' }, PAGE)],
     ['an owner’s tasks', () => stores.tasks.list('T1', { ownerId: 'U3' }, PAGE)],

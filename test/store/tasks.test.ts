@@ -112,6 +112,24 @@ describe('saving a task', () => {
     expect((await tasks.save({ ...saved, cards: [...cards, third] })).cards).toEqual([...cards, third])
   })
 
+  it('is found by its card, and by the thread that the card stands in', async () => {
+    const { tasks } = world.stores
+    const task = taskOf(world.workspaceId(), 1)
+    const other = taskOf(task.workspaceId, 2, { cards: [{ channelId: 'C1', ts: '1.3', threadTs: '1.1' }] })
+    await tasks.add(task)
+    await tasks.add(other)
+    const card = { channelId: 'C1', ts: '1.2', threadTs: '1.1' }
+    await tasks.addCard(task.workspaceId, task.id, card)
+    await tasks.addCard(task.workspaceId, task.id, card)
+    expect((await tasks.byCard(task.workspaceId, card))?.cards).toEqual([card])
+    expect(await tasks.byCard(task.workspaceId, { channelId: 'C2', ts: '1.2' })).toBeUndefined()
+    expect(await tasks.byCard(world.workspaceId(), card)).toBeUndefined()
+    const inThread = async (ts: string) =>
+      (await tasks.inThread(task.workspaceId, { channelId: 'C1', ts })).map(({ id }) => id).toSorted()
+    expect(await inThread('1.1')).toEqual([task.id, other.id].toSorted())
+    expect(await inThread('1.2')).toEqual([])
+  })
+
   it('clears facts that are null again', async () => {
     const { tasks } = world.stores
     const task = taskOf(world.workspaceId(), 1, {

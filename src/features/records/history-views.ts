@@ -95,6 +95,7 @@ const VIA: Readonly<Partial<Record<Via, string>>> = {
   message: 'from a message',
   button: 'by a button',
   mention: 'by mention',
+  reaction: 'by a reaction',
   job: 'by itself',
   setup: 'when it was set up',
 }
@@ -108,11 +109,18 @@ const DEEDS: Readonly<Record<Activity['kind'], string>> = {
   undone: 'took a change back',
 }
 
-function entryText({ actorId, at, via, kind, changes, note }: Activity, names: Names): string {
+/** An edited or deleted reply in a card's thread is a later entry about the same note. */
+function deedOf({ kind, note, undoes }: Activity): string {
+  if (kind !== 'noted' || undoes === null) return DEEDS[kind]
+  return note === null ? 'took a note back' : 'changed a note'
+}
+
+function entryText(entry: Activity, names: Names): string {
+  const { actorId, at, via, changes, note } = entry
   const who = actorId === null ? 'Runsheet' : person(actorId, names)
   const from = VIA[via] ? ` · ${VIA[via]}` : ''
   return [
-    `${bold(who)} ${DEEDS[kind]} · ${date(at)}${from}`,
+    `${bold(who)} ${deedOf(entry)} · ${date(at)}${from}`,
     ...changes.map((change) => changeLine(change, names)).filter((told) => told !== null),
     ...(note ? [words(note)] : []),
   ].join('\n')

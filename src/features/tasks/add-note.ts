@@ -1,5 +1,6 @@
 import { requireTask } from './find-tasks.ts'
-import type { Via } from '../../domain/activity.ts'
+import { notePosts } from './note-views.ts'
+import type { Activity, Via } from '../../domain/activity.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
 import { notUnderstood, taskGone } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
@@ -12,12 +13,14 @@ export interface NoteInput {
   readonly text: string
 }
 
-/** Adds a comment to a task's log. */
+/** Adds a comment to a task's log, and to the threads that its cards stand in. */
 export async function addNote(ports: Ports, input: NoteInput): Promise<TaskSheet> {
   if (input.text.trim() === '')
     throw notUnderstood('A note needs some text, for example /task note WEB-12 client likes version B.')
   const task = await requireTask(ports, input.workspaceId, input.taskId)
-  await ports.activities.add({
+  const author = await ports.directory.member(input.workspaceId, input.actorId)
+  const text = input.text.trim()
+  const activity: Activity = {
     workspaceId: task.workspaceId,
     id: ports.ids.next(),
     taskId: task.id,
@@ -27,10 +30,16 @@ export async function addNote(ports: Ports, input: NoteInput): Promise<TaskSheet
     via: input.via,
     kind: 'noted',
     changes: [],
-    note: input.text.trim(),
+    note: text,
     undoes: null,
     taskVersion: task.version,
+  }
+  await ports.tx.run(async () => {
+    await ports.activities.add(activity)
+    const note = { activityId: activity.id, author: author.realName, text, at: activity.at }
+    for (const post of notePosts(task, note)) await ports.outbox.add(post)
   })
+  ports.wakeOutbox()
   const [sheet] = await ports.sheets.of([task])
   if (!sheet) throw taskGone()
   return sheet

@@ -1,0 +1,1 @@
+export { notePosts } from '../../cards/note-posts.ts'

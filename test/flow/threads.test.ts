@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { read } from '../support/drive.ts'
+import { startRunsheet } from '../support/runsheet.ts'
+import type { TestRunsheet } from '../support/runsheet.ts'
+
+let bot: TestRunsheet
+/** A task that was made from a message of ana's, with its card in the message's thread. */
+let reference: string
+let channel: string
+let root: string
+
+beforeAll(async () => {
+  bot = await startRunsheet()
+})
+afterAll(() => bot.stop())
+
+let count = 0
+
+beforeEach(async () => {
+  const text = `Crop picture ${(count += 1)} for the shop`
+  const [message] = (await bot.act({ as: 'ana', do: 'message', channel: '#web-redesign', text })).seen
+  channel = message?.channel ?? ''
+  root = message?.ts ?? ''
+  await bot.act({ as: 'ana', do: 'message_shortcut', channel, ts: root, name: 'Create task from message' })
+  const made = await bot.act({ as: 'ana', do: 'submit', in: 'modal' })
+  reference = /WEB-\d+/.exec(read(made))?.[0] ?? ''
+  expect(await thread()).toHaveLength(2)
+})
+
+const thread = async () => (await bot.messages('#web-redesign', 'ana', root)).filter(({ ephemeral }) => !ephemeral)
+const threadText = async (): Promise<string> => (await thread()).map(({ plain }) => plain).join('\n')
+const card = async (): Promise<string> => read(await bot.say('ana', '#web-redesign', `/task ${reference}`))
+const reply = async (as: string, text: string): Promise<string> => {
+  const { seen } = await bot.act({ as, do: 'message', channel, text, thread_ts: root })
+  return seen.find((message) => message.thread_ts === root && message.bot_id === undefined)?.ts ?? ''
+}
+
+describe('a reply in the thread of a task’s card', () => {
+  it('is the task’s comment, with people by their names, and Runsheet says nothing to it', async () => {
+    await reply('ben', 'client likes <version B>, ask @cleo')
+    expect(await card()).toMatch(/ben .*: client likes <version B>, ask @cleo/)
+    expect(await thread()).toHaveLength(3)
+  })
+
+  it('that is edited changes the comment', async () => {
+    const ts = await reply('ben', 'client likes A')
+    await bot.act({ as: 'ben', do: 'edit', channel, ts, text: 'client likes B' })
+    await bot.act({ as: 'ben', do: 'edit', channel, ts, text: 'client likes C' })
+    expect(await card()).toContain('client likes C')
+    expect(await card()).not.toMatch(/client likes [AB]/)
+  })
+
+  it('that is deleted takes the comment away', async () => {
+    const ts = await reply('ben', 'wrong thread')
+    await reply('cleo', 'right thread')
+    await bot.act({ as: 'ben', do: 'delete', channel, ts })
+    const text = await card()
+    expect(text).not.toContain('wrong thread')
+    expect(text).toContain('right thread')
+  })
+
+  it('that Slack delivers twice is one comment', async () => {
+    await bot.fault({ method: 'delivery', kind: 'twice', times: 2 })
+    await reply('ben', 'said only once')
+    await bot.clearFaults()
+    expect((await card()).match(/said only once/g)).toHaveLength(1)
+  })
+
+  it('that speaks to Runsheet is a command and no comment', async () => {
+    await reply('ben', `@Runsheet start ${reference}`)
+    const text = await card()
+    expect(text).toContain('Status: Doing')
+    expect(text).not.toContain('@Runsheet')
+  })
+
+  it('with a file names it', async () => {
+    await bot.act({ as: 'eve', do: 'upload', channel, name: 'mock-up.png', text: 'x', thread_ts: root })
+    expect(await card()).toContain('files: mock-up.png')
+  })
+
+  it('stands in nobody’s way: an undo takes back the last change, an open form can be saved', async () => {
+    await bot.say('ana', '#web-redesign', `/task start ${reference}`)
+    const [shown] = (await bot.say('ana', '#web-redesign', `/task ${reference}`)).seen
+    await bot.act({ as: 'ana', do: 'click', channel, ts: shown?.ts ?? '', label: 'Edit' })
+    await reply('ana', 'looking at it')
+    await bot.act({ as: 'ana', do: 'submit', in: 'modal', values: { Estimate: '2h' } })
+    expect(await card()).toContain('Estimate: 2h')
+    await bot.say('ana', '#web-redesign', `/task review ${reference}`)
+    await reply('ana', 'please have a look')
+    expect(read(await bot.say('ana', '#web-redesign', '/task undo'))).toContain('as it was before')
+    expect(await card()).toContain('Status: Doing')
+  })
+})
+
+describe('other threads', () => {
+  it('are nobody’s comments', async () => {
+    const [message] = (await bot.act({ as: 'ana', do: 'message', channel, text: 'Lunch?' })).seen
+    await bot.act({ as: 'ben', do: 'message', channel, text: 'Noodles', thread_ts: message?.ts ?? '' })
+    expect(await card()).not.toContain('Noodles')
+  })
+
+  it('with two tasks in them belong to neither but to the one they begin with', async () => {
+    const ts = await reply('ben', 'Also shoot the van')
+    await bot.act({ as: 'ben', do: 'message_shortcut', channel, ts, name: 'Create task from message' })
+    const second = /WEB-\d+/.exec(read(await bot.act({ as: 'ben', do: 'submit', in: 'modal' })))?.[0] ?? ''
+    await reply('cleo', 'which one is meant')
+    expect(await card()).toContain('which one is meant')
+    expect(read(await bot.say('ana', '#web-redesign', `/task ${second}`))).not.toContain('which one is meant')
+  })
+})
+
+describe('a note by command', () => {
+  it('appears in the card’s thread once, pings nobody, and is not noted again', async () => {
+    await bot.say('ben', '#general', `/task note ${reference} logo is late, says @cleo`)
+    const posted = (await thread()).slice(2)
+    expect(posted.map(({ plain }) => plain).join('\n')).toMatch(/ben noted:\nlogo is late, says @cleo/)
+    expect(posted.map(({ pings }) => pings)).toEqual([[]])
+    expect((await card()).match(/logo is late/g)).toHaveLength(1)
+    expect(await threadText()).toContain('Replies here are notes too')
+  })
+
+  it('of a task without a card is posted nowhere', async () => {
+    const lone = /WEB-\d+/.exec(read(await bot.say('ana', '#web-redesign', '/task No card')))?.[0] ?? ''
+    const told = await bot.say('ana', '#web-redesign', `/task note ${lone} quiet`)
+    expect(told.seen.every(({ ephemeral }) => ephemeral)).toBe(true)
+  })
+})
