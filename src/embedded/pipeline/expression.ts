@@ -4,8 +4,10 @@ import { isDoc } from '../values/types.ts'
 import type { Doc } from '../values/types.ts'
 import { ARRAY_OPERATORS } from './array-operators.ts'
 import { BASIC_OPERATORS } from './basic-operators.ts'
+import { DATE_OPERATORS } from './date-operators.ts'
 import { foreignOperator } from './foreign.ts'
 import { NUMBER_OPERATORS } from './number-operators.ts'
+import { TEXT_OPERATORS } from './text-operators.ts'
 import { VALUE_OPERATORS } from './value-operators.ts'
 
 /** The variables an expression sees, without the dollars; `ROOT` and `CURRENT` are the document itself. */
@@ -57,6 +59,8 @@ const OPERATORS: { readonly [name: string]: Special | undefined } = {
   ...NUMBER_OPERATORS,
   ...ARRAY_OPERATORS,
   ...VALUE_OPERATORS,
+  ...DATE_OPERATORS,
+  ...TEXT_OPERATORS,
 }
 
 function object(spec: Doc, context: ExpressionContext): Evaluate {

@@ -8,7 +8,6 @@ import type { Stage } from './stage.ts'
 
 /** Stages that mingo computes, on documents whose numbers are plain. */
 export const FOREIGN_STAGES: ReadonlySet<string> = new Set([
-  '$bucket',
   '$bucketAuto',
   '$densify',
   '$fill',
@@ -18,9 +17,10 @@ export const FOREIGN_STAGES: ReadonlySet<string> = new Set([
 
 export function foreignStage(name: string, operand: unknown): Stage {
   return (docs) => {
+    refuseScripts(operand)
     const plain = Array.from(docs, (doc) => plainNumbers(doc) as Doc)
     try {
-      return new Aggregator([{ [name]: plainNumbers(operand) }], { scriptEnabled: false }).run(plain) as Doc[]
+      return new Aggregator([{ [name]: plainNumbers(operand) }], { scriptEnabled: true }).run(plain) as Doc[]
     } catch (error) {
       return fail('BadValue', `${name}: ${error instanceof Error ? error.message : String(error)}`)
     }
@@ -36,4 +36,16 @@ function plainNumbers(value: unknown): unknown {
   if (value instanceof Long && !Number.isSafeInteger(number))
     fail('NotImplemented', 'this stage does not support longs beyond 2^53')
   return doubleOf(number) === number ? number : number
+}
+
+/** mingo computes windows by functions of its own, so scripts are on: a client's are refused here. */
+function refuseScripts(operand: unknown): void {
+  if (Array.isArray(operand)) operand.forEach(refuseScripts)
+  else if (isDoc(operand)) {
+    for (const [name, inner] of Object.entries(operand)) {
+      if (name === '$function' || name === '$accumulator' || name === '$where')
+        fail('NotImplemented', `${name} is not supported`)
+      refuseScripts(inner)
+    }
+  }
 }

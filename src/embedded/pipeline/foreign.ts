@@ -1,14 +1,11 @@
 import { Decimal128, Long } from 'bson'
 import { Context, evalExpr } from 'mingo/core'
 import * as bitwise from 'mingo/operators/expression/bitwise'
-import * as dates from 'mingo/operators/expression/date'
 import * as strings from 'mingo/operators/expression/string'
 import * as trigonometry from 'mingo/operators/expression/trignometry'
-import * as arithmetic from 'mingo/operators/expression/arithmetic'
-import * as arrays from 'mingo/operators/expression/array'
 import { $literal } from 'mingo/operators/expression'
 import { fail, ServerError } from '../errors.ts'
-import { toNumber } from '../values/numbers.ts'
+import { doubleOf, toNumber } from '../values/numbers.ts'
 import { isDoc, isNumber } from '../values/types.ts'
 import type { Doc } from '../values/types.ts'
 import type { Evaluate } from './expression.ts'
@@ -18,22 +15,10 @@ const pick = (from: object, names: readonly string[]): object =>
 
 /** Operators that mingo computes: their operands are evaluated here, so that it sees plain values alone. */
 const FOREIGN = {
-  ...dates,
   ...trigonometry,
   ...bitwise,
-  ...pick(strings, [
-    '$indexOfCP',
-    '$indexOfBytes',
-    '$ltrim',
-    '$rtrim',
-    '$trim',
-    '$regexFind',
-    '$regexFindAll',
-    '$regexMatch',
-  ]),
-  ...pick(strings, ['$replaceAll', '$replaceOne', '$split', '$strcasecmp', '$substr', '$substrBytes']),
-  ...pick(arithmetic, ['$exp', '$ln', '$log', '$log10']),
-  ...pick(arrays, ['$zip']),
+  ...pick(strings, ['$indexOfBytes', '$ltrim', '$rtrim', '$trim', '$replaceAll', '$replaceOne', '$split']),
+  ...pick(strings, ['$substr', '$substrBytes']),
 }
 
 type ExpressionOps = Parameters<Context['addExpressionOps']>[0]
@@ -55,7 +40,8 @@ export function foreignOperator(
   if (!Object.hasOwn(FOREIGN, name)) return undefined
   const run = (operandNow: unknown): unknown => {
     try {
-      return evalExpr({}, { [name]: operandNow }, OPTIONS)
+      const value: unknown = evalExpr({}, { [name]: operandNow }, OPTIONS)
+      return typeof value === 'number' && Object.hasOwn(trigonometry, name) ? doubleOf(value) : value
     } catch (error) {
       if (error instanceof ServerError) throw error
       return fail('BadValue', `${name}: ${error instanceof Error ? error.message : String(error)}`)

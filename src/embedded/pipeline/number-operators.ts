@@ -107,6 +107,13 @@ function unary(name: string, compute: (value: Numeric) => unknown): Special {
   }
 }
 
+function logarithm(name: string, code: number, compute: (value: number) => number): Special {
+  return unary(name, (value) => {
+    if (toNumber(value) <= 0) fail(code, `${name}'s argument must be a positive number, but is ${String(value)}`)
+    return ofType(compute(toNumber(value)), value, new Double(0))
+  })
+}
+
 const whole = (value: Numeric, change: (value: number) => number): Numeric =>
   value instanceof Long ? value : ofType(change(toNumber(value)), value)
 
@@ -126,7 +133,7 @@ function places(name: '$round' | '$trunc'): Special {
   }
 }
 
-const shift = (value: number, digits: number): number => Number(`${value}e${digits}`)
+const shift = (value: number, digits: number): number => Number(`${Object.is(value, -0) ? '-0' : value}e${digits}`)
 const plain = (value: number): boolean => Number.isFinite(value) && !String(value).includes('e')
 
 function roundEven(value: number, digits: number): number {
@@ -189,6 +196,15 @@ export const NUMBER_OPERATORS: Specials = {
   $sqrt: unary('$sqrt', (value) => {
     if (toNumber(value) < 0) fail(28_714, "$sqrt's argument must be greater than or equal to 0")
     return doubleOf(Math.sqrt(toNumber(value)))
+  }),
+  $exp: unary('$exp', (value) => ofType(Math.exp(toNumber(value)), value, new Double(0))),
+  $ln: logarithm('$ln', 28_766, Math.log),
+  $log10: logarithm('$log10', 28_761, Math.log10),
+  $log: binary('$log', (value, base) => {
+    if (toNumber(value) <= 0) fail(28_758, `$log's argument must be a positive number, but is ${String(value)}`)
+    if (toNumber(base) <= 0 || toNumber(base) === 1)
+      fail(28_759, `$log's base must be a positive number not equal to 1, but is ${String(base)}`)
+    return doubleOf(Math.log(toNumber(value)) / Math.log(toNumber(base)))
   }),
   $pow: binary('$pow', (a, b) => {
     const value = toNumber(a) ** toNumber(b)

@@ -137,6 +137,12 @@ const factual =
   () =>
     context.facts(kind, operand)
 
+const bucketBranch = (value: unknown, low: unknown, high: unknown): Doc => ({
+  case: { $and: [{ $gte: [value, { $literal: low }] }, { $lt: [value, { $literal: high }] }] },
+  // eslint-disable-next-line unicorn/no-thenable -- `$switch` names it so
+  then: { $literal: low },
+})
+
 const STAGES: { readonly [name: string]: MakeStage | undefined } = {
   $match(operand, context) {
     const filter = document('$match', 15_959, operand)
@@ -165,6 +171,17 @@ const STAGES: { readonly [name: string]: MakeStage | undefined } = {
   $count(operand, context, compile) {
     if (typeof operand !== 'string' || operand === '') fail(40_156, 'the count field must be a non-empty string')
     return compile([{ $group: { _id: null, [operand]: { $sum: 1 } } }, { $project: { _id: 0 } }], context)
+  },
+  $bucket(operand, context, compile) {
+    const { groupBy, boundaries, default: other, output } = document('$bucket', 40_201, operand)
+    if (!Array.isArray(boundaries) || boundaries.length < 2)
+      fail(40_200, "The $bucket 'boundaries' field must be an array of at least two values")
+    const branches = boundaries.slice(0, -1).map((low: unknown, i) => bucketBranch(groupBy, low, boundaries[i + 1]))
+    const id = { $switch: { branches, ...(other === undefined ? {} : { default: { $literal: other } }) } }
+    return compile(
+      [{ $group: { _id: id, ...(isDoc(output) ? output : { count: { $sum: 1 } }) } }, { $sort: { _id: 1 } }],
+      context,
+    )
   },
   $sortByCount: (operand, context, compile) =>
     compile([{ $group: { _id: operand, count: { $sum: 1 } } }, { $sort: { count: -1 } }], context),

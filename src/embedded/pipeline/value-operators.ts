@@ -1,5 +1,6 @@
 import { Decimal128, Long, ObjectId } from 'bson'
 import { fail } from '../errors.ts'
+import { compare } from '../values/compare.ts'
 import { doubleOf, toNumber } from '../values/numbers.ts'
 import { truthy } from '../values/truth.ts'
 import { isDoc, isInt32, isNumber, namedTypes, typeName } from '../values/types.ts'
@@ -176,6 +177,8 @@ const setField =
     }
   }
 
+const asciiUpper = (text: string): string => text.replaceAll(/[a-z]/g, (letter) => letter.toUpperCase())
+
 export const VALUE_OPERATORS: Specials = {
   $type: unary('$type', typeName),
   $isNumber: unary('$isNumber', isNumber),
@@ -183,9 +186,7 @@ export const VALUE_OPERATORS: Specials = {
   $toLower: unary('$toLower', (value) =>
     coerced('$toLower', value).replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase()),
   ),
-  $toUpper: unary('$toUpper', (value) =>
-    coerced('$toUpper', value).replaceAll(/[a-z]/g, (letter) => letter.toUpperCase()),
-  ),
+  $toUpper: unary('$toUpper', (value) => asciiUpper(coerced('$toUpper', value))),
   $substrCP: substring,
   $strLenCP: unary('$strLenCP', (value) =>
     typeof value === 'string'
@@ -197,6 +198,11 @@ export const VALUE_OPERATORS: Specials = {
       ? Buffer.byteLength(value)
       : fail(34_473, `$strLenBytes requires a string argument, found: ${typeName(value)}`),
   ),
+  $strcasecmp(operand, compile) {
+    const [left, right] = operands('$strcasecmp', operand, compile, 2)
+    const upper = (value: unknown): string => asciiUpper(coerced('$strcasecmp', value))
+    return (doc, variables) => Math.sign(compare(upper(left?.(doc, variables)), upper(right?.(doc, variables))))
+  },
   $toBool: convertTo('bool', '$toBool'),
   $toInt: convertTo('int', '$toInt'),
   $toLong: convertTo('long', '$toLong'),
