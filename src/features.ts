@@ -10,10 +10,12 @@ import { commandRoutes } from './features/commands/routes.ts'
 import type { Deeds } from './features/conversation/deeds.ts'
 import { registerConversation } from './features/conversation/listeners.ts'
 import { spokenRoutes } from './features/conversation/routes.ts'
+import { detailRoutes } from './features/details/routes.ts'
 import { registerHelp } from './features/help/listeners.ts'
 import { registerHome } from './features/home/listeners.ts'
 import { registerProjects } from './features/projects/listeners.ts'
 import { recordRoutes } from './features/records/routes.ts'
+import { changeNamed } from './features/tasks/change-named.ts'
 import { registerTasks } from './features/tasks/listeners.ts'
 import { moveTask } from './features/tasks/move-tasks.ts'
 import { taskRoutes } from './features/tasks/routes.ts'
@@ -26,6 +28,7 @@ export function registerFeatures(app: App<TurnContext>, ports: Ports): void {
     ...commandRoutes(ports),
     ...captureRoutes(ports),
     ...taskRoutes(ports),
+    ...detailRoutes(ports, changeNamed(ports)),
     ...recordRoutes(ports),
   }
   registerCommands(app, ports, routes)

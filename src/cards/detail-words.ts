@@ -1,8 +1,8 @@
-import { context, section } from '../block-kit/blocks.ts'
+import { section } from '../block-kit/blocks.ts'
 import type { KnownBlock } from '../block-kit/blocks.ts'
 import { clip, fit, LIMITS } from '../block-kit/limits.ts'
 import { bold, date, line, link } from '../block-kit/mrkdwn.ts'
-import { doneCount } from '../domain/details.ts'
+import { CHECKLIST_LIMITS, doneCount } from '../domain/checklist.ts'
 import type { ChecklistItem, Task, TaskLink } from '../domain/task.ts'
 import type { TaskSheet } from '../domain/task-sheet.ts'
 import { counted, nameOf } from './words.ts'
@@ -79,20 +79,9 @@ export function linkBlocks({ links }: Task): readonly KnownBlock[] {
 export const snoozeNote = ({ snoozedUntil }: Task): readonly string[] =>
   snoozedUntil ? [`snoozed until ${date(snoozedUntil)}`] : []
 
-const ITEM_SHOWN = 200
-
-/** Every item of a checklist with its number, ticked or not. */
-export function checklistBlocks(sheet: TaskSheet): readonly KnownBlock[] {
-  const { checklist } = sheet.task
-  const lines = checklist.map(({ text, done, doneBy, doneAt }, index) => {
-    const by = doneBy && doneAt ? ` (${nameOf(sheet.people, doneBy)}, ${date(doneAt)})` : ''
-    return `${done ? '☑' : '☐'} ${index + 1}. ${line(text, ITEM_SHOWN)}${done ? by : ''}`
+/** Every item of a checklist with its number, ticked or not, a line each. */
+export const checklistLines = ({ task, people }: TaskSheet): readonly string[] =>
+  task.checklist.map(({ text, done, doneBy, doneAt }, index) => {
+    const by = doneBy && doneAt ? ` (${nameOf(people, doneBy)}, ${date(doneAt)})` : ''
+    return `${done ? '☑' : '☐'} ${index + 1}. ${line(text, CHECKLIST_LIMITS.itemText)}${by}`
   })
-  const groups = Array.from({ length: Math.ceil(lines.length / ITEMS_EACH) }, (_, group) =>
-    lines.slice(group * ITEMS_EACH, (group + 1) * ITEMS_EACH),
-  )
-  return lines.length > 0 ? groups.map((group) => section(group.join('\n'))) : [context('The checklist is empty.')]
-}
-
-/** So many items with their names and dates always fit into one section. */
-const ITEMS_EACH = 5

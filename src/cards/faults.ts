@@ -1,5 +1,7 @@
 import type { DateReading } from '../domain/date-words.ts'
 import { clip } from '../block-kit/limits.ts'
+import { CHECKLIST_LIMITS } from '../domain/checklist.ts'
+import type { ChecklistFault } from '../domain/checklist.ts'
 import { localWords } from './words.ts'
 
 /** Words that were typed, in the sentence about them. */
@@ -21,3 +23,10 @@ export function dateFault(reading: DateReading, zone: string): string | null {
 
 export const estimateFault = (words: string): string =>
   `${quoted(words)} could not be read as an estimate. Try 3h, 90m, 1.5d or 2 days (a day has eight hours).`
+
+/** Why a checklist is too much. */
+export const CHECKLIST_FAULTS: Readonly<Record<ChecklistFault, string>> = {
+  'too-many': `A checklist has at most ${CHECKLIST_LIMITS.items} items. Larger pieces of work are better tasks of their own.`,
+  'item-too-long': `An item has at most ${CHECKLIST_LIMITS.itemText} characters. Shorten it; the rest can go into the description.`,
+  'too-long': `A checklist has at most ${CHECKLIST_LIMITS.words} characters in all. Shorten some of its items.`,
+}

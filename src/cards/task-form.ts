@@ -2,6 +2,7 @@ import { choiceInput, personInput, textInput } from '../block-kit/inputs.ts'
 import { modal, option } from '../block-kit/blocks.ts'
 import { LIMITS } from '../block-kit/limits.ts'
 import type { KnownBlock, View } from '../block-kit/blocks.ts'
+import { CHECKLIST_LIMITS } from '../domain/checklist.ts'
 import type { Project } from '../domain/project.ts'
 import { PRIORITIES, TITLE_LIMIT } from '../domain/task.ts'
 import { textParts } from '../domain/task-form.ts'
@@ -68,6 +69,17 @@ function inputs(words: TaskFormWords, projects: readonly Project[]): KnownBlock[
   ]
 }
 
+const checklistInput = (value: string): KnownBlock =>
+  textInput({
+    blockId: 'checklist',
+    label: 'Checklist',
+    value,
+    multiline: true,
+    maxLength: CHECKLIST_LIMITS.words,
+    placeholder: 'Proofread\nUpload to the client’s folder',
+    hint: 'An item a line. [x] before one says that it is done.',
+  })
+
 export interface TaskFormOptions {
   readonly kind: 'new' | 'edit'
   readonly callbackId: string
@@ -75,15 +87,17 @@ export interface TaskFormOptions {
   /** Those that a task may belong to; the form shows the first hundred. */
   readonly projects: readonly Project[]
   readonly metadata: string
+  /** In words, `domain/checklist.ts`; left out, the form does not ask for it. */
+  readonly checklist?: string
 }
 
 /** The modal in which a task is made or edited; only the title is required. */
-export function taskForm({ kind, callbackId, words, projects, metadata }: TaskFormOptions): View {
+export function taskForm({ kind, callbackId, words, projects, metadata, checklist }: TaskFormOptions): View {
   return modal({
     callbackId,
     metadata,
     title: kind === 'new' ? 'New task' : 'Edit task',
     submit: kind === 'new' ? 'Create' : 'Save',
-    blocks: inputs(words, projects),
+    blocks: [...inputs(words, projects), ...(checklist === undefined ? [] : [checklistInput(checklist)])],
   })
 }

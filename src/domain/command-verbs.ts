@@ -217,10 +217,10 @@ function priority(clause: Clause): Command | null {
 
 function check(clause: Clause): Command | null {
   const { references, rest } = clause
-  if (rest.length === 0) return incomplete(clause, 'item')
-  const words = textOf(rest)
-    .split(/[\s,;&]+|\band\b/)
-    .filter((word) => word !== '')
+  const text = textOf(rest)
+  const add = /^\+\s*(\S.*)$/s.exec(text)?.[1]
+  if (add) return { kind: 'check', references, items: [], add }
+  const words = text.split(/[\s,;&]+|\band\b/).filter((word) => word !== '')
   const items = words.map((word) => Number(/^#?(\d{1,3})$/.exec(word)?.[1] ?? Number.NaN))
   return items.every((item) => item >= 1) ? { kind: 'check', references, items: [...new Set(items)] } : null
 }

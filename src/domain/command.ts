@@ -48,8 +48,8 @@ export type Command =
   | ({ readonly kind: 'estimate'; readonly minutes: number } & OnTasks)
   | ({ readonly kind: 'priority'; readonly priority: Priority } & OnTasks)
   | ({ readonly kind: 'note'; readonly text: string } & OnTasks)
-  /** Numbers of checklist items, from 1. */
-  | ({ readonly kind: 'check'; readonly items: readonly number[] } & OnTasks)
+  /** Numbers of checklist items, from 1, or the text of a new item; with neither the checklist is shown. */
+  | ({ readonly kind: 'check'; readonly items: readonly number[]; readonly add?: string } & OnTasks)
   | ({ readonly kind: 'link'; readonly urls: readonly string[]; readonly text: string | null } & OnTasks)
   | ({ readonly kind: 'depends'; readonly on: readonly string[] } & OnTasks)
   | ({ readonly kind: 'raci'; readonly roles: readonly RaciWord[] } & OnTasks)

@@ -96,8 +96,9 @@ export const FORM_FACTS = [
   'labels',
   'description',
   'projectId',
+  'checklist',
 ] as const satisfies readonly TaskFact[]
-export type FormFacts = Pick<TaskFacts, Exclude<(typeof FORM_FACTS)[number], 'projectId'>>
+export type FormFacts = Pick<TaskFacts, Exclude<(typeof FORM_FACTS)[number], 'projectId' | 'checklist'>>
 
 /** A long text in pieces that fit an input each, cut behind white space where there is some. */
 export function textParts(text: string): readonly string[] {
@@ -111,7 +112,8 @@ export function textParts(text: string): readonly string[] {
 }
 
 function cutBefore(text: string): number {
-  for (let at = INPUT_LIMIT; at > INPUT_LIMIT - CUT_BACK; at -= 1) if (/\s/.test(text.charAt(at - 1))) return at
+  // Shorter than a piece that had to be cut within a word, by which the two are told apart.
+  for (let at = INPUT_LIMIT - 2; at > INPUT_LIMIT - CUT_BACK; at -= 1) if (/\s/.test(text.charAt(at - 1))) return at
   return /[\uD800-\uDBFF]/.test(text.charAt(INPUT_LIMIT - 1)) ? INPUT_LIMIT - 1 : INPUT_LIMIT
 }
 

@@ -12,10 +12,6 @@ export const commandRoutes = (ports: Ports) => ({
   'near-miss': (speech: Speech, command: Extract<Command, { kind: 'near-miss' }>): Promise<Reply> =>
     suggestLine(ports, speech, command),
   incomplete: refuseIncomplete,
-  check: notYet('check'),
-  link: notYet('link'),
-  raci: notYet('raci'),
-  snooze: notYet('snooze'),
   export: notYet('export'),
   search: notYet('search'),
 })

@@ -1,10 +1,11 @@
 import { applyChange } from './change-task.ts'
 import type { Changed } from './change-task.ts'
-import { editForm, formErrors } from './edit-views.ts'
+import { checklistErrors, editForm, formErrors } from './edit-views.ts'
 import { latestChangeOf, requireTask } from './find-tasks.ts'
 import type { DialogOrigin, EditOrigin } from './inputs.ts'
 import { requireOwner } from './require-owner.ts'
 import { closedText } from './views.ts'
+import { checklistFault, checklistWords, readChecklist } from '../../domain/checklist.ts'
 import { isOpen } from '../../domain/task.ts'
 import type { Task } from '../../domain/task.ts'
 import { FORM_FACTS, formWords, readTaskForm, taskWords } from '../../domain/task-form.ts'
@@ -29,7 +30,7 @@ export async function openEdit(ports: Ports, { workspaceId, actorId, triggerId, 
   if (!isOpen(task)) throw refusedMove(task.reference, closedText(task))
   const projects = await ports.projects.active(workspaceId)
   const editor = await ports.directory.member(workspaceId, actorId)
-  const words = taskWords(task, editor.zone)
+  const words = { ...taskWords(task, editor.zone), checklist: checklistWords(task.checklist) }
   const latest = await latestChangeOf(ports, task, FORM_FACTS)
   const remembered: EditOrigin = { ...origin, latest: latest?.id ?? null, due: words.due }
   await ports.messenger.openModal(workspaceId, triggerId, editForm(words, projects, remembered))
@@ -54,6 +55,10 @@ async function projectAfter({ projects }: Ports, task: Task, chosenId: string | 
   )
 }
 
+/** The checklist as it was edited; a form without one leaves it as it is. */
+const checklistAfter = ({ checklist }: Task, actorId: string, state: FormState, now: Date): Task['checklist'] =>
+  'checklist' in state ? readChecklist(state['checklist'] ?? '', checklist, { actorId, now }) : checklist
+
 /**
  * Saves an edited task, or gives errors at the form's inputs by block id: then it stays open as it was filled. Changes of
  * what the form does not show, made while it was open, stay.
@@ -71,13 +76,16 @@ export async function editTask(
   const read = readTaskForm(words, context, { words: origin.due, at: task.dueAt })
   if ('faults' in read) return { errors: formErrors(read.faults, words, context) }
   const { facts } = read
+  const checklist = checklistAfter(task, actorId, state, context.now)
+  const fault = checklistFault(checklist)
+  if (fault) return { errors: checklistErrors(fault) }
   if (facts.ownerId && facts.ownerId !== task.ownerId) await requireOwner(ports, workspaceId, facts.ownerId)
   const cause = { workspaceId, actorId, via: 'modal', note: null } as const
   const changed = await applyChange(ports, task.id, cause, async (newest) => {
     if (!isOpen(newest)) throw refusedMove(newest.reference, closedText(newest))
     const latest = await latestChangeOf(ports, newest, FORM_FACTS)
     if ((latest?.id ?? null) !== origin.latest) throw changedMeanwhile(newest.reference)
-    return { ...facts, projectId: await projectAfter(ports, newest, words.projectId) }
+    return { ...facts, checklist, projectId: await projectAfter(ports, newest, words.projectId) }
   })
   return { changed }
 }

@@ -128,6 +128,8 @@ const COMMANDS: readonly (readonly [string, object])[] = [
     { kind: 'note', references: ['WEB-12'], text: 'ask @ana <soon> due fri' },
   ],
   ['note WEB-12', { kind: 'incomplete', verb: 'note', references: ['WEB-12'], missing: 'text', typed: 'note WEB-12' }],
+  ['check WEB-12', { kind: 'check', references: ['WEB-12'], items: [] }],
+  ['check WEB-12 + Proofread & send', { kind: 'check', references: ['WEB-12'], items: [], add: 'Proofread & send' }],
   ['check WEB-12 2', { kind: 'check', references: ['WEB-12'], items: [2] }],
   ['check WEB-12 1, 3 and 4', { kind: 'check', references: ['WEB-12'], items: [1, 3, 4] }],
   [
@@ -146,6 +148,21 @@ const COMMANDS: readonly (readonly [string, object])[] = [
         { role: 'I', memberIds: ['U6'] },
       ],
     },
+  ],
+  [
+    'raci WEB-12 C:none I: nobody',
+    {
+      kind: 'raci',
+      references: ['WEB-12'],
+      roles: [
+        { role: 'C', memberIds: [] },
+        { role: 'I', memberIds: [] },
+      ],
+    },
+  ],
+  [
+    'raci WEB-12 C:none <@U3|cleo>',
+    { kind: 'incomplete', verb: 'raci', references: ['WEB-12'], missing: 'role', typed: 'raci WEB-12 C:none @cleo' },
   ],
   [
     'raci WEB-12 X:<@U3|cleo>',
