@@ -44,10 +44,28 @@ function faultsIn(value: unknown): readonly string[] {
       const length = lengthOf(value[field])
       return length !== null && length > most ? [`${type}.${field}: ${length}`] : []
     }),
+    ...choiceFaults(type, value),
     ...(type === 'mrkdwn' && value['verbatim'] !== true ? ['mrkdwn without verbatim'] : []),
     ...((type === 'mrkdwn' || type === 'plain_text') && value['text'] === '' ? [`${type} without text`] : []),
   ]
   return [...own, ...Object.values(value).flatMap(faultsIn)]
+}
+
+/** What stands in an input is longer than may be typed; options are too long, or the chosen one is none of them. */
+function choiceFaults(type: string, select: Record<string, unknown>): readonly string[] {
+  if (type === 'plain_text_input' && (lengthOf(select['initial_value']) ?? 0) > Number(select['max_length'] ?? 3000))
+    return [`${type}.initial_value: longer than may be typed`]
+  if (type !== 'static_select') return []
+  const options = Array.isArray(select['options']) ? select['options'].filter(isRecord) : []
+  const long = options.filter(
+    ({ text, value }) => (lengthOf(text) ?? 0) > LIMITS.optionText || (lengthOf(value) ?? 0) > LIMITS.optionValue,
+  )
+  const initial = select['initial_option']
+  const isAbsent = initial !== undefined && !options.some((each) => JSON.stringify(each) === JSON.stringify(initial))
+  return [
+    ...long.map(({ value }) => `option too long: ${String(value)}`),
+    ...(isAbsent ? ['chosen option absent'] : []),
+  ]
 }
 
 /** All that Slack would refuse in a message. */

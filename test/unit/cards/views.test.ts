@@ -1,0 +1,224 @@
+import { describe, expect, it, test } from 'vitest'
+import { NUDGE, TASK } from '../../../src/block-kit/action-ids.ts'
+import { changeSentence } from '../../../src/cards/change-words.ts'
+import { assignedNotice, unpostedNotice } from '../../../src/cards/notices.ts'
+import { assignedPost, cardEdits, sourceCardPost, unpostedPost } from '../../../src/cards/posts.ts'
+import { taskCard } from '../../../src/cards/task-card.ts'
+import { taskForm } from '../../../src/cards/task-form.ts'
+import { taskLine } from '../../../src/cards/task-line.ts'
+import { counted, effort, labelled, listed, localWords } from '../../../src/cards/words.ts'
+import { EMPTY_FORM, taskWords } from '../../../src/domain/task-form.ts'
+import { messageFaults, textsIn, viewFaults } from '../../support/block-limits.ts'
+import { buildActivity, buildMember, buildProject, buildTask, MADE_AT } from '../../support/builders.ts'
+import { BLOCKED, EVERY_CHANGE, nasty, SHEETS, sheetOf } from '../../support/extreme.ts'
+
+const people = new Map([['UANA', buildMember()]])
+const plainSheet = (facts: Parameters<typeof buildTask>[0] = {}) => ({
+  task: buildTask(facts),
+  project: buildProject(),
+  people: new Map([...people, ['UCLEO', buildMember({ id: 'UCLEO', realName: 'Cleo Martin' })]]),
+  references: new Map([['task-9', 'WEB-9']]),
+})
+
+/** Nothing that Slack would take for a mention or a ping. */
+const PING = /<[@#!](?!date\^)/
+
+describe('a card', () => {
+  test.each(SHEETS)('of %s is within Slack’s limits and pings nobody', (_what, sheet) => {
+    const card = taskCard(sheet)
+    expect(messageFaults(card)).toEqual([])
+    expect(`${card.text} ${textsIn(card.blocks)}`).not.toMatch(PING)
+  })
+
+  test.each(SHEETS)('of %s ends no text within a token or an entity', (_what, sheet) => {
+    const texts = textsIn(taskCard(sheet).blocks)
+    expect(texts.replaceAll(/<(?:!date\^|https:)[^<>]*>/g, '').replaceAll(/&(?:amp|lt|gt);/g, '')).not.toMatch(/[<>&]/)
+  })
+
+  it('names every fact by its label; the first instant on it is the due date', () => {
+    const dueAt = new Date('2026-03-30T15:00:00Z')
+    const text = textsIn(taskCard(plainSheet({ dueAt, estimateMinutes: 180, labels: ['hero'] })).blocks)
+    for (const words of ['*Status:* Todo', '*Owner:* Ana Brandt', '*Priority:* Normal', '*Estimate:* 3h', '#hero'])
+      expect(text).toContain(words)
+    expect(text).toContain('*Accountable:* Cleo Martin')
+    expect(/<!date\^(\d+)/.exec(text)?.[1]).toBe(String(dueAt.getTime() / 1000))
+    expect(textsIn(taskCard(plainSheet()).blocks)).toContain('*Due:* no due date')
+  })
+
+  test.each([
+    ['todo', {}, ['done', 'start', 'needUntil', 'blocked', 'handOff', 'edit']],
+    ['todo', { ownerId: null }, ['done', 'start', 'take', 'needUntil', 'blocked', 'handOff', 'edit']],
+    ['blocked', BLOCKED, ['unblock', 'done', 'needUntil', 'handOff', 'edit']],
+    ['done', {}, ['reopen']],
+    ['dropped', {}, ['reopen']],
+  ] as const)('has the buttons that fit %s %j, each with the task’s id', (status, facts, names) => {
+    const blocks = JSON.stringify(taskCard(sheetOf({ ...facts, status })).blocks)
+    const pressed = [...blocks.matchAll(/"action_id":"([^"]+)","value":"task-1"/g)].map(([, id]) => id)
+    expect(pressed).toEqual(names.map((name) => TASK[name]))
+  })
+
+  it('shows a token that stands in a title as text', () => {
+    const text = textsIn(taskCard(plainSheet({ title: '<!date^0^{date}|soon>' })).blocks)
+    expect(text).toContain('&lt;!date^0^{date}|soon&gt;')
+  })
+})
+
+describe('a line', () => {
+  test.each(SHEETS)('of %s is one line', (_what, sheet) => {
+    const text = taskLine(sheet, MADE_AT)
+    expect(text).not.toContain('\n')
+    expect(text).not.toMatch(PING)
+    expect(text.length).toBeLessThan(900)
+  })
+
+  it('says what is late, and what has nobody', () => {
+    const late = plainSheet({ ownerId: null, dueAt: new Date('2026-03-20T15:00:00Z') })
+    expect(taskLine(late, MADE_AT)).toMatch(
+      /^\*WEB-1\* Fix hero copy · \*no owner\* · \*overdue\* since <!date.*> · Todo$/,
+    )
+  })
+})
+
+describe('a change', () => {
+  test.each(SHEETS)('of everything about %s is one sentence', (_what, sheet) => {
+    const sentence = changeSentence(sheet, EVERY_CHANGE)
+    expect(sentence.length).toBeLessThan(3000)
+    expect(sentence).not.toMatch(PING)
+  })
+
+  test.each([
+    [{ status: 'doing' }, ['status'], 'is now *Doing*.'],
+    [{ status: 'blocked', block: BLOCKED.block ?? null }, ['status', 'block'], 'is now *Blocked*.'],
+    [
+      { status: 'blocked', block: { ...BLOCKED.block, reason: 'legal text' } },
+      ['block'],
+      'now waits for something else: legal text.',
+    ],
+    [{ ownerId: 'UANA' }, ['ownerId'], 'is now owned by *Ana Brandt*.'],
+    [{ ownerId: null }, ['ownerId'], 'has no owner now.'],
+    [{ dueAt: null }, ['dueAt'], 'has no due date now.'],
+    [{ estimateMinutes: 90 }, ['estimateMinutes'], 'is now estimated at *1.5h*.'],
+    [{ labels: [] }, ['labels'], 'has no labels now.'],
+    [{ dependsOnIds: ['task-9'] }, ['dependsOnIds'], 'now comes after WEB-9.'],
+    [{ status: 'done' }, ['status', 'doneAt'], 'is now *Done*.'],
+    [{}, [], '*WEB-1* Fix hero copy: nothing changed, it was so already.'],
+  ] as const)('of %j by %j says so', (facts, changed, words) => {
+    const changes = changed.map((fact) => ({ fact, before: null, after: null }))
+    const sentence = changeSentence(plainSheet(facts as Parameters<typeof buildTask>[0]), changes)
+    expect(sentence).toContain(words)
+  })
+})
+
+describe('posts about a task', () => {
+  const entry = buildActivity({ actorId: 'UCLEO', note: nasty(8000) })
+
+  test.each(SHEETS)('%s: all of them are within Slack’s limits and ping nobody', (_what, sheet) => {
+    const cards = [{ channelId: 'C1', ts: '1.1' }]
+    const drawn = { ...sheet, task: { ...sheet.task, cards } }
+    const posts = [assignedPost(sheet, entry), sourceCardPost(sheet, null, MADE_AT), ...cardEdits(drawn, MADE_AT)]
+    const contents = [
+      ...posts.flatMap((post) => (post ? [post.content] : [])),
+      assignedNotice(sheet, 'UCLEO', nasty(8000)),
+      unpostedNotice(sheet.task),
+    ]
+    for (const content of contents) {
+      expect(messageFaults(content)).toEqual([])
+      expect(`${content.text} ${textsIn(content.blocks)}`).not.toMatch(PING)
+    }
+  })
+
+  it('tell the new owner who gave it and what they said, in the owner’s own working time', () => {
+    const friday = new Date('2026-03-27T20:00:00Z')
+    const post = assignedPost(plainSheet(), { ...entry, at: friday, note: 'files are in the drive' })
+    expect(post).toMatchObject({
+      to: { kind: 'member', memberId: 'UANA' },
+      notBefore: new Date('2026-03-30T07:00:00Z'),
+    })
+    expect(textsIn(post?.content.blocks)).toContain('Cleo Martin says: files are in the drive')
+  })
+
+  it('do not tell who took it, nor who is not known', () => {
+    expect(assignedPost(plainSheet(), { ...entry, actorId: 'UANA' })).toBeNull()
+    expect(assignedPost(plainSheet({ ownerId: 'U404' }), entry)).toBeNull()
+    expect(assignedPost(plainSheet({ ownerId: null }), entry)).toBeNull()
+  })
+
+  it('tell the maker of a card that could not be posted how to change that', () => {
+    const source = { channelId: 'CX', ts: '1.2', permalink: 'https://x.slack.com/p1' }
+    const post = unpostedPost(buildTask({ source }), 'card:task-1', MADE_AT)
+    expect(post).toMatchObject({ key: 'unposted:card:task-1', to: { kind: 'member', memberId: 'UCLEO' } })
+    expect(textsIn(post.content.blocks)).toContain('`/invite @Runsheet`')
+  })
+})
+
+describe('the form', () => {
+  const projects = Array.from({ length: 140 }, (_, index) =>
+    buildProject({ id: `project-${index}`, key: `P${index}`, name: nasty(80) }),
+  )
+  const form = (words: Partial<typeof EMPTY_FORM>, among = projects) =>
+    taskForm({ kind: 'edit', callbackId: 'x', words: { ...EMPTY_FORM, ...words }, projects: among, metadata: '{}' })
+
+  test.each(SHEETS)('of %s is within Slack’s limits', (_what, { task }) => {
+    expect(viewFaults(form(taskWords(task, 'Europe/Berlin')))).toEqual([])
+  })
+
+  it('without anything in it is too', () => {
+    expect(viewFaults(form({}, []))).toEqual([])
+    expect(JSON.stringify(form({}, []))).not.toContain('"project"')
+  })
+
+  it('has the project that is chosen among the hundred that Slack shows, wherever it stands', () => {
+    for (const projectId of ['project-0', 'project-99', 'project-139']) {
+      const view = form({ projectId })
+      expect(viewFaults(view)).toEqual([])
+      expect(JSON.stringify(view)).toContain(`"initial_option":{"text":{"type":"plain_text"`)
+      expect(/"initial_option":\{[^{]*\{[^}]*\},"value":"(project-\d+)"/.exec(JSON.stringify(view))?.[1]).toBe(
+        projectId,
+      )
+    }
+  })
+
+  it('has inputs that the sandbox’s contract names, only the title required', () => {
+    const { blocks } = form({})
+    const inputs = blocks as readonly { readonly label: { readonly text: string }; readonly optional: boolean }[]
+    const labels = inputs.map(({ label, optional }) => [label.text, optional])
+    expect(labels).toEqual([
+      ['Title', false],
+      ['Owner', true],
+      ['Due', true],
+      ['Priority', true],
+      ['Estimate', true],
+      ['Project', true],
+      ['Labels', true],
+      ['Description', true],
+    ])
+  })
+})
+
+describe('words', () => {
+  test.each([
+    [45, '45m'],
+    [60, '1h'],
+    [90, '1.5h'],
+    [240, '4h'],
+    [480, '1d'],
+    [720, '1.5d'],
+    [500, '8.33h'],
+    [124_800, '260d'],
+  ])('%i minutes of work are %s', (minutes, words) => {
+    expect(effort(minutes)).toBe(words)
+  })
+
+  it('count, list and label', () => {
+    expect([counted(1, 'task'), counted(0, 'task')]).toEqual(['1 task', '0 tasks'])
+    expect(listed(Array.from({ length: 12 }, (_, index) => `W-${index}`))).toMatch(/^W-0, .*W-8, 3 more$/)
+    expect(labelled(['a', '<b>'])).toBe('#a #&lt;b&gt;')
+    expect(localWords(new Date('2026-03-06T16:00:00Z'), 'Europe/Berlin')).toBe('Fri 6 Mar 2026, 17:00')
+  })
+
+  it('name every button and its nudge’s twin apart', () => {
+    expect(new Set([...Object.values(TASK), ...Object.values(NUDGE)]).size).toBe(
+      Object.keys(TASK).length + Object.keys(NUDGE).length,
+    )
+  })
+})
