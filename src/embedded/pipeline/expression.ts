@@ -51,8 +51,22 @@ function operator(name: string, operand: unknown, context: ExpressionContext): E
   if (own) return own(operand, compile, context)
   const foreign = foreignOperator(name, operand, compile)
   if (foreign) return foreign
+  if (NOT_SUPPORTED.has(name)) fail('NotImplemented', `${name} is not supported in an expression`)
   return fail(31_325, `Unrecognized expression '${name}'`)
 }
+
+const NOT_SUPPORTED = new Set([
+  '$meta',
+  '$function',
+  '$accumulator',
+  '$sampleRate',
+  '$toHashedIndexKey',
+  '$toUUID',
+  '$tsSecond',
+  '$tsIncrement',
+  '$median',
+  '$percentile',
+])
 
 const OPERATORS: { readonly [name: string]: Special | undefined } = {
   ...BASIC_OPERATORS,
