@@ -104,12 +104,19 @@ async function answerLate(parts: TurnParts, turn: Turn, content: unknown): Promi
 async function reach(parts: TurnParts, turn: Turn, content: MessageContent): Promise<void> {
   const { payload, workspaceId } = turn
   if (payload.response_url && (await parts.messenger.respond(payload.response_url, content, 'below'))) return
-  const to = turn.attended()?.to ?? addresseeOf(payload)
+  const attended = turn.attended()?.to
+  const to = attended ?? addresseeOf(payload)
   if (workspaceId === undefined || to === undefined) {
     parts.log.warn({ surface: turn.surface }, 'There is nobody to answer')
     return
   }
-  await parts.messenger.whisper(workspaceId, to, content)
+  const whisper = (): Promise<void> => parts.messenger.whisper(workspaceId, to, content)
+  if (!attended || to.direct) return whisper()
+  // What was said is done by now, and nobody else would say so. Shown twice to one person it does less harm than never.
+  await whisper().catch((error: unknown) => {
+    parts.log.warn({ err: error, workspaceId }, 'An answer is given once more')
+    return whisper()
+  })
 }
 
 function addresseeOf(payload: Payload): Addressee | undefined {

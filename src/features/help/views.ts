@@ -28,6 +28,9 @@ export const helpMessage = (): MessageContent => ({
     section(
       `${bold('Without typing:')} the menu of a message has ${bold('Create task from message')}; the shortcuts have ${bold('New task')} and ${bold('Start a project')}; your own work is in Runsheet’s Home tab.`,
     ),
+    section(
+      `${bold('In a conversation:')} say the same to Runsheet by its name, in threads too (${code('@Runsheet done WEB-12')}), or in your direct message with it. Replies in the thread of a task’s card are its comments. :white_check_mark: on a card completes it, :memo: on a message offers to make a task of it.`,
+    ),
     context(
       `More: ${code('/task help')}, ${code('/task help due')}, ${code('/project help')}. Where Runsheet says “Something went wrong”, give its reference to whoever looks after Runsheet in your workspace.`,
     ),
