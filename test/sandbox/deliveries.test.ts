@@ -182,6 +182,14 @@ describe('a delivery over HTTP', () => {
     expect(refused).toMatchObject({ ok: false, error: '/poll failed with the error "operation_timeout"' })
   })
 
+  it('is not waited for longer than the caller wants', async () => {
+    answer = () => ({ after: 3300 })
+    const began = performance.now()
+    const said = await act({ do: 'message', text: 'hi', wait_ms: 500 })
+    expect(said.seen.map((m) => m.plain)).toEqual(['hi'])
+    expect(performance.now() - began).toBeLessThan(2500)
+  })
+
   it.each([
     ['timeout', 'operation_timeout', 1],
     ['server_error', 'http_service_error', 0],

@@ -9,7 +9,8 @@ import type { Delivery, DeliveryResult, Transport } from './transport.ts'
 export function httpTransport(requestUrl: string, signingSecret: string): Transport & { close(): void } {
   const url = new URL(requestUrl)
   const secure = url.protocol === 'https:'
-  const agent = secure ? new SecureAgent({ keepAlive: true }) : new Agent({ keepAlive: true })
+  // A connection each: one that is kept may be closed by the app just when it is used again, and the delivery lost.
+  const agent = secure ? new SecureAgent({ keepAlive: false }) : new Agent({ keepAlive: false })
   const send = (delivery: Delivery): Promise<DeliveryResult> =>
     new Promise((resolve) => {
       const started = realNow()

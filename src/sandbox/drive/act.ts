@@ -77,7 +77,7 @@ export async function act(drive: Drive, body: Body, quietMs = QUIET_MS): Promise
   if (user.deleted) throw new CallerFault(`${user.name} is deactivated`, { status: 403 })
   const watch = watchFor(drive, user)
   try {
-    const ackMs = await deed(drive, user, body)
+    const ackMs = await within(deed(drive, user, body), until)
     await settle(drive, quiet, until)
     return { ok: true, ack_ms: ackMs, ...watch.result() }
   } catch (error) {
@@ -87,6 +87,20 @@ export async function act(drive: Drive, body: Body, quietMs = QUIET_MS): Promise
     return { ok: false, error: error.message, ack_ms: error.ackMs, ...seen }
   } finally {
     watch.end()
+  }
+}
+
+/** What a deed answers, or null when its time is over first: it goes on, but nobody waits for it. */
+async function within(deed: Promise<number | null>, until: number): Promise<number | null> {
+  let timer: NodeJS.Timeout | undefined
+  const patience = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), Math.max(0, until - realNow()))
+  })
+  try {
+    return await Promise.race([deed, patience])
+  } finally {
+    clearTimeout(timer)
+    deed.catch(() => undefined)
   }
 }
 
