@@ -150,10 +150,11 @@ function appOf(world: World, manifest: Manifest): AppRecord {
   return found ?? world.apps.put(newApp(manifest))
 }
 
-/** A changed manifest takes effect at the next start, as an app's new settings would after it was installed again. */
+/** A changed manifest takes effect at the next start, as if the app had been installed again. */
 function refreshApp(world: World, manifest: Manifest): void {
-  for (const install of world.installs.filter((i) => !i.revoked))
+  for (const install of world.installs.filter((i) => i.seeded === true && !i.revoked)) {
     world.installs.put({ ...install, scopes: manifest.botScopes })
+  }
 }
 
 function credentials(world: World, app: AppRecord): Credentials {

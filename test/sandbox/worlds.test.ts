@@ -289,3 +289,28 @@ describe('people', () => {
     ])
   })
 })
+
+describe('what is kept from people', () => {
+  it('is the direct message of an app without a Messages tab', async () => {
+    const features = { ...MANIFEST.features, app_home: { home_tab_enabled: true, messages_tab_enabled: false } }
+    const one = await rig({ manifest: { ...MANIFEST, features } })
+    const refused = await one.refused({ as: 'ana', do: 'message', channel: '@Pollster', text: 'hi' })
+    expect(refused).toMatchObject({ status: 200, error: 'Sending messages to this app has been turned off.' })
+    const ana = (await one.get<State>('state')).workspaces[0]!.members[0]!.id
+    expect(await one.api('chat.postMessage', { channel: ana, text: 'x' })).toMatchObject({
+      error: 'messages_tab_disabled',
+    })
+  })
+
+  it('is every token and secret in the log', async () => {
+    const one = await rig({ seed: SEED, manifest: withSettings({ token_rotation_enabled: true }) })
+    const { workspaces } = await one.get<State>('state')
+    const code = (await allow(one, workspaces[1]!.id)).searchParams.get('code')
+    const installed = await exchange(one, { code })
+    const log = JSON.stringify(await one.get('log'))
+    const { clientSecret, botToken } = one.sandbox.credentials
+    for (const secret of [clientSecret, botToken, installed['access_token'], installed['refresh_token']]) {
+      expect(log).not.toContain(String(secret))
+    }
+  })
+})

@@ -66,7 +66,7 @@ async function answerCall(
     const method = Object.hasOwn(table, request.method) ? table[request.method] : undefined
     const raw = await readArgs(request.query, request.headers, request.body, method)
     const { token, ...values }: Record<string, unknown> = { ...raw.values, ...clientOf(method, request.headers) }
-    seen.request = values
+    seen.request = forLog(values)
     if (typeof values['channel'] === 'string') seen.channel = values['channel']
     if (!method) throw new SlackError('unknown_method', { req_method: request.method })
     const identity = authorise(s, method, bearer(request.headers) ?? word(token))
@@ -150,6 +150,14 @@ function withWarnings(body: SlackObject, warnings: readonly string[]): SlackObje
   return { ...body, warning: all.join(','), response_metadata: { ...metadata, warnings: all } }
 }
 
+/** What the log may show: no tokens, no secrets. */
+function forLog(body: SlackObject): unknown {
+  const text = JSON.stringify(body, (name, value: unknown) => (SECRET.test(name) ? '…' : value))
+  return JSON.parse(withoutSecrets(text)) as unknown
+}
+
+const SECRET = /^(client_secret|code|code_verifier|refresh_token)$/
+
 const limited = (seconds: number): ApiAnswer => ({
   kind: 'answer',
   status: 429,
@@ -179,7 +187,7 @@ function note(
     ok,
     ...(ok ? {} : { error: String(error) }),
     request: seen.request,
-    response: typeof body === 'string' ? body : (JSON.parse(withoutSecrets(JSON.stringify(body))) as unknown),
+    response: typeof body === 'string' ? body : forLog(body),
   })
   return answer
 }

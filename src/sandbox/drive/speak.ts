@@ -19,9 +19,16 @@ import type { Drive } from './show.ts'
 export function writable(drive: Drive, user: UserRecord, name: string): ChannelRecord {
   const channel = place(drive.s, user, name)
   if (channel.archived) throw new Shown('This channel has been archived.')
+  if (isClosedToPeople(drive, channel)) throw new Shown('Sending messages to this app has been turned off.')
   if (!channel.members.includes(user.id))
     throw new CallerFault(`${user.name} is not in #${channel.name}: join first`, { status: 403 })
   return channel
+}
+
+/** The direct message with an app whose manifest has no Messages tab, or one to read only. */
+function isClosedToPeople({ s }: Drive, channel: ChannelRecord): boolean {
+  const withApp = channel.kind === 'im' && channel.members.some((id) => s.world.users.get(id)?.kind === 'bot')
+  return withApp && (!s.manifest.messagesTab || s.manifest.messagesReadOnly)
 }
 
 function own(drive: Drive, user: UserRecord, body: Body) {

@@ -15,7 +15,10 @@ export function populate(world: World, seed: Seed, app: AppRecord, manifest: Man
   for (const [index, workspace] of seed.workspaces.entries()) {
     addChannels(world, workspace)
     if (workspace.installed ?? index === 0) {
-      const install = installApp(world, app, manifest, idOf('T', workspace.name))
+      const install = world.installs.put({
+        ...installApp(world, app, manifest, idOf('T', workspace.name)),
+        seeded: true,
+      })
       joinSeeded(world, workspace, install)
     }
   }

@@ -129,6 +129,8 @@ export interface InstallRecord {
   readonly userToken?: string
   readonly userScopes?: readonly string[]
   readonly revoked?: boolean
+  /** Installed with the world, not by OAuth: its scopes are always the manifest's. */
+  readonly seeded?: boolean
 }
 
 export type InputValuesByBlock = Readonly<Record<string, Readonly<Record<string, SlackObject & { type: string }>>>>
