@@ -21,8 +21,8 @@ export interface Spoken {
   readonly speaker: Member
   /** What they said, without Runsheet's name; null where they only named it in a sentence for others. */
   readonly said: string | null
-  /** Where that is kept. */
-  readonly draftId: string
+  /** Where that is kept; null where nothing is to be done. */
+  readonly draftId: string | null
   /** It was heard before, and the process died or lost its database over it: nobody knows how far it came. */
   readonly again: boolean
 }
@@ -39,19 +39,13 @@ export async function hear(ports: Ports, heard: HeardMessage): Promise<Spoken | 
   if (speaker.kind === 'bot') return null
   const addressed = saidTo(botUserId, message.text)
   const words = addressed ?? (direct ? message.text : null)
-  const said = words === null ? null : await namePeople(ports, workspaceId, words)
+  const to = { memberId: speaker.id, channelId: message.channelId, threadTs: message.threadTs, direct }
+  if (words === null) return { workspaceId, message, to, speaker, said: null, draftId: null, again: false }
+  const said = await namePeople(ports, workspaceId, words)
   const before = await ports.drafts.get(workspaceId, eventId)
   if (!before) {
-    const draft = { workspaceId, id: eventId, memberId: speaker.id, channelId: message.channelId }
-    await ports.drafts.add({ ...draft, text: said ?? message.text, createdAt: ports.clock.now() })
+    const draft = { workspaceId, id: eventId, memberId: speaker.id, channelId: message.channelId, text: said }
+    await ports.drafts.add({ ...draft, createdAt: ports.clock.now() })
   }
-  return {
-    workspaceId,
-    message,
-    to: { memberId: speaker.id, channelId: message.channelId, threadTs: message.threadTs, direct },
-    speaker,
-    said,
-    draftId: eventId,
-    again: before !== undefined,
-  }
+  return { workspaceId, message, to, speaker, said, draftId: eventId, again: before !== undefined }
 }
