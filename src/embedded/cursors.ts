@@ -104,5 +104,3 @@ export function openCursors(): Cursors {
     },
   }
 }
-
-export type { View }

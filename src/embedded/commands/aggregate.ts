@@ -70,7 +70,7 @@ interface Pipeline {
   readonly split: Split
 }
 
-export function stageContext(
+function stageContext(
   call: Call,
   view: View,
   options: {
@@ -150,7 +150,7 @@ export const aggregate: Command = {
   },
 }
 
-export function readPipeline({ body }: Call): readonly unknown[] {
+function readPipeline({ body }: Call): readonly unknown[] {
   const pipeline = body['pipeline']
   return Array.isArray(pipeline) ? pipeline : fail('TypeMismatch', "'pipeline' option must be specified as an array")
 }

@@ -58,7 +58,7 @@ const HELLO = [
   'backpressure',
 ]
 
-export const helloCommand: Command = { fields: HELLO, open: true, run: hello }
+const helloCommand: Command = { fields: HELLO, open: true, run: hello }
 
 const answer = (fields: readonly string[], run: (call: Call) => Doc, open = false): Command => ({
   fields,

@@ -13,6 +13,7 @@ import {
   renameCollection,
 } from './collections.ts'
 import { remove } from './delete.ts'
+import { bulkWrite } from './bulk-write.ts'
 import { explain } from './explain.ts'
 import { findAndModify } from './find-and-modify.ts'
 import { HANDSHAKE } from './handshake.ts'
@@ -31,6 +32,7 @@ export const COMMANDS: { readonly [name: string]: Command | undefined } = {
   insert,
   update,
   delete: remove,
+  bulkWrite,
   find,
   getMore,
   killCursors,

@@ -19,7 +19,7 @@ interface Incoming {
 }
 
 /** The id comes first and is made if it is missing. */
-function prepared(doc: Doc, bytes: Buffer | undefined): Incoming {
+export function prepared(doc: Doc, bytes: Buffer | undefined): Incoming {
   const [first] = Object.keys(doc)
   checkId(doc['_id'])
   if (first === '_id') return { doc, bytes: bytes ?? encode(doc) }

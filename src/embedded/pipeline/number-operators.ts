@@ -68,7 +68,8 @@ function ofType(value: number, ...from: readonly Numeric[]): Numeric {
   const types = new Set(from.map(numericType))
   if (types.has('decimal')) return Decimal128.fromString(String(value))
   if (types.has('double')) return doubleOf(value)
-  return types.has('long') ? Long.fromNumber(value) : value
+  // A whole number has no negative zero.
+  return types.has('long') ? Long.fromNumber(value) : value + 0
 }
 
 function binary(name: string, compute: (a: Numeric, b: Numeric) => unknown): Special {
@@ -160,10 +161,10 @@ function over(compute: (values: readonly unknown[]) => unknown): Special {
   }
 }
 
-export const sumOf = (values: readonly unknown[]): Numeric =>
+const sumOf = (values: readonly unknown[]): Numeric =>
   values.filter((value) => isNumber(value)).reduce<Numeric>((sum, value) => combine('add', sum, value), 0)
 
-export function averageOf(values: readonly unknown[]): unknown {
+function averageOf(values: readonly unknown[]): unknown {
   const numbers = values.filter((value) => isNumber(value))
   if (numbers.length === 0) return null
   const sum = sumOf(numbers)
@@ -172,7 +173,7 @@ export function averageOf(values: readonly unknown[]): unknown {
 }
 
 /** The least (-1) or greatest (1) value that is there. */
-export function extremeOf(values: readonly unknown[], sign: 1 | -1): unknown {
+function extremeOf(values: readonly unknown[], sign: 1 | -1): unknown {
   let best: unknown
   for (const value of values) {
     if (!nullish(value) && (best === undefined || sign * compare(value, best) > 0)) best = value

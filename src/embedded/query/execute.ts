@@ -28,7 +28,7 @@ export interface Run {
   readonly check: () => void
 }
 
-export function rowOf(record: number, bytes: Buffer): Row {
+function rowOf(record: number, bytes: Buffer): Row {
   let doc: Doc | undefined
   return {
     record,

@@ -99,7 +99,7 @@ function naturalScan(query: Query, known: Conditions): ScanPlan | undefined {
   }
 }
 
-export function hintedIndex(collection: Collection, hint: unknown): Index {
+function hintedIndex(collection: Collection, hint: unknown): Index {
   const found = collection.indexes.find((index) =>
     typeof hint === 'string' ? index.name === hint : isDoc(hint) && equal(index.spec['key'], hint),
   )

@@ -111,7 +111,7 @@ function apply({ catalog, view, collection }: Target, { index, added, removed, a
 }
 
 /** The error of a second document with a unique key; its message, pattern and value as MongoDB gives them. */
-export function duplicateKey(collection: Collection, index: Index, doc: Doc, key: Buffer): ServerError {
+function duplicateKey(collection: Collection, index: Index, doc: Doc, key: Buffer): ServerError {
   const value = keyValue(index, doc, key)
   const shown = Object.entries(value).map(([name, item]) => `${name}: ${show(item)}`)
   const collation = index.collation ? ` collation: ${JSON.stringify(index.collation.spec)}` : ''

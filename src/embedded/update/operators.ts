@@ -167,5 +167,3 @@ export const APPLY: { readonly [name: string]: Apply | undefined } = {
 
 /** Operators that leave a document alone where their path is missing, instead of making it. */
 export const NEEDS_VALUE: ReadonlySet<string> = new Set(['$pull', '$pullAll', '$pop', '$unset', '$rename'])
-
-export type { Doc }
