@@ -1,5 +1,4 @@
 import { fail } from './errors.ts'
-import type { View } from './storage/view.ts'
 import type { Collection } from './storage/catalog.ts'
 import type { OpenTransaction } from './sessions.ts'
 import { Long } from 'bson'
