@@ -63,7 +63,8 @@ describe.each(['http', 'socket'] as const)('a small Bolt app over %s', (mode) =>
     expect((await rig.get<{ depth: number }>('modal?as=ana')).depth).toBe(2)
     const back = await rig.act({ as: 'ana', do: 'close' })
     expect(back.modal?.title?.text).toBe('New poll')
-    const done = await rig.act({ as: 'ana', do: 'submit', values: { Question: 'Really?' } })
+    await rig.act({ as: 'ana', do: 'fill', values: { Question: 'Really?' } })
+    const done = await rig.act({ as: 'ana', do: 'click', in: 'modal', label: 'Ask' })
     expect(done.modal).toBeNull()
     expect(plain(done.seen)).toEqual(['Asked: Really?'])
   })
@@ -84,7 +85,8 @@ describe.each(['http', 'socket'] as const)('a small Bolt app over %s', (mode) =>
   it('serves shortcuts, global and on messages', async () => {
     const opened = await rig.act({ as: 'dev', do: 'shortcut', name: 'New poll' })
     expect(opened.modal?.callback_id).toBe('poll')
-    await rig.act({ as: 'dev', do: 'close' })
+    const closed = await rig.act({ as: 'dev', do: 'click', in: 'modal', label: 'Cancel' })
+    expect(closed.modal).toBeNull()
     const said = await rig.act({ as: 'dev', do: 'message', channel: '#general', text: 'Pizza?' })
     const poll = await rig.act({
       as: 'dev',

@@ -99,7 +99,7 @@ function openWith(call: Call, list: string): ChannelRecord {
   return channel
 }
 
-async function joinChannel(call: Call): Promise<SlackObject> {
+function joinChannel(call: Call): SlackObject {
   const channel = channelArg(call)
   if (channel.kind !== 'channel' || channel.private) throw new SlackError('method_not_supported_for_channel_type')
   if (channel.archived) throw new SlackError('is_archived')
@@ -110,8 +110,7 @@ async function joinChannel(call: Call): Promise<SlackObject> {
       response_metadata: { warnings: ['already_in_channel'] },
     }
   }
-  const joining = join(call.s, channel, actor(call))
-  void joining
+  void join(call.s, channel, actor(call))
   const joined = call.s.world.channels.get(channel.id) ?? channel
   return { channel: channelShape(call.s.world, joined, call.userId) }
 }

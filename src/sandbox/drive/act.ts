@@ -3,13 +3,14 @@ import { realNow } from '../real-time.ts'
 import { homeOf, topView } from '../world/views.ts'
 import type { UserRecord } from '../world/records.ts'
 import { addMember, channelWork, setActive, setGroup } from './admin.ts'
+import { press } from './click.ts'
 import { command, globalShortcut, messageShortcut } from './commands.ts'
 import { CallerFault, Shown } from './fault.ts'
 import type { Body } from './fields.ts'
 import { maybeNumber, need } from './fields.ts'
 import { close, fill, submit } from './modal.ts'
 import { actorOf } from './people.ts'
-import { click, select } from './press.ts'
+import { select } from './press.ts'
 import { showMessage, showView } from './show.ts'
 import type { Drive } from './show.ts'
 import { message } from './say.ts'
@@ -39,7 +40,7 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   command,
   shortcut: globalShortcut,
   message_shortcut: messageShortcut,
-  click,
+  click: press,
   select,
   fill,
   submit,

@@ -67,11 +67,8 @@ export async function reaction(drive: Drive, user: UserRecord, body: Body): Prom
 }
 
 export async function openHome(drive: Drive, user: UserRecord): Promise<null> {
-  const { s } = drive
-  const install = installFor(s, user)
-  if (!s.manifest.homeTab) throw new CallerFault('the app has no Home tab (features.app_home.home_tab_enabled)')
+  if (!drive.s.manifest.homeTab) throw new CallerFault('the app has no Home tab (features.app_home.home_tab_enabled)')
   await opened(drive, user, 'home')
-  void install
   return null
 }
 

@@ -96,8 +96,6 @@ export interface MessageRecord {
   readonly pinned?: boolean
   /** A parent whose replies outlive it: shown as a stone, its content gone. */
   readonly tombstone?: boolean
-  /** The same for top-level messages, which take the mark of their parse mode along. */
-  readonly mrkdwn?: boolean
 }
 
 export interface AppRecord {
