@@ -18,7 +18,7 @@ import { compare } from '../../src/embedded/values/compare.ts'
 import { decode } from '../../src/embedded/values/decode.ts'
 import { encode } from '../../src/embedded/values/encode.ts'
 import { encodeField } from '../../src/embedded/values/keys.ts'
-import { arithmetic } from '../../src/embedded/values/numbers.ts'
+import { arithmetic, atPlace } from '../../src/embedded/values/numbers.ts'
 
 /** A value as the server reads it from the wire. */
 const read = (value: unknown): unknown => decode(Buffer.from(BSON.serialize({ value })))['value']
@@ -30,7 +30,7 @@ const scalars = fc.oneof(
   fc.integer({ min: -1e9, max: 1e9 }).map((n) => Decimal128.fromString(`${n}E-3`)),
   fc.constantFrom('0.1', '1', '1.000', '-5', '9007199254740993', '1E+30').map((text) => Decimal128.fromString(text)),
   fc.string({ unit: 'grapheme', maxLength: 8 }),
-  fc.constantFrom('', '\0', 'a\0b', 'a', 'ab', '\u{10FFFF}', '\uFFFF'),
+  fc.constantFrom('', '\0', 'a\0b', 'a\u0001', 'a\u0001\u0001', 'a\u0002', 'a', 'ab', '\u{10FFFF}', '\uFFFF'),
   fc.constantFrom(null, true, false, new MinKey(), new MaxKey()),
   fc.date({ noInvalidDate: true }),
   fc.uint8Array({ minLength: 12, maxLength: 12 }).map((bytes) => new ObjectId(bytes)),
@@ -65,6 +65,9 @@ describe('values', () => {
         const order = Math.sign(compare(x, y))
         expect(encodeField(x, false).compare(encodeField(y, false))).toBe(order)
         expect(encodeField(x, true).compare(encodeField(y, true))).toBe(order === 0 ? 0 : -order)
+        // No key begins with a whole other one: what follows it in a compound key cannot change the order.
+        const prefix = encodeField(y, false).subarray(0, encodeField(x, false).length)
+        expect(prefix.equals(encodeField(x, false))).toBe(order === 0)
       }),
       { numRuns: 5000 },
     )
@@ -102,5 +105,21 @@ describe('values', () => {
     expect(arithmetic('add', new Double(1), 1)).toEqual(new Double(2))
     expect(arithmetic('add', Decimal128.fromString('0.1'), Decimal128.fromString('0.2'))?.toString()).toBe('0.3')
     expect(arithmetic('multiply', Decimal128.fromString('1.5'), 2)?.toString()).toBe('3.0')
+  })
+
+  it('round by their exact value, halves to even', () => {
+    const rounded: readonly (readonly [number, number, number])[] = [
+      [12.345, 2, 12.35],
+      [1.005, 2, 1],
+      [2.5, 0, 2],
+      [3.5, 0, 4],
+      [-2.5, 0, -2],
+      [15, -1, 20],
+      [25, -1, 20],
+      [-2.5, -1, -0],
+      [1e300, 2, 1e300],
+    ]
+    for (const [value, digits, result] of rounded) expect(atPlace(value, digits, true)).toBe(result)
+    expect(atPlace(-1.99, 1, false)).toBe(-1.9)
   })
 })

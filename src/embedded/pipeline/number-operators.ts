@@ -1,7 +1,7 @@
 import { Decimal128, Double, Long } from 'bson'
 import { fail } from '../errors.ts'
 import { compare } from '../values/compare.ts'
-import { arithmetic, doubleOf, toNumber } from '../values/numbers.ts'
+import { arithmetic, atPlace, doubleOf, toNumber } from '../values/numbers.ts'
 import type { Numeric } from '../values/numbers.ts'
 import { isNumber, numericType, typeName } from '../values/types.ts'
 import { operands } from './basic-operators.ts'
@@ -129,24 +129,10 @@ function places(name: '$round' | '$trunc'): Special {
       const digits = toNumber(at)
       if (!Number.isInteger(digits) || digits < -20 || digits > 100)
         fail(51_083, `cannot apply ${name} with precision value ${digits} value must be in [-20, 100]`)
-      return whole(value, (number) => (name === '$round' ? roundEven(number, digits) : truncate(number, digits)))
+      return whole(value, (number) => atPlace(number, digits, name === '$round'))
     }
   }
 }
-
-const shift = (value: number, digits: number): number => Number(`${Object.is(value, -0) ? '-0' : value}e${digits}`)
-const plain = (value: number): boolean => Number.isFinite(value) && !String(value).includes('e')
-
-function roundEven(value: number, digits: number): number {
-  if (!plain(value)) return value
-  const scaled = shift(value, digits)
-  const floor = Math.floor(scaled)
-  const rounded = scaled - floor === 0.5 ? (floor % 2 === 0 ? floor : floor + 1) : Math.round(scaled)
-  return shift(rounded, -digits)
-}
-
-const truncate = (value: number, digits: number): number =>
-  plain(value) ? shift(Math.trunc(shift(value, digits)), -digits) : value
 
 /** `$sum`, `$avg`, `$min` and `$max` over their operands, or over one operand that is an array. */
 function over(compute: (values: readonly unknown[]) => unknown): Special {

@@ -32,23 +32,24 @@ function byte(value: number): void {
   scratch[used++] = value
 }
 
-/** Text ends with a zero byte, and a zero within is followed by 0xff, which no tag reaches. */
+/** Text ends with a zero byte; within it 0 becomes 1 1, and 1 becomes 1 2, so that no text begins with a whole other one. */
 function text(value: string): void {
   room(value.length * 3 + 1)
   const start = used
   used += scratch.write(value, used, 'utf8')
-  if (scratch.subarray(start, used).includes(0)) {
-    const plain = Buffer.from(scratch.subarray(start, used))
+  const written = scratch.subarray(start, used)
+  if (written.includes(0) || written.includes(1)) {
+    const plain = Buffer.from(written)
     used = start
     for (const unit of plain) {
-      byte(unit)
-      if (unit === 0) byte(0xff)
+      if (unit > 1) byte(unit)
+      else raw([1, unit + 1])
     }
   }
   byte(0)
 }
 
-function raw(bytes: Uint8Array): void {
+function raw(bytes: ArrayLike<number>): void {
   room(bytes.length)
   scratch.set(bytes, used)
   used += bytes.length
