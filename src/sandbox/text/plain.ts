@@ -135,7 +135,6 @@ interface ShownMessage {
   readonly text: string
   readonly blocks?: readonly SlackObject[]
   readonly attachments?: readonly SlackObject[]
-  readonly mrkdwn?: boolean
 }
 
 /** All that a person reads in a message: the blocks where there are any, else the text; then attachments and files. */
