@@ -56,9 +56,33 @@ export type Seed = z.infer<typeof seed>
 export type SeedWorkspace = Seed['workspaces'][number]
 export type SeedMember = SeedWorkspace['members'][number]
 
-/** Reads a seed file's content; throws with every fault and its place. */
+/** Reads a seed file's content; throws with every fault and its place, before anything is made of it. */
 export function readSeed(source: unknown): Seed {
   const read = seed.safeParse(source)
-  if (read.success) return read.data
-  throw new Error(`the seed file is not right:\n${z.prettifyError(read.error)}`)
+  if (!read.success) throw new Error(`the seed file is not right:\n${z.prettifyError(read.error)}`)
+  const faults = danglingNames(read.data)
+  if (faults.length > 0) throw new Error(`the seed file is not right:\n${faults.join('\n')}`)
+  return read.data
+}
+
+/** Names that mean nobody: of members (`workspace/name` for those of another), workspaces, organisations. */
+function danglingNames(read: Seed): string[] {
+  const workspaces = new Set(read.workspaces.map((w) => w.name))
+  const people = new Set(read.workspaces.flatMap((w) => w.members.map((m) => `${w.name}/${m.name}`)))
+  const enterprises = new Set(read.enterprises.map((e) => e.name))
+  return read.workspaces.flatMap((w) => {
+    const named = [...w.channels.flatMap((c) => c.members ?? []), ...w.usergroups.flatMap((g) => g.members)]
+    const shared = w.channels.flatMap((c) => c.shared_with)
+    return [
+      ...named
+        .filter((n) => !people.has(n.includes('/') ? n : `${w.name}/${n}`))
+        .map((n) => `workspace ${w.name}: there is no member "${n}"`),
+      ...shared
+        .filter((n) => !workspaces.has(n))
+        .map((n) => `workspace ${w.name}: there is no workspace "${n}" to share with`),
+      ...(w.enterprise !== undefined && !enterprises.has(w.enterprise)
+        ? [`workspace ${w.name}: there is no enterprise "${w.enterprise}"`]
+        : []),
+    ]
+  })
 }
