@@ -38,7 +38,8 @@ async function measure(
   rounds: number,
   run: (round: number) => Promise<unknown>,
 ): Promise<{ median: number; p99: number }> {
-  for (let i = 0; i < rounds / 4; i++) await run(-1 - i)
+  // Warm: the first size must not pay for the compiler.
+  for (let i = 0; i < rounds * 2; i++) await run(-1 - i)
   const times: number[] = []
   for (let i = 0; i < rounds; i++) {
     const begun = performance.now()
