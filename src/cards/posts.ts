@@ -1,6 +1,7 @@
 import type { Activity } from '../domain/activity.ts'
 import type { MessagePosition, Task } from '../domain/task.ts'
-import { calendarOf, nextWorkingMinute } from '../domain/working-time.ts'
+import type { Member } from '../domain/member.ts'
+import { calendarOf, isWorking, nextWorkingMinute } from '../domain/working-time.ts'
 import type { MessageContent, Post } from '../domain/notice.ts'
 import type { TaskSheet } from '../domain/task-sheet.ts'
 import { assignedNotice, unpostedNotice } from './notices.ts'
@@ -13,6 +14,12 @@ const about = ({ task }: TaskSheet, now: Date) => ({
   cardOfTaskId: null,
 })
 
+/** At once where somebody is working, however far into the minute it is; else when they begin. */
+function inWorkingTime(member: Member, at: Date): Date {
+  const calendar = calendarOf(member)
+  return isWorking(calendar, at) ? at : nextWorkingMinute(calendar, at)
+}
+
 /**
  * Tells the new owner, in their own working time; null where nobody need be told: no owner, or they took it themselves.
  *
@@ -23,7 +30,7 @@ export function assignedPost(sheet: TaskSheet, entry: Pick<Activity, 'id' | 'at'
   const owner = task.ownerId ? people.get(task.ownerId) : undefined
   if (!owner || owner.id === entry.actorId) return null
   return {
-    ...about(sheet, nextWorkingMinute(calendarOf(owner), entry.at)),
+    ...about(sheet, inWorkingTime(owner, entry.at)),
     key: `assigned:${task.id}:${entry.id}`,
     kind: 'assigned',
     to: { kind: 'member', memberId: owner.id },

@@ -13,6 +13,9 @@ import type { FormState } from '../../domain/task-form.ts'
 import { changedMeanwhile, refusedMove, unknownProject } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
 
+/** What the form shows: a change of it, made while the form is open, must not be overwritten. */
+const SHOWN = [...FORM_FACTS, 'checklist'] as const
+
 export interface EditInput {
   readonly workspaceId: string
   readonly actorId: string
@@ -31,7 +34,7 @@ export async function openEdit(ports: Ports, { workspaceId, actorId, triggerId, 
   const projects = await ports.projects.active(workspaceId)
   const editor = await ports.directory.member(workspaceId, actorId)
   const words = { ...taskWords(task, editor.zone), checklist: checklistWords(task.checklist) }
-  const latest = await latestChangeOf(ports, task, FORM_FACTS)
+  const latest = await latestChangeOf(ports, task, SHOWN)
   const remembered: EditOrigin = { ...origin, latest: latest?.id ?? null, due: words.due }
   await ports.messenger.openModal(workspaceId, triggerId, editForm(words, projects, remembered))
 }
@@ -83,7 +86,7 @@ export async function editTask(
   const cause = { workspaceId, actorId, via: 'modal', note: null } as const
   const changed = await applyChange(ports, task.id, cause, async (newest) => {
     if (!isOpen(newest)) throw refusedMove(newest.reference, closedText(newest))
-    const latest = await latestChangeOf(ports, newest, FORM_FACTS)
+    const latest = await latestChangeOf(ports, newest, SHOWN)
     if ((latest?.id ?? null) !== origin.latest) throw changedMeanwhile(newest.reference)
     return { ...facts, checklist, projectId: await projectAfter(ports, newest, words.projectId) }
   })

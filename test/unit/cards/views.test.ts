@@ -137,6 +137,11 @@ describe('posts about a task', () => {
     expect(textsIn(post?.content.blocks)).toContain('Cleo Martin says: files are in the drive')
   })
 
+  it('tell at once whoever is at work, not when the next minute begins', () => {
+    const at = new Date('2026-03-27T09:00:01.500Z')
+    expect(assignedPost(plainSheet(), { ...entry, at })?.notBefore).toEqual(at)
+  })
+
   it('do not tell who took it, nor who is not known', () => {
     expect(assignedPost(plainSheet(), { ...entry, actorId: 'UANA' })).toBeNull()
     expect(assignedPost(plainSheet({ ownerId: 'U404' }), entry)).toBeNull()
