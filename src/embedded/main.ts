@@ -11,7 +11,7 @@ import { copyFromOutside } from './storage/files.ts'
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      data: { type: 'string', default: '.runsheet/data' },
+      data: { type: 'string', default: '.runsheet/database' },
       port: { type: 'string', default: '0' },
       host: { type: 'string', default: '127.0.0.1' },
       backup: { type: 'string', multiple: true, default: [] },
