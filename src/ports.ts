@@ -82,6 +82,15 @@ export interface Page {
   readonly limit: number
 }
 
+/** A word that tasks or names have and a searched one may stand for. */
+export interface WordAlike {
+  readonly word: string
+  /** Those who are called so. */
+  readonly memberIds: readonly string[]
+  /** 1 is the word itself, less where it is unfinished or has a slip. */
+  readonly fit: number
+}
+
 export interface TaskStore {
   get(workspaceId: string, taskId: string): Promise<Task | undefined>
   getMany(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]>
@@ -96,6 +105,15 @@ export interface TaskStore {
   /** Sorted by due date (none last), then priority, then reference; `total` counts all that match. */
   list(workspaceId: string, filter: TaskFilter, page: Page): Promise<{ tasks: readonly Task[]; total: number }>
   add(task: Task): Promise<void>
+  /** Words by which a task is found besides its own, such as a note's. */
+  addWords(workspaceId: string, taskId: string, text: string): Promise<void>
+  /** The words of the workspace that one may stand for, best first. */
+  wordsLike(workspaceId: string, term: string): Promise<readonly WordAlike[]>
+  /**
+   * Tasks that have a word of each group, open ones first, then the newest; about `limit` of them.
+   * Their facts may have changed since they had it.
+   */
+  search(workspaceId: string, groups: readonly (readonly string[])[], limit: number): Promise<readonly Task[]>
   /**
    * Writes `task` if the stored one still has its version; the result carries the next version. `cards` only ever gain:
    * a card that was sent meanwhile stays, and is in the result.
@@ -116,6 +134,8 @@ export interface ActivityStore {
   get(workspaceId: string, activityId: string): Promise<Activity | undefined>
   /** Newest first; `offset` leaves out the newest ones. */
   ofTask(workspaceId: string, taskId: string, limit: number, offset?: number): Promise<readonly Activity[]>
+  /** What was said about each of these tasks, by their ids: a task of which nothing was said is absent. */
+  notesOf(workspaceId: string, taskIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>
   /** A project's entries from `since` on, oldest first: what a digest tells. */
   ofProject(workspaceId: string, projectId: string, since: Date, limit: number): Promise<readonly Activity[]>
   /** What this member last created, changed or noted, if not before `since`; undone and undoing entries do not count. */

@@ -39,16 +39,22 @@ const SHAPE: RowShape<ActivityRow> = {
   ],
 }
 
+/** Lets a task be found by what is said about it. */
+type OnNote = (workspaceId: string, taskId: string, note: string) => Promise<void>
+
 export class MongoActivityStore implements ActivityStore {
   readonly #rows: TenantCollection<ActivityRow>
+  readonly #onNote: OnNote
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, onNote: OnNote) {
+    this.#onNote = onNote
     this.#rows = new TenantCollection(modelOf(connection, SHAPE))
   }
 
   async add(activity: Activity): Promise<void> {
     const { id, ...facts } = activity
     await this.#rows.add({ _id: id, ...facts })
+    if (activity.note) await this.#onNote(activity.workspaceId, activity.taskId, activity.note)
   }
 
   async get(workspaceId: string, activityId: string): Promise<Activity | undefined> {
@@ -59,6 +65,13 @@ export class MongoActivityStore implements ActivityStore {
   async ofTask(workspaceId: string, taskId: string, limit: number, offset = 0): Promise<readonly Activity[]> {
     const rows = await this.#rows.many({ workspaceId, taskId }, { order: { at: -1, _id: -1 }, limit, offset })
     return rows.map(toActivity)
+  }
+
+  async notesOf(workspaceId: string, taskIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    const rows = await this.#rows.many({ workspaceId, taskId: { $in: [...taskIds] }, note: { $gt: '' } })
+    const notes = new Map<string, string[]>()
+    for (const { taskId, note } of rows) if (note) notes.set(taskId, [...(notes.get(taskId) ?? []), note])
+    return notes
   }
 
   async ofProject(workspaceId: string, projectId: string, since: Date, limit: number): Promise<readonly Activity[]> {

@@ -5,7 +5,9 @@ import type { MemberStore } from '../ports.ts'
 import { modelOf } from './connection.ts'
 import type { RowShape } from './connection.ts'
 import { inOrderOf } from './row-values.ts'
+import { wordsOf } from './search-rules.ts'
 import { TenantCollection } from './tenant-collection.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 /** Slack's user ids are unique only within a workspace: the row's own id names both. */
 interface MemberRow extends Member {
@@ -32,9 +34,11 @@ const SHAPE: RowShape<MemberRow> = {
 
 export class MongoMemberStore implements MemberStore {
   readonly #rows: TenantCollection<MemberRow>
+  readonly #vocabulary: Vocabulary
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, vocabulary: Vocabulary) {
     this.#rows = new TenantCollection(modelOf(connection, SHAPE))
+    this.#vocabulary = vocabulary
   }
 
   async get(workspaceId: string, memberId: string): Promise<Member | undefined> {
@@ -52,6 +56,7 @@ export class MongoMemberStore implements MemberStore {
     const facts = { name, realName, zone, locale, kind, deleted }
     const changed = await this.#rows.change({ workspaceId, id }, { $set: facts, $inc: { version: 1 } })
     if (!changed) await this.#rows.addUnlessThere({ workspaceId, id }, { ...member, _id: `${workspaceId}/${id}` })
+    await this.#vocabulary.learnName(workspaceId, wordsOf(`${name} ${realName}`), id)
   }
 }
 

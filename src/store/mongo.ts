@@ -15,6 +15,7 @@ import { MongoOutboxStore } from './outbox.ts'
 import { MongoProjectStore } from './projects.ts'
 import { MongoTaskStore } from './tasks.ts'
 import { MongoTransactor } from './transactor.ts'
+import { Vocabulary } from './vocabulary.ts'
 import { MongoWorkspaceStore } from './workspaces.ts'
 
 type StorePorts = 'workspaces' | 'members' | 'projects' | 'tasks' | 'activities' | 'outbox' | 'inbox'
@@ -61,14 +62,16 @@ export async function connectStores(uri: string, options: StoreOptions): Promise
 /** The stores on a connection that is open; they close it. */
 export function storesOn(connection: Connection, { wall }: StoreOptions): Stores {
   const leases = new MongoLeaseStore(connection)
+  const vocabulary = new Vocabulary(connection)
+  const tasks = new MongoTaskStore(connection, wall, vocabulary)
   const migrator = new Migrator(connection, leases, wall)
   return {
     tx: new MongoTransactor(connection),
     workspaces: new MongoWorkspaceStore(connection),
-    members: new MongoMemberStore(connection),
+    members: new MongoMemberStore(connection, vocabulary),
     projects: new MongoProjectStore(connection, wall),
-    tasks: new MongoTaskStore(connection, wall),
-    activities: new MongoActivityStore(connection),
+    tasks,
+    activities: new MongoActivityStore(connection, (...said) => tasks.addWords(...said)),
     outbox: new MongoOutboxStore(connection, wall),
     inbox: new MongoInboxStore(connection, wall),
     drafts: new MongoDraftStore(connection, wall),

@@ -1,8 +1,7 @@
 import type { Connection } from 'mongoose'
 
-import { NO_DETAILS } from '../domain/task.ts'
 import type { Card, MessagePosition, Priority, Task, TaskStatus } from '../domain/task.ts'
-import type { Page, TaskFilter, TaskStore } from '../ports.ts'
+import type { Page, TaskFilter, TaskStore, WordAlike } from '../ports.ts'
 import { AllTenants } from './all-tenants.ts'
 import { modelOf } from './connection.ts'
 import type { RowShape } from './connection.ts'
@@ -10,8 +9,10 @@ import { LEASE } from './due-lease.ts'
 import type { DueFields, Wall } from './due-lease.ts'
 import { fresh } from './lost-race.ts'
 import { inOrderOf, valueOf } from './row-values.ts'
+import { taskSearchWords, wordsOf } from './search-rules.ts'
 import { TenantCollection } from './tenant-collection.ts'
 import type { Order, Scoped } from './tenant-collection.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 /** What queries sort and select by, reckoned from the task at each write. */
 interface Ranks {
@@ -24,11 +25,16 @@ interface Ranks {
   readonly numberRank: number
 }
 
-interface TaskRow extends Omit<Task, 'id'>, Ranks, DueFields {
+interface Searchable {
+  /** By which it is found. They only grow: the notes' words come to them, and what is no longer true is told apart later. */
+  readonly words: readonly string[]
+}
+
+interface TaskRow extends Omit<Task, 'id'>, Ranks, Searchable, DueFields {
   readonly _id: string
 }
 
-const HIDDEN = ['open', 'dueRank', 'priorityRank', 'numberRank', 'watched', 'leaseUntil'] as const
+const HIDDEN = ['open', 'dueRank', 'priorityRank', 'numberRank', 'words', 'watched', 'leaseUntil'] as const
 const NEVER = new Date('9999-12-31T23:59:59.999Z')
 const PRIORITY_RANKS: Readonly<Record<Priority, number>> = { urgent: 0, high: 1, normal: 2, low: 3 }
 const OPEN: Readonly<Record<TaskStatus, boolean>> = {
@@ -39,6 +45,14 @@ const OPEN: Readonly<Record<TaskStatus, boolean>> = {
   done: false,
   dropped: false,
 }
+
+/** Open tasks first, newest first. */
+const SEARCH_ORDER = { open: -1, _id: -1 } as const satisfies Order<TaskRow>
+/** A word of more tasks than these is a common one, however many they are. */
+const COUNTED = 100
+const WORDS_OF_NOTE = 100
+/** Of each word that a searched one may stand for so many tasks are read at least. */
+const LEAST = 8
 
 /** The reference makes the order total, so that pages neither repeat nor miss a task. */
 const ORDER = { dueRank: 1, priorityRank: 1, numberRank: 1, reference: 1 } as const satisfies Order<TaskRow>
@@ -85,6 +99,7 @@ const SHAPE: RowShape<TaskRow> = {
     dueRank: Date,
     priorityRank: Number,
     numberRank: Number,
+    words: [String],
     watched: Boolean,
     leaseUntil: Number,
   },
@@ -103,6 +118,7 @@ const SHAPE: RowShape<TaskRow> = {
     { keys: { workspaceId: 1, projectId: 1, open: 1, ...ORDER } },
     { keys: { workspaceId: 1, ownerId: 1, open: 1, ...ORDER } },
     { keys: { workspaceId: 1, labels: 1, open: 1, ...ORDER } },
+    { keys: { workspaceId: 1, words: 1, ...SEARCH_ORDER } },
     { keys: { nextCheckAt: 1, leaseUntil: 1 }, where: { watched: true } },
   ],
 }
@@ -111,10 +127,12 @@ export class MongoTaskStore implements TaskStore {
   readonly #rows: TenantCollection<TaskRow>
   readonly #all: AllTenants<TaskRow>
   readonly #wall: Wall
+  readonly #vocabulary: Vocabulary
 
-  constructor(connection: Connection, wall: Wall) {
+  constructor(connection: Connection, wall: Wall, vocabulary: Vocabulary) {
     const model = modelOf(connection, SHAPE)
     this.#rows = new TenantCollection(model)
+    this.#vocabulary = vocabulary
     this.#all = new AllTenants(model)
     this.#wall = wall
   }
@@ -153,18 +171,22 @@ export class MongoTaskStore implements TaskStore {
 
   async add(task: Task): Promise<void> {
     const { id, ...facts } = task
-    await this.#rows.add({ _id: id, ...facts, ...reckoned(task) })
+    const words = taskSearchWords(task)
+    await this.#vocabulary.learn(task.workspaceId, words)
+    await this.#rows.add({ _id: id, ...facts, ...reckoned(task), words })
   }
 
   async save(task: Task): Promise<Task> {
     const { workspaceId, id, version, cards, ...facts } = task
+    const words = taskSearchWords(task)
+    await this.#vocabulary.learn(workspaceId, words)
     const row = await this.#rows.change(
       { workspaceId, _id: id, version },
       {
         $set: { ...facts, ...reckoned(task) },
         $inc: { version: 1 },
         // Added rather than set: the outbox may have added one since this task was read.
-        $addToSet: { cards: { $each: cards.map(bare) } },
+        $addToSet: { cards: { $each: cards.map(bare) }, words: { $each: words } },
       },
     )
     return toTask(fresh(row, `task ${task.reference}`))
@@ -178,6 +200,45 @@ export class MongoTaskStore implements TaskStore {
 
   async addCard(workspaceId: string, taskId: string, card: Card): Promise<void> {
     await this.#rows.change({ workspaceId, _id: taskId }, { $addToSet: { cards: { $each: [bare(card)] } } })
+  }
+
+  async addWords(workspaceId: string, taskId: string, text: string): Promise<void> {
+    const words = wordsOf(text).slice(0, WORDS_OF_NOTE)
+    if (words.length === 0) return
+    await this.#vocabulary.learn(workspaceId, words)
+    await this.#rows.change({ workspaceId, _id: taskId }, { $addToSet: { words: { $each: words } } })
+  }
+
+  wordsLike(workspaceId: string, term: string): Promise<readonly WordAlike[]> {
+    return this.#vocabulary.like(workspaceId, term)
+  }
+
+  async search(workspaceId: string, groups: readonly (readonly string[])[], limit: number): Promise<readonly Task[]> {
+    const [rarest = [], ...others] = await this.#rarestFirst(workspaceId, groups)
+    const also = others.map((words) => ({ words: words.length === 1 ? words[0] : { $in: [...words] } }))
+    const found = await Promise.all(
+      rarest.map((word) => {
+        const where = { workspaceId, words: word, ...(also.length > 0 && { $and: also }) }
+        return this.#rows.many(where, { order: SEARCH_ORDER, limit: Math.max(LEAST, Math.ceil(limit / rarest.length)) })
+      }),
+    )
+    const rows = found.flat()
+    return [...new Map(rows.map((row) => [row._id, toTask(row)])).values()]
+  }
+
+  /** The words that the fewest tasks have narrow a search most; the first of a group, which was typed, stands for it. */
+  async #rarestFirst(
+    workspaceId: string,
+    groups: readonly (readonly string[])[],
+  ): Promise<readonly (readonly string[])[]> {
+    if (groups.length < 2) return groups
+    const counted = await Promise.all(
+      groups.map(async (words) => ({
+        words,
+        count: await this.#rows.count({ workspaceId, words: words[0] ?? '' }, COUNTED),
+      })),
+    )
+    return counted.sort((a, b) => a.count - b.count).map(({ words }) => words)
   }
 
   async claimDue(now: Date, limit: number): Promise<readonly Task[]> {
@@ -203,6 +264,8 @@ export class MongoTaskStore implements TaskStore {
 }
 
 /** Rows from before there were details have none of them. */
+const NO_DETAILS = { checklist: [], links: [], consultedIds: [], informedIds: [], snoozedUntil: null }
+
 const toTask = (row: TaskRow): Task => ({ ...NO_DETAILS, ...valueOf(row, HIDDEN) })
 
 /** Only these fields, in this order: MongoDB compares whole values when it looks for a card that is there already. */

@@ -67,8 +67,10 @@ export class TenantCollection<Row extends TenantRow> {
     return query.lean<readonly Row[]>()
   }
 
-  count(where: Scoped<Row>): Promise<number> {
-    return this.#model.countDocuments(loose(where), this.#options).exec()
+  /** With a `limit` it counts no further. */
+  count(where: Scoped<Row>, limit?: number): Promise<number> {
+    const options = { ...this.#options, ...(limit === undefined ? {} : { limit }) }
+    return this.#model.countDocuments(loose(where), options).exec()
   }
 
   /** @throws MongoDB's error 11000 where a unique index already has its like; in a transaction that ends it */

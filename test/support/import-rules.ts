@@ -140,7 +140,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     allowed: ['./tasks.ts', 'mongoose', '../errors.ts'],
   },
   {
-    files: ['src/store/sheets.ts'],
+    files: ['src/store/sheets.ts', 'src/store/search-rules.ts'],
     file: 'src/store/sheets.ts',
     forbidden: [],
     typesOnly: ['../ports.ts', '../errors.ts', '../slack/views.ts', 'mongoose'],

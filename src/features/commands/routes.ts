@@ -13,5 +13,4 @@ export const commandRoutes = (ports: Ports) => ({
     suggestLine(ports, speech, command),
   incomplete: refuseIncomplete,
   export: notYet('export'),
-  search: notYet('search'),
 })

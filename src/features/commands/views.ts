@@ -9,7 +9,7 @@ import type { MessageContent } from '../../domain/notice.ts'
 type Entry = (typeof VERBS)[number]
 
 /** Verbs that Runsheet understands and cannot do yet; the help leaves them out. */
-const NOT_YET: ReadonlySet<Verb> = new Set(['export', 'search'])
+const NOT_YET: ReadonlySet<Verb> = new Set(['export'])
 
 const entryOf = (verb: Verb): Entry | undefined => VERBS.find((entry) => entry.verb === verb)
 const told = VERBS.filter(({ verb }) => !NOT_YET.has(verb))

@@ -1,6 +1,8 @@
 import type { Command } from '../../domain/command.ts'
 import type { Ports, Reply, Speech } from '../../ports.ts'
 import { historyReply } from './history-views.ts'
+import { searchTasks } from './search-tasks.ts'
+import { searchReply } from './search-views.ts'
 import { showHistory } from './show-history.ts'
 
 type Of<K extends Command['kind']> = Extract<Command, { kind: K }>
@@ -9,4 +11,6 @@ type Of<K extends Command['kind']> = Extract<Command, { kind: K }>
 export const recordRoutes = (ports: Ports) => ({
   history: async ({ workspaceId }: Speech, { references, page }: Of<'history'>): Promise<Reply> =>
     historyReply(await showHistory(ports, workspaceId, references, page ?? 1)),
+  search: async ({ workspaceId }: Speech, { text }: Of<'search'>): Promise<Reply> =>
+    searchReply(text, await searchTasks(ports, workspaceId, text), ports.clock.now()),
 })
