@@ -135,6 +135,11 @@ describe('input that cannot be taken as it is', () => {
     expect(read(await bot.say('ana', '#general', '/task list WEB'))).toBe(before)
   })
 
+  it('says what was understood, and not what was not', async () => {
+    const text = await refused('Poster for the fair @ana @ben due next sprint end !high ~2h')
+    expect(text).toContain('Understood so far: the title “Poster for the fair”, “!high”, “~2h”.')
+  })
+
   it('keeps the whole text behind a button that opens the form', async () => {
     const answer = await bot.say('ana', '#web-redesign', '/task Retouch the hero @eve due next sprint end ~3h #hero')
     const [message] = answer.seen

@@ -1,7 +1,6 @@
 import { clip } from '../../block-kit/limits.ts'
 import { dateFault, estimateFault } from '../../cards/faults.ts'
-import { PRIORITY_WORDS } from '../../cards/words.ts'
-import type { Capture, CaptureProblem } from '../../domain/capture.ts'
+import type { Capture, CaptureProblem, PartName } from '../../domain/capture.ts'
 import type { Member } from '../../domain/member.ts'
 
 /** Enough of somebody's words to know them again; all of them are in the draft. */
@@ -45,15 +44,23 @@ export function problemSentence(problem: CaptureProblem, author: Pick<Member, 'z
   }
 }
 
+/** The part of a line that each problem is about. */
+const IN_QUESTION: Readonly<Partial<Record<CaptureProblem['code'], PartName>>> = {
+  'two-owners': 'owner',
+  'two-dates': 'due',
+  'date-not-understood': 'due',
+  'date-in-past': 'due',
+  'two-priorities': 'priority',
+  'two-estimates': 'estimate',
+  'two-projects': 'project',
+}
+
 /** Everything that was understood of a line, in plain text, so that its author sees what need not be said again. */
-export function understood({ title, parts, priority }: Capture): string {
-  const named = parts.filter(({ part }) => part !== 'priority').map(({ part, words }) => `${part} ${words}`)
-  const all = [
-    ...(title ? [`title “${title}”`] : []),
-    ...named,
-    ...(priority ? [`priority ${PRIORITY_WORDS[priority]}`] : []),
-  ]
-  return all.length > 0 ? ` Understood so far: ${clip(all.join('; '), UNDERSTOOD_SHOWN)}.` : ''
+export function understood({ title, parts, problems }: Capture): string {
+  const unclear = new Set(problems.map(({ code }) => IN_QUESTION[code]))
+  const clear = parts.filter(({ part }) => !unclear.has(part)).map(({ words }) => `“${words}”`)
+  const all = [...(title ? [`the title “${title}”`] : []), ...clear]
+  return all.length > 0 ? ` Understood so far: ${clip(all.join(', '), UNDERSTOOD_SHOWN)}.` : ''
 }
 
 /** The refusal of a line as a whole; nothing was created. */

@@ -89,7 +89,7 @@ describe('what is wrong with a line', () => {
     const line = `${nasty(150)} <@UANA|ana> <@UBEN|ben> !high ${'#label '.repeat(1500)}`
     const capture = read(line)
     const text = problemsText(capture, capture.problems, author)
-    expect(text).toContain('No task was created yet. Understood so far: title')
+    expect(text).toContain('No task was created yet. Understood so far: the title')
     expect(text.length).toBeLessThan(3000)
   })
 })
