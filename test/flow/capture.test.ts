@@ -136,8 +136,8 @@ describe('input that cannot be taken as it is', () => {
   })
 
   it('says what was understood, and not what was not', async () => {
-    const text = await refused('Poster for the fair @ana @ben due next sprint end !high ~2h')
-    expect(text).toContain('Understood so far: the title “Poster for the fair”, “!high”, “~2h”.')
+    const text = await refused('Poster for the fair @ana @ben due next sprint end !high #fair')
+    expect(text).toContain('Understood so far: the title “Poster for the fair”, “!high”, “#fair”.')
   })
 
   it('keeps the whole text behind a button that opens the form', async () => {
