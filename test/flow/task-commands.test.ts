@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { read } from '../support/drive.ts'
+import type { ActDone } from '../../src/sandbox/protocol.ts'
+import { startRunsheet } from '../support/runsheet.ts'
+import type { TestRunsheet } from '../support/runsheet.ts'
+
+let bot: TestRunsheet
+beforeAll(async () => {
+  bot = await startRunsheet()
+})
+afterAll(() => bot.stop())
+
+const WEB = '#web-redesign'
+const say = async (line: string, as = 'ana', channel = WEB): Promise<string> =>
+  read(await bot.say(as, channel, `/task ${line}`))
+const create = async (line: string, channel = WEB): Promise<string> =>
+  /[A-Z]+-\d+/.exec(await say(line, 'ana', channel))?.[0] ?? ''
+const press = (as: string, answer: ActDone, label: string): Promise<ActDone> => {
+  const message = answer.seen.at(-1)
+  return bot.act({ as, do: 'click', channel: message?.channel ?? '', ts: message?.ts ?? '', label })
+}
+
+describe('a command that is refused', () => {
+  it.each([
+    ['done WEB-9999 client approved it', 'There is no task WEB-9999'],
+    ['assign WEB-1 @ana @ben', 'exactly one owner'],
+    ['due WEB-1 the day after never', 'could not be read as a date'],
+    ['estimate WEB-1 ages', 'needs a time'],
+    ['depends WEB-1 on WEB-1', 'wait for each other in a circle: WEB-1 → WEB-1'],
+    ['list me @ben', 'No task can be all of that at once'],
+    ['Retouch it @ana @ben due fri', 'exactly one owner'],
+    ['Buy a chair @Runsheet', 'is an app and cannot own a task'],
+    ['dnoe WEB-1', 'Did you mean'],
+  ])('%s: says why, changes nothing, and keeps the line for the form', async (line, why) => {
+    const before = await say('list WEB', 'ana', '#general')
+    const answer = await bot.say('ana', WEB, `/task ${line}`)
+    expect(read(answer)).toContain(why)
+    const opened = await press('ana', answer, 'Open as form')
+    const [, word] = line.split(' ')
+    expect(opened.modal?.plain).toContain(word)
+    await bot.act({ as: 'ana', do: 'close' })
+    expect(await say('list WEB', 'ana', '#general')).toBe(before)
+  })
+
+  it('keeps its line for whoever typed it', async () => {
+    const answer = await bot.say('ana', WEB, '/task Whose line @ana @ben')
+    const opened = await press('ana', answer, 'Open as form')
+    expect(opened.modal?.plain).toContain('Whose line')
+    const made = await bot.act({ as: 'ana', do: 'submit', values: { Owner: 'ben' } })
+    expect(read(made)).toMatch(/Created WEB-\d+ Whose line/)
+  })
+})
+
+describe('several at once', () => {
+  it('does what can be done and says what cannot', async () => {
+    const [open, closed] = [await create('Still open'), await create('Closed already')]
+    await say(`drop ${closed} cancelled`)
+    const answer = await say(`done ${open} ${closed}`)
+    expect(answer).toContain(`${closed} is Dropped, so it cannot be done. Reopen it first`)
+    expect(answer).toContain(`${open} Still open is now Done`)
+  })
+
+  it('does nothing at all where one of them is unknown', async () => {
+    const known = await create('Known')
+    expect(await say(`done ${known} WEB-9999`)).toContain('There is no task WEB-9999')
+    expect(await say(known)).toContain('Status: Todo')
+  })
+
+  it('answers for many tasks in one message', async () => {
+    const made: string[] = []
+    while (made.length < 8) made.push(await create(`Bulk ${made.length}`, '#autumn-campaign'))
+    const answer = await bot.say('ana', '#autumn-campaign', `/task start ${made.join(' ')}`)
+    for (const reference of made) expect(read(answer)).toMatch(new RegExp(`${reference} Bulk \\d is now Doing`))
+    expect(answer.seen).toHaveLength(1)
+  })
+})
+
+describe('dependencies', () => {
+  it('stand on the card, and a circle is refused with its path', async () => {
+    const [a, b, c] = [await create('First'), await create('Second'), await create('Third')]
+    expect(await say(`depends ${b} on ${a}`)).toContain(`now comes after ${a}`)
+    expect(await say(`depends ${c} on ${b}`)).toContain(`now comes after ${b}`)
+    expect(await say(`depends ${a} on ${c}`)).toContain(`in a circle: ${a} → ${c} → ${b} → ${a}. Nothing was changed.`)
+    expect(await say(b)).toContain(`after ${a}`)
+    expect(await say(a)).not.toContain('after')
+  })
+
+  it('of a closed task are left alone', async () => {
+    const [a, b] = [await create('Over'), await create('Next')]
+    await say(`done ${a}`)
+    expect(await say(`depends ${a} on ${b}`)).toContain(`${a} is Done, so it was not changed`)
+  })
+
+  it('are said in the line of a new task', async () => {
+    const first = await create('Before')
+    expect(await say(`Behind it after ${first}`)).toContain(`After: ${first}`)
+  })
+})
+
+describe('a list', () => {
+  it('meets all of its filters, and says which', async () => {
+    const mine = await create('Filter me @ana due today 11pm #filtered')
+    const blocked = await create('Filter blocked @ben #filtered')
+    await say(`block ${blocked} waiting on @dev`)
+    const done = await create('Filter done #filtered')
+    await say(`done ${done}`)
+    const lists: Record<string, readonly string[]> = {
+      'label:filtered': [mine, blocked],
+      'label:filtered me': [mine],
+      'label:filtered @ben': [blocked],
+      'label:filtered today': [mine],
+      'label:filtered week': [mine],
+      'label:filtered blocked': [blocked],
+      'label:filtered at-risk': [blocked],
+      'label:filtered done': [done],
+      'label:filtered overdue': [],
+      'label:filtered unassigned': [],
+      'BRD label:filtered': [],
+    }
+    for (const [filters, expected] of Object.entries(lists)) {
+      const answer = await say(`list ${filters}`, 'ana', '#general')
+      const found = [mine, blocked, done].filter((reference) => answer.includes(`${reference} `))
+      expect([filters, found]).toEqual([filters, expected])
+    }
+    expect(await say('list label:filtered done', 'ana', '#general')).toContain('1 task: ')
+  })
+
+  it('shows its last page where it is asked for one behind it', async () => {
+    expect(await say('list BRD page 99', 'ana', '#general')).toContain('Three logo routes')
+  })
+})
+
+describe('anywhere', () => {
+  it('answers in a direct message with the app, where there is no project', async () => {
+    await bot.act({ as: 'ana', do: 'open_dm' })
+    expect(await say('Call the printer', 'ana', '@Runsheet')).toContain('choose it under Project')
+    expect(await say('Call the printer in BRD', 'ana', '@Runsheet')).toMatch(/Created BRD-\d+/)
+  })
+
+  it('keeps what is said with a move, for the card', async () => {
+    const reference = await create('Said with it @ana')
+    await say(`done ${reference} client approved version B`)
+    expect(await say(reference, 'ben')).toContain('client approved version B')
+    expect(await say(`done ${reference} and again`)).toContain(
+      'nothing changed, it was so already. Your note was added',
+    )
+    expect(await say(reference, 'ben')).toContain('and again')
+  })
+
+  it('shows names, titles, reasons and notes as text, and pings nobody', async () => {
+    const nasty = '<!channel> <@U1> *b* & @here'
+    const reference = await create(`Title ${nasty}`)
+    await say(`block ${reference} ${nasty}`)
+    await say(`note ${reference} ${nasty}`)
+    const shown = await bot.say('ben', WEB, `/task ${reference}`)
+    expect(read(shown).replaceAll(/[\u200B\uFEFF]/g, '')).toContain('*b* & @here')
+    for (const channel of [WEB, '#escalations']) {
+      const messages = await bot.messages(channel, 'ben')
+      expect(messages.filter(({ bot_id, pings }) => bot_id !== undefined && pings.length > 0)).toEqual([])
+    }
+  })
+})
