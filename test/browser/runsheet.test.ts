@@ -28,11 +28,10 @@ describeWith(CHROMIUM, 'Chromium')('Runsheet on the page', () => {
   it('creates a task from a line, lists it, and finishes it', async () => {
     await write(at.page, '/task Crop the photos @eve due fri 5pm !high')
     const echo = message(at.page, 'Created').filter({ hasText: 'Crop the photos' })
-    await echo.waitFor()
-    expect(await echo.innerText()).toMatch(/Owner: eve/)
+    await echo.getByText('Owner: eve').waitFor()
     await write(at.page, '/task list @eve week')
     const list = message(at.page, /open tasks?: owned by eve, due this week/)
-    expect(await list.innerText()).toContain('Crop the photos')
+    await list.getByText('Crop the photos').waitFor()
     await message(at.page, 'Created').getByRole('button', { name: 'Show task' }).click()
     const card = message(at.page, 'Status: Todo')
     await card.getByRole('button', { name: 'Done' }).click()
