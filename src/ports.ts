@@ -134,8 +134,8 @@ export interface ActivityStore {
   get(workspaceId: string, activityId: string): Promise<Activity | undefined>
   /** Newest first; `offset` leaves out the newest ones. */
   ofTask(workspaceId: string, taskId: string, limit: number, offset?: number): Promise<readonly Activity[]>
-  /** What was said about each of these tasks, by their ids: a task of which nothing was said is absent. */
-  notesOf(workspaceId: string, taskIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>
+  /** The entries of several tasks, newest first. */
+  ofTasks(workspaceId: string, taskIds: readonly string[], limit: number): Promise<readonly Activity[]>
   /** A project's entries from `since` on, oldest first: what a digest tells. */
   ofProject(workspaceId: string, projectId: string, since: Date, limit: number): Promise<readonly Activity[]>
   /** What this member last created, changed or noted, if not before `since`; undone and undoing entries do not count. */

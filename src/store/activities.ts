@@ -67,11 +67,10 @@ export class MongoActivityStore implements ActivityStore {
     return rows.map(toActivity)
   }
 
-  async notesOf(workspaceId: string, taskIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
-    const rows = await this.#rows.many({ workspaceId, taskId: { $in: [...taskIds] }, note: { $gt: '' } })
-    const notes = new Map<string, string[]>()
-    for (const { taskId, note } of rows) if (note) notes.set(taskId, [...(notes.get(taskId) ?? []), note])
-    return notes
+  async ofTasks(workspaceId: string, taskIds: readonly string[], limit: number): Promise<readonly Activity[]> {
+    const where = { workspaceId, taskId: { $in: [...taskIds] } }
+    const rows = await this.#rows.many(where, { order: { at: -1, _id: -1 }, limit })
+    return rows.map(toActivity)
   }
 
   async ofProject(workspaceId: string, projectId: string, since: Date, limit: number): Promise<readonly Activity[]> {

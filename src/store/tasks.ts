@@ -49,7 +49,7 @@ const OPEN: Readonly<Record<TaskStatus, boolean>> = {
 /** Open tasks first, newest first. */
 const SEARCH_ORDER = { open: -1, _id: -1 } as const satisfies Order<TaskRow>
 /** A word of more tasks than these is a common one, however many they are. */
-const COUNTED = 100
+const COUNTED = 300
 const WORDS_OF_NOTE = 100
 /** Of each word that a searched one may stand for so many tasks are read at least. */
 const LEAST = 8
@@ -226,17 +226,17 @@ export class MongoTaskStore implements TaskStore {
     return [...new Map(rows.map((row) => [row._id, toTask(row)])).values()]
   }
 
-  /** The words that the fewest tasks have narrow a search most; the first of a group, which was typed, stands for it. */
+  /** The words that the fewest tasks have narrow a search most: what else is asked is looked up in their rows. */
   async #rarestFirst(
     workspaceId: string,
     groups: readonly (readonly string[])[],
   ): Promise<readonly (readonly string[])[]> {
     if (groups.length < 2) return groups
     const counted = await Promise.all(
-      groups.map(async (words) => ({
-        words,
-        count: await this.#rows.count({ workspaceId, words: words[0] ?? '' }, COUNTED),
-      })),
+      groups.map(async (words) => {
+        const counts = await Promise.all(words.map((word) => this.#rows.count({ workspaceId, words: word }, COUNTED)))
+        return { words, count: counts.reduce((sum, count) => sum + count, 0) }
+      }),
     )
     return counted.sort((a, b) => a.count - b.count).map(({ words }) => words)
   }

@@ -46,9 +46,7 @@ describe('the search', () => {
     })
     await world.stores.activities.add(note)
     expect(await ids(workspaceId, ['third'])).toEqual([task.id])
-    expect(await world.stores.activities.notesOf(workspaceId, [task.id, 'x'])).toEqual(
-      new Map([[task.id, ['Third & last']]]),
-    )
+    expect(await world.stores.activities.ofTasks(workspaceId, [task.id, 'x'], 9)).toEqual([note])
     expect(await world.stores.tasks.get(workspaceId, task.id)).toEqual(saved)
   })
 

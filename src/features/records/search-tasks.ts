@@ -1,3 +1,4 @@
+import { withStandingNotes } from '../../domain/notes.ts'
 import { peopleFound, personWord, scoreOf, wordsOf } from '../../domain/search.ts'
 import type { Score, Term } from '../../domain/search.ts'
 import type { Task } from '../../domain/task.ts'
@@ -10,6 +11,8 @@ const SHOWN = 12
 /** So many tasks are read and ranked, the open and newest ones that have the words. */
 const READ = 30
 const RANKED = 60
+/** Of the log of those tasks whose own words do not say why they were found. */
+const ENTRIES_READ = 500
 const TERMS = 6
 /** Words that an unfinished or misspelt one may stand for. */
 const ALIKE = 5
@@ -90,16 +93,14 @@ async function rank(
   const first = texts.map(({ sheet, names }) => scoreOf({ task: sheet.task, names, notes: [] }, terms))
   const open = sheets.filter((_, index) => (first[index]?.matched ?? 0) < enough)
   const workspaceId = open[0]?.task.workspaceId
-  const notes =
-    workspaceId === undefined
-      ? null
-      : await activities.notesOf(
-          workspaceId,
-          open.map(({ task }) => task.id),
-        )
+  const ids = open.map(({ task }) => task.id)
+  const entries = workspaceId === undefined ? [] : await activities.ofTasks(workspaceId, ids, ENTRIES_READ)
+  const standing = withStandingNotes(entries)
+  const notesOf = (taskId: string): readonly string[] =>
+    standing.flatMap(({ taskId: of, note }) => (of === taskId && note ? [note] : []))
   return texts.map(({ sheet, names }) => ({
     sheet,
-    score: scoreOf({ task: sheet.task, names, notes: notes?.get(sheet.task.id) ?? [] }, terms),
+    score: scoreOf({ task: sheet.task, names, notes: notesOf(sheet.task.id) }, terms),
   }))
 }
 
