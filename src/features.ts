@@ -28,8 +28,8 @@ export function registerFeatures(app: App<TurnContext>, ports: Ports): void {
     ...commandRoutes(ports),
     ...captureRoutes(ports),
     ...taskRoutes(ports),
-    ...detailRoutes(ports, changeNamed(ports)),
     ...recordRoutes(ports),
+    ...detailRoutes(ports, changeNamed(ports)),
   }
   registerCommands(app, ports, routes)
   registerConversation(app, ports, deedsOf(ports, { ...routes, ...spokenRoutes(routes.create) }))

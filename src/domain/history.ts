@@ -10,7 +10,8 @@ export interface Named {
 const MEMBER_FACTS: ReadonlySet<Change['fact']> = new Set(['ownerId', 'accountableId', 'consultedIds', 'informedIds'])
 
 const isText = (value: unknown): value is string => typeof value === 'string'
-const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? value.filter(isText) : [value].filter(isText))
+const texts = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter(isText) : [value].filter(isText)
 const part = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null && name in value ? (value as Record<string, unknown>)[name] : null
 
