@@ -134,7 +134,7 @@ describe('a snooze', () => {
     ['2026-03-30T15:00:00Z', 'time', '2026-03-30T15:00:00.000Z', 'a time: that time'],
     ['2026-03-27T16:00:00Z', 'day', '2026-03-27T16:00:00.000Z', 'today: the end of the day'],
     ['2026-04-10T15:00:00Z', 'day', '2026-04-09T22:00:00.000Z', 'two weeks'],
-  ] as const)('until %s (%s) is quiet until %s: %s', (at, precision, until) => {
+  ] as const)('until %s (%s) is quiet until %s: %s', (at, precision, until, _what) => {
     expect(read(at, precision)?.toISOString()).toBe(until)
   })
 
