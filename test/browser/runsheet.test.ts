@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { accessibilityFaults, choose, dialog, fromMenu, message, startChromium, write } from '../support/browser.ts'
 import type { Chromium, SandboxPage } from '../support/browser.ts'
+import { read } from '../support/drive.ts'
 import { CHROMIUM, describeWith } from '../support/needs.ts'
 import { startRunsheet } from '../support/runsheet.ts'
 import type { TestRunsheet } from '../support/runsheet.ts'
@@ -36,6 +37,7 @@ describeWith(CHROMIUM, 'Chromium')('Runsheet on the page', () => {
     const card = message(at.page, 'Status: Todo')
     await card.getByRole('button', { name: 'Done' }).click()
     await message(at.page, 'Status: Done').waitFor()
+    expect(read(await bot.say('ana', '#general', '/task list @eve week'))).not.toContain('Crop the photos')
   })
 
   it('creates a task in the form, with errors at the fields first', async () => {
