@@ -59,6 +59,8 @@ export function openMover(
   const move = async (to: number): Promise<void> => {
     const release = clock.hold()
     try {
+      // What is due where the clock stands comes first: after a crash an app may still be at it.
+      await visit([...followers].map((follower) => ({ follower, at: clock.ms() })))
       let again = 0
       for (;;) {
         const now = clock.ms()
