@@ -182,7 +182,7 @@ describeWith(CHROMIUM, 'Chromium')('every control on the page', () => {
     await write(at.page, '/desk show', 'thread')
     const thread = at.page.getByRole('complementary', { name: 'Thread' })
     await expect.poll(() => thread.getByRole('alert').innerText()).toMatch(/thread/u)
-    expect(await thread.getByRole('textbox', { name: 'Reply…' }).inputValue()).toBe('/desk show')
+    await expect.poll(() => thread.getByRole('textbox', { name: 'Reply…' }).inputValue()).toBe('/desk show')
     await at.close()
   })
 })

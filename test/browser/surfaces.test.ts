@@ -33,7 +33,7 @@ describeWith(CHROMIUM, 'Chromium')('buttons, modals and Home on the page', () =>
     const card = message(at.page, 'Desk 4 for')
     await card.getByRole('button', { name: 'Take it' }).click()
     await message(at.page, /Taken by/u).waitFor()
-    expect(await at.page.getByRole('button', { name: 'Take it' }).count()).toBe(0)
+    await expect.poll(() => at.page.getByRole('button', { name: 'Take it' }).count()).toBe(0)
     expect(
       await message(at.page, /Taken by/u)
         .locator('.mention-me')
@@ -47,11 +47,11 @@ describeWith(CHROMIUM, 'Chromium')('buttons, modals and Home on the page', () =>
     await cancel.click()
     const question = dialog(at.page, 'Cancel the booking?')
     await question.getByRole('button', { name: 'Keep it' }).click()
-    expect(await message(at.page, 'Desk 4 for').count()).toBe(1)
+    await expect.poll(() => message(at.page, 'Desk 4 for').count()).toBe(1)
     await cancel.click()
     await question.getByRole('button', { name: 'Cancel it' }).click()
     await message(at.page, 'Cancelled').waitFor()
-    expect(await question.count()).toBe(0)
+    await expect.poll(() => question.count()).toBe(0)
   })
 
   it('chooses from a select and from an overflow menu of a message', async () => {
@@ -62,7 +62,7 @@ describeWith(CHROMIUM, 'Chromium')('buttons, modals and Home on the page', () =>
     await card.getByRole('button', { name: 'More options' }).click()
     await at.page.getByRole('menuitem', { name: 'Share' }).click()
     await message(at.page, 'You chose Share').waitFor()
-    expect(await message(at.page, 'You chose Share').getByText('Only visible to you').count()).toBe(1)
+    await expect.poll(() => message(at.page, 'You chose Share').getByText('Only visible to you').count()).toBe(1)
   })
 
   it('fills a form with every kind of input, sees its errors, and books', async () => {
@@ -104,7 +104,7 @@ describeWith(CHROMIUM, 'Chromium')('buttons, modals and Home on the page', () =>
     await form().getByRole('textbox', { name: 'Name' }).fill('Team')
     await form().getByRole('button', { name: 'Book', exact: true }).click()
     await message(at.page, 'Desk booked for Team on 2026-03-06 by @cleo').waitFor()
-    expect(await form().count()).toBe(0)
+    await expect.poll(() => form().count()).toBe(0)
     const { also, plan } = last() ?? {}
     expect(also).toMatchObject({ selected_options: [{ value: 'city-London' }, { value: 'city-Manila' }] })
     expect(plan).toMatchObject({ files: [{ name: 'plan.txt', mimetype: 'text/plain' }] })
@@ -123,10 +123,10 @@ describeWith(CHROMIUM, 'Chromium')('buttons, modals and Home on the page', () =>
     await form().getByRole('button', { name: 'House rules' }).click()
     const rules = dialog(at.page, 'House rules')
     await rules.getByText('as you found it').waitFor()
-    expect(await rules.getByRole('note').innerText()).toContain('Read this first')
+    await expect.poll(() => rules.getByRole('note').innerText()).toContain('Read this first')
     await at.page.keyboard.press('Escape')
     await form().waitFor()
-    expect(await form().getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Kept')
+    await expect.poll(() => form().getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Kept')
     await at.page.keyboard.press('Escape')
     await expect.poll(() => at.page.getByRole('dialog').count()).toBe(0)
   })
@@ -152,7 +152,7 @@ describeWith(CHROMIUM, 'Chromium')('buttons, modals and Home on the page', () =>
     await home.getByText('waits for your yes').waitFor()
     await home.getByRole('button', { name: 'Approve' }).click()
     await home.getByText('Approved').waitFor()
-    expect(await home.getByRole('button', { name: 'Approve' }).count()).toBe(0)
+    await expect.poll(() => home.getByRole('button', { name: 'Approve' }).count()).toBe(0)
     await at.page.getByRole('tab', { name: 'Messages' }).click()
     await at.page.getByRole('textbox', { name: 'Message Desk' }).waitFor()
   })
