@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTestEmbedded } from './support/server.ts'
 import type { TestEmbedded } from './support/server.ts'
@@ -10,7 +9,8 @@ import { brief, compareServers } from './support/differential.ts'
  */
 const outside = process.env['TEST_MONGODB_URI']
 const cases = Number(process.env['DIFFERENTIAL_CASES'] ?? 300)
-const seed = Number(process.env['DIFFERENTIAL_SEED'] ?? randomInt(1_000_000))
+/** The same questions each time, so that a failure is one of the change at hand; other seeds are for exploring. */
+const seed = Number(process.env['DIFFERENTIAL_SEED'] ?? 1_300_001)
 
 let server: TestEmbedded
 beforeAll(async () => {
