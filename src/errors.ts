@@ -103,15 +103,6 @@ export const draftGone = (): UserError =>
     'That draft is gone: drafts are kept for a week, and only for whoever typed them. Open a new form with /task.',
   )
 
-export const emptyTitle = (): UserError =>
-  new UserError('empty-title', 'A task needs a title: say what is to be done, for example “Fix hero copy”.')
-
-export const titleTooLong = (length: number, limit: number): UserError =>
-  new UserError(
-    'title-too-long',
-    `A title has at most ${limit} characters and this one has ${length}. Shorten it; the rest can go into the description.`,
-  )
-
 export const refusedMove = (reference: string, text: string): UserError =>
   new UserError('refused-move', `${reference} ${text}`)
 

@@ -81,12 +81,3 @@ export function choiceInput(
     ...(placeholder ? { placeholder: plain(placeholder, LIMITS.placeholder) } : {}),
   })
 }
-
-/** A date-time in the person's own zone, as Slack shows it. */
-export function instantInput(options: InputOptions & { readonly at?: Date | null }): InputBlock {
-  return input(options, {
-    type: 'datetimepicker',
-    action_id: INPUT_ACTION,
-    ...(options.at ? { initial_date_time: Math.floor(options.at.getTime() / 1000) } : {}),
-  })
-}

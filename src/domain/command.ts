@@ -8,7 +8,7 @@ import { asReference, takeReferences } from './references.ts'
 import type { SpeechContext } from './speech.ts'
 import type { Priority } from './task.ts'
 import type { Token } from './tokens.ts'
-import { plainText, rawOf, textOf, tokenize } from './tokens.ts'
+import { rawOf, textOf, tokenize } from './tokens.ts'
 import { asVerb, nearVerb } from './verbs.ts'
 import type { Verb } from './verbs.ts'
 
@@ -145,6 +145,3 @@ function nearMissOf(tokens: readonly Token[], verb: Verb, rest: readonly Token[]
   const [typed, suggestion, line] = [textOf(tokens), `${verb} ${textOf(rest)}`, `${verb} ${rawOf(rest)}`]
   return { kind: 'near-miss', typed, verb, suggestion, line }
 }
-
-/** What a line says to a reader, for an answer that quotes it. */
-export const typedLine = (text: string): string => plainText(text)

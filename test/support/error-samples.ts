@@ -9,8 +9,6 @@ export const ERROR_SAMPLES: Readonly<Record<string, readonly UserError[]>> = {
   noProjectHere: [errors.noProjectHere([]), errors.noProjectHere(['WEB'])],
   severalProjectsHere: [errors.severalProjectsHere(['WEB', 'BRD'])],
   cannotOwn: (['unknown', 'bot', 'outsider', 'deactivated'] as const).map((why) => errors.cannotOwn('Ana', why)),
-  emptyTitle: [errors.emptyTitle()],
-  titleTooLong: [errors.titleTooLong(180, 150)],
   refusedMove: [errors.refusedMove('WEB-12', 'is done already.')],
   notUnderstood: [errors.notUnderstood('That is no date.')],
   changedMeanwhile: [errors.changedMeanwhile('WEB-12')],
