@@ -1,6 +1,8 @@
+import { AsyncResource } from 'node:async_hooks'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
 import { DEFAULT_WORKING_HOURS } from './domain/member.ts'
+import { DEFAULT_SETTINGS } from './domain/workspace.ts'
 import { registerFeatures } from './features.ts'
 import { buildHeartbeat } from './http/health.ts'
 import type { Heartbeat } from './http/health.ts'
@@ -75,6 +77,7 @@ async function start(config: Config, log: Log, overrides: Overrides, stops: Stop
     apiUrl: world.apiUrl,
     vault: stores.installations,
     workingHours: DEFAULT_WORKING_HOURS,
+    workspaceSettings: DEFAULT_SETTINGS,
     onAcknowledged: (surface, milliseconds) => metrics.acknowledged(surface, milliseconds),
     // Whoever acts in the sandbox sees what came of it, though events are acknowledged before they are worked off.
     onWorking: () => world.begin(),
@@ -161,7 +164,7 @@ interface Tools {
 
 /** Ports need the outbox's wake-up, and delivery needs the ports: the knot is tied here. */
 function wire(stores: Stores, slack: Slack, { clock, log, onOutcome, onDelivering }: Tools) {
-  const { messenger, directory } = slack
+  const { messenger, directory, channels } = slack
   const sheets = buildSheets(stores)
   const ports: Ports = {
     ...stores,
@@ -170,8 +173,9 @@ function wire(stores: Stores, slack: Slack, { clock, log, onOutcome, onDeliverin
     log,
     messenger,
     directory,
+    channels,
     sheets,
-    wakeOutbox: () => void deliver(),
+    wakeOutbox: () => wake(),
   }
   const outbox = buildOutboxDelivery(ports, { onOutcome })
   const deliver = async (): Promise<void> => {
@@ -184,5 +188,7 @@ function wire(stores: Stores, slack: Slack, { clock, log, onOutcome, onDeliverin
       end()
     }
   }
+  // Whoever wakes the outbox may be in a transaction, which delivery must not take for its own.
+  const wake = AsyncResource.bind(() => void deliver())
   return { ports, outbox }
 }

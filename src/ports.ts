@@ -134,6 +134,8 @@ export interface ActivityStore {
   get(workspaceId: string, activityId: string): Promise<Activity | undefined>
   /** Newest first; `offset` leaves out the newest ones. */
   ofTask(workspaceId: string, taskId: string, limit: number, offset?: number): Promise<readonly Activity[]>
+  /** The entries of one deed that changed several tasks, in no order. */
+  ofGroup(workspaceId: string, groupId: string): Promise<readonly Activity[]>
   /** The entries of several tasks, newest first. */
   ofTasks(workspaceId: string, taskIds: readonly string[], limit: number): Promise<readonly Activity[]>
   /** A project's entries from `since` on, oldest first: what a digest tells. */
@@ -269,6 +271,14 @@ export interface Directory {
   members(workspaceId: string, memberIds: readonly string[]): Promise<readonly Member[]>
 }
 
+/** Who may look into which channel, as Slack knows it. */
+export interface Channels {
+  /** Whether only those who are in it see the channel; true for one that Slack does not show to Runsheet. */
+  isPrivate(workspaceId: string, channelId: string): Promise<boolean>
+  /** The channels, private ones too, that somebody is in, as far as Runsheet sees them. */
+  of(workspaceId: string, memberId: string): Promise<ReadonlySet<string>>
+}
+
 /** Reads tasks together with what their views name; a person Runsheet has not met is left out of `people`. */
 export interface Sheets {
   /** In the order given; a task whose project is gone is left out. */
@@ -349,6 +359,7 @@ export interface Ports {
   readonly leases: LeaseStore
   readonly messenger: Messenger
   readonly directory: Directory
+  readonly channels: Channels
   readonly sheets: Sheets
   readonly drafts: DraftStore
   /** Says that something may now wait in the outbox, after a commit: delivery starts at once, the tick is the safety net. */

@@ -3,7 +3,7 @@ import type { Connection } from 'mongoose'
 import type { Card, MessagePosition, Priority, Task, TaskStatus } from '../domain/task.ts'
 import type { Page, TaskFilter, TaskStore, WordAlike } from '../ports.ts'
 import { AllTenants } from './all-tenants.ts'
-import { modelOf } from './connection.ts'
+import { ANYTHING, modelOf } from './connection.ts'
 import type { RowShape } from './connection.ts'
 import { LEASE } from './due-lease.ts'
 import type { DueFields, Wall } from './due-lease.ts'
@@ -76,12 +76,30 @@ const SHAPE: RowShape<TaskRow> = {
     accountableId: String,
     dueAt: Date,
     estimateMinutes: Number,
+    leftMinutes: Number,
+    phaseId: String,
+    // A text or a number, and a rule of several shapes: read back as they were written.
+    fields: [ANYTHING],
+    recurrence: ANYTHING,
     labels: [String],
     dependsOnIds: [String],
-    checklist: [{ _id: false, text: String, done: Boolean, doneBy: String, doneAt: Date }],
+    checklist: [{ _id: false, text: String, ownerId: String, done: Boolean, doneBy: String, doneAt: Date }],
     links: [{ _id: false, url: String, text: String }],
+    attachments: [
+      {
+        _id: false,
+        fileId: String,
+        name: String,
+        permalink: String,
+        addedBy: String,
+        message: { _id: false, type: position },
+      },
+    ],
     consultedIds: [String],
     informedIds: [String],
+    watcherIds: [String],
+    handoff: { _id: false, type: { toId: String, byId: String, note: String, at: Date } },
+    mergedIntoId: String,
     snoozedUntil: Date,
     block: {
       _id: false,
@@ -263,10 +281,7 @@ export class MongoTaskStore implements TaskStore {
   }
 }
 
-/** Rows from before there were details have none of them. */
-const NO_DETAILS = { checklist: [], links: [], consultedIds: [], informedIds: [], snoozedUntil: null }
-
-const toTask = (row: TaskRow): Task => ({ ...NO_DETAILS, ...valueOf(row, HIDDEN) })
+const toTask = (row: TaskRow): Task => valueOf(row, HIDDEN)
 
 /** Only these fields, in this order: MongoDB compares whole values when it looks for a card that is there already. */
 const bare = ({ channelId, ts, threadTs }: Card): Card => ({

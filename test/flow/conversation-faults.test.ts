@@ -31,9 +31,9 @@ beforeEach(async () => {
     complete: async () => null,
     capture: async () => null,
   }
-  const { messenger, directory } = app.slack
+  const { messenger, directory, channels } = app.slack
   const rest = { clock: world.clock, ids: sequentialIds('x'), log: app.log, wakeOutbox: () => {} }
-  const ports = { ...world.stores, ...rest, messenger, directory, sheets: buildSheets(world.stores) }
+  const ports = { ...world.stores, ...rest, messenger, directory, channels, sheets: buildSheets(world.stores) }
   registerConversation(app.slack.app, ports, deeds)
 })
 afterEach(async () => {

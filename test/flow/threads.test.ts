@@ -24,7 +24,7 @@ beforeEach(async () => {
   await bot.act({ as: 'ana', do: 'message_shortcut', channel, ts: root, name: 'Create task from message' })
   const made = await bot.act({ as: 'ana', do: 'submit', in: 'modal' })
   reference = /WEB-\d+/.exec(read(made))?.[0] ?? ''
-  if ((await thread()).length !== 2) throw new Error('The card is not in the thread.')
+  await expect.poll(async () => (await thread()).length).toBe(2)
 })
 
 const thread = async () => (await bot.messages('#web-redesign', 'ana', root)).filter(({ ephemeral }) => !ephemeral)

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 
 import { openConnection } from '../../src/store/connection.ts'
 import { MongoLeaseStore } from '../../src/store/leases.ts'
-import { MIGRATIONS, Migrator } from '../../src/store/migrations.ts'
-import type { Migration } from '../../src/store/migrations.ts'
+import { MIGRATIONS } from '../../src/store/migration-list.ts'
+import type { Migration } from '../../src/store/migration-list.ts'
+import { Migrator } from '../../src/store/migrations.ts'
 import { buildTask } from '../support/builders.ts'
 import { useStores } from './stores.ts'
 
@@ -62,6 +63,26 @@ describe('migrations', () => {
     broken = false
     await migrator.run(list)
     expect(runs).toEqual(['3?', '4?', '4', '5'])
+    await connection.close()
+  })
+
+  it('give rows of the first days what they lack, and leave the others alone', async () => {
+    const { connection, migrator } = await migratorOf()
+    const rows = connection.collection<{ _id: string; [field: string]: unknown }>('tasks')
+    const old = { workspaceId: 'T1', reference: 'OLD-1', checklist: [{ text: 'proofread', done: false }] }
+    await rows.insertOne({ _id: 'old', ...old })
+    await rows.insertOne({ _id: 'new', ...old, reference: 'OLD-2', checklist: [], watcherIds: ['UANA'], phaseId: 'p1' })
+    await connection.collection('workspaces').insertOne({ workspaceId: 'TOLD' })
+    await migrator.run(MIGRATIONS)
+    expect(await rows.findOne({ _id: 'old' })).toMatchObject({
+      watcherIds: [],
+      handoff: null,
+      checklist: [{ text: 'proofread', ownerId: null, done: false }],
+    })
+    expect(await rows.findOne({ _id: 'new' })).toMatchObject({ watcherIds: ['UANA'], phaseId: 'p1' })
+    expect(await connection.collection('workspaces').findOne({ workspaceId: 'TOLD' })).toMatchObject({
+      settings: { acceptance: 'handoffs', doneReaction: 'white_check_mark' },
+    })
     await connection.close()
   })
 

@@ -15,6 +15,8 @@ export interface Names {
   /** References of tasks by their ids. */
   readonly references: ReadonlyMap<string, string>
   readonly projects: ReadonlyMap<string, Project>
+  /** The task's own. */
+  readonly project: Project | undefined
 }
 
 /** One page of what happened to a task, newest first. */
@@ -31,17 +33,19 @@ export interface History {
 const byId = <T extends { readonly id: string }>(values: readonly T[]): ReadonlyMap<string, T> =>
   new Map(values.map((value) => [value.id, value]))
 
-async function namesOf(ports: Ports, workspaceId: string, entries: readonly Activity[]): Promise<Names> {
+async function namesOf(ports: Ports, task: Task, entries: readonly Activity[]): Promise<Names> {
+  const { workspaceId, projectId } = task
   const { memberIds, taskIds, projectIds } = namedIn(entries)
   const [people, tasks, projects] = await Promise.all([
     ports.members.getMany(workspaceId, memberIds),
     ports.tasks.getMany(workspaceId, taskIds),
-    ports.projects.getMany(workspaceId, projectIds),
+    ports.projects.getMany(workspaceId, [projectId, ...projectIds]),
   ])
   return {
     people: byId(people),
     references: new Map(tasks.map(({ id, reference }) => [id, reference])),
     projects: byId(projects),
+    project: projects.find(({ id }) => id === projectId),
   }
 }
 
@@ -64,5 +68,5 @@ export async function showHistory(
   // One more than a page holds tells whether there are older ones.
   const found = await ports.activities.ofTask(workspaceId, task.id, PAGE_SIZE + 1, (page - 1) * PAGE_SIZE)
   const entries = found.slice(0, PAGE_SIZE)
-  return { task, entries, page, more: found.length > PAGE_SIZE, names: await namesOf(ports, workspaceId, entries) }
+  return { task, entries, page, more: found.length > PAGE_SIZE, names: await namesOf(ports, task, entries) }
 }

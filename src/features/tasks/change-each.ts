@@ -10,6 +10,10 @@ export interface ChangedEach {
   readonly refusals: readonly string[]
 }
 
+/** What ties the entries together that a deed makes on several tasks; undefined for a deed on one. */
+export const groupOf = ({ ids }: Pick<Ports, 'ids'>, of: readonly unknown[]): string | undefined =>
+  of.length > 1 ? ids.next() : undefined
+
 /**
  * Changes several tasks by their references, each on its own: what fits is done, what does not is told.
  *

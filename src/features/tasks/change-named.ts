@@ -1,4 +1,4 @@
-import { changeEach } from './change-each.ts'
+import { changeEach, groupOf } from './change-each.ts'
 import { applyChange } from './change-task.ts'
 import { changedReply } from './views.ts'
 import type { ChangeNamed, Ports } from '../../ports.ts'
@@ -7,7 +7,7 @@ import type { ChangeNamed, Ports } from '../../ports.ts'
 export const changeNamed =
   (ports: Ports): ChangeNamed =>
   async ({ workspaceId, speaker, via }, references, decide) => {
-    const cause = { workspaceId, actorId: speaker.id, via, note: null }
+    const cause = { workspaceId, actorId: speaker.id, via, note: null, groupId: groupOf(ports, references) }
     const { changed, refusals } = await changeEach(ports, workspaceId, references, (task) =>
       applyChange(ports, task.id, cause, decide),
     )

@@ -56,8 +56,7 @@ export function registerTasks(app: App<TurnContext>, ports: Ports): void {
   // Only whoever made a change sees the button, in an answer or a direct message: what is undone goes from there.
   app.action<BlockButtonAction>(TASK.undo, async ({ body, context: { workspaceId, replace } }) => {
     const { actorId, value } = Press.parse(body)
-    const undone = await undoChange(ports, { workspaceId, actorId, via: 'button', activityId: value })
-    await replace(undoneReply(undone.reference, undone.title, undone.created))
+    await replace(undoneReply(await undoChange(ports, { workspaceId, actorId, via: 'button', activityId: value })))
   })
 }
 

@@ -42,7 +42,6 @@ export const taskRoutes = (ports: Ports) => ({
     return notedReply(sheets)
   },
   undo: async ({ workspaceId, speaker, via }: Speech): Promise<Reply> => {
-    const undone = await undoChange(ports, { workspaceId, actorId: speaker.id, via, activityId: null })
-    return undoneReply(undone.reference, undone.title, undone.created)
+    return undoneReply(await undoChange(ports, { workspaceId, actorId: speaker.id, via, activityId: null }))
   },
 })

@@ -1,4 +1,4 @@
-import { changeEach } from './change-each.ts'
+import { changeEach, groupOf } from './change-each.ts'
 import type { ChangedEach } from './change-each.ts'
 import { applyChange } from './change-task.ts'
 import { requireTasks } from './find-tasks.ts'
@@ -32,11 +32,11 @@ async function dependenciesOf(
  */
 export async function sayDepends(
   ports: Ports,
-  { workspaceId, speaker }: Speech,
+  { workspaceId, speaker, via }: Speech,
   { references, on }: Extract<Command, { kind: 'depends' }>,
 ): Promise<ChangedEach> {
   const awaited = await requireTasks(ports, workspaceId, on)
-  const cause = { workspaceId, actorId: speaker.id, via: 'command', note: null } as const
+  const cause = { workspaceId, actorId: speaker.id, via, note: null, groupId: groupOf(ports, references) }
   return changeEach(ports, workspaceId, references, (task) =>
     applyChange(ports, task.id, cause, async (newest) => {
       if (!isOpen(newest)) throw refusedMove(newest.reference, closedText(newest))

@@ -1,4 +1,4 @@
-import { changeEach } from './change-each.ts'
+import { changeEach, groupOf } from './change-each.ts'
 import type { ChangedEach } from './change-each.ts'
 import type { Cause } from './change-task.ts'
 import { requireTasks } from './find-tasks.ts'
@@ -12,30 +12,35 @@ import type { Ports, Speech } from '../../ports.ts'
 
 type Of<K extends Command['kind']> = Extract<Command, { kind: K }>
 
-const causeOf = ({ workspaceId, speaker, via }: Speech, note: string | null): Cause => ({
+interface Said {
+  readonly references: readonly string[]
+  readonly note?: string | null
+}
+
+const causeOf = (ports: Ports, { workspaceId, speaker, via }: Speech, { references, note = null }: Said): Cause => ({
   workspaceId,
   actorId: speaker.id,
   via,
   note,
+  groupId: groupOf(ports, references),
 })
 
 /** `/task done WEB-12 WEB-13 note`: a move of each task named. */
-export const sayMove = (
-  ports: Ports,
-  speech: Speech,
-  { verb: move, references, note }: Of<'move'>,
-): Promise<ChangedEach> =>
-  changeEach(ports, speech.workspaceId, references, (task) =>
-    moveTask(ports, { ...causeOf(speech, note), taskId: task.id, move }),
+export async function sayMove(ports: Ports, speech: Speech, command: Of<'move'>): Promise<ChangedEach> {
+  const cause = causeOf(ports, speech, command)
+  return changeEach(ports, speech.workspaceId, command.references, (task) =>
+    moveTask(ports, { ...cause, taskId: task.id, move: command.verb }),
   )
+}
 
 /** `/task block WEB-12 waiting on @ben and WEB-9`. */
 export async function sayBlock(ports: Ports, speech: Speech, command: Of<'block'>): Promise<ChangedEach> {
   const { references, reason, waitsOnMemberIds, waitsOnReferences } = command
   const waited = await requireTasks(ports, speech.workspaceId, waitsOnReferences)
+  const cause = causeOf(ports, speech, { references, note: reason })
   return changeEach(ports, speech.workspaceId, references, (task) =>
     moveTask(ports, {
-      ...causeOf(speech, reason),
+      ...cause,
       taskId: task.id,
       move: 'block',
       waitsOnMemberIds,
@@ -44,13 +49,10 @@ export async function sayBlock(ports: Ports, speech: Speech, command: Of<'block'
   )
 }
 
-interface Said {
-  readonly references: readonly string[]
-  readonly note?: string | null
+async function set(ports: Ports, speech: Speech, said: Said, facts: PlainFacts): Promise<ChangedEach> {
+  const cause = causeOf(ports, speech, said)
+  return changeEach(ports, speech.workspaceId, said.references, (task) => setFacts(ports, task.id, cause, facts))
 }
-
-const set = (ports: Ports, speech: Speech, { references, note = null }: Said, facts: PlainFacts) =>
-  changeEach(ports, speech.workspaceId, references, (task) => setFacts(ports, task.id, causeOf(speech, note), facts))
 
 /**
  * `/task assign WEB-12 @ben` and `/task handoff WEB-12 @ben note`.

@@ -94,9 +94,11 @@ const more = (hidden: number): string => `${hidden} more, not shown here.`
 /** Answers a change that a person made by command: what changed in each task, with Undo where there is something to undo. */
 export function changedReply(changed: readonly ChangeTold[], refusals: readonly string[] = []): MessageContent {
   const sentences = [...refusals.map(escape), ...changed.map(told)]
-  const [only, ...others] = changed
-  const buttons =
-    only && others.length === 0 ? [...undoButton(only), button('Show task', TASK.show, only.sheet.task.id)] : []
+  const [first, ...others] = changed
+  // Several are taken back together, by the entry of any of them.
+  const undo = changed.flatMap(undoButton).slice(0, 1)
+  const show = first && others.length === 0 ? [button('Show task', TASK.show, first.sheet.task.id)] : []
+  const buttons = [...undo, ...show]
   return {
     text: summary(...sentences),
     blocks: [...lineSections(sentences, more), ...(buttons.length > 0 ? [actions(...buttons)] : [])],
@@ -156,20 +158,29 @@ export function notedReply(sheets: readonly TaskSheet[]): MessageContent {
   return { text: summary(...sentences), blocks: lineSections(sentences, more) }
 }
 
-/** What an undo brought back. */
-export function undoneReply(reference: string, title: string, created: boolean): MessageContent {
-  const task = `${bold(escape(reference))} ${line(title, 150)}`
-  const sentence = created ? `Undone: ${task} was taken away again.` : `Undone: ${task} is as it was before.`
+/** A task that an undo put back, or took away because its creation was undone. */
+export interface UndoneTask {
+  readonly reference: string
+  readonly title: string
+  readonly created: boolean
+}
+
+const undoneWords = (name: string, { created }: UndoneTask): string =>
+  `Undone: ${name} ${created ? 'was taken away again' : 'is as it was before'}`
+
+/** What an undo brought back, a task a line. */
+export function undoneReply(tasks: readonly UndoneTask[]): MessageContent {
+  const sentences = tasks.map(
+    (task) => `${undoneWords(`${bold(escape(task.reference))} ${line(task.title, 150)}`, task)}.`,
+  )
   return {
-    text: created
-      ? `Undone: ${escape(reference)} was taken away again`
-      : `Undone: ${escape(reference)} is as it was before`,
-    blocks: [section(sentence)],
+    text: summary(...tasks.map((task) => `${undoneWords(escape(task.reference), task)}.`)),
+    blocks: lineSections(sentences, more),
   }
 }
 
 /** Takes the place of the cards of a task whose creation was undone. */
 export const undoneCardPosts = (task: Task, now: Date): readonly Post[] =>
   task.cards.map((on) =>
-    editPost({ task, on, cause: 'undone', content: undoneReply(task.reference, task.title, true), now }),
+    editPost({ task, on, cause: 'undone', content: undoneReply([{ ...task, created: true }]), now }),
   )
