@@ -102,6 +102,8 @@ export interface TaskStore {
   byCard(workspaceId: string, card: MessagePosition): Promise<Task | undefined>
   /** Tasks that have a card in the thread which begins with this message, a few at most. */
   inThread(workspaceId: string, root: MessagePosition): Promise<readonly Task[]>
+  /** Tasks that wait on one of these, closed ones too. */
+  dependents(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]>
   /** Sorted by due date (none last), then priority, then reference; `total` counts all that match. */
   list(workspaceId: string, filter: TaskFilter, page: Page): Promise<{ tasks: readonly Task[]; total: number }>
   add(task: Task): Promise<void>
@@ -338,7 +340,7 @@ export type Reply = MessageContent | null
  * It throws a UserError when a reference names no task, or when `decide` refuses all of them; `decide` may run again.
  */
 export type ChangeNamed = (
-  speech: Speech,
+  speech: Pick<Speech, 'workspaceId' | 'speaker' | 'via'>,
   references: readonly string[],
   decide: (task: Task, now: Date) => Partial<TaskFacts> | Promise<Partial<TaskFacts>>,
 ) => Promise<{ readonly sheets: readonly TaskSheet[]; readonly reply: MessageContent }>

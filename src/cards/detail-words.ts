@@ -57,7 +57,9 @@ export function phaseName({ task, project }: TaskSheet): string | null {
 /** How a change of a task's details is said. */
 export const DETAIL_WORDS: Readonly<Record<DetailFact, (sheet: TaskSheet) => string>> = {
   leftMinutes: ({ task }) =>
-    task.leftMinutes === null ? 'has no time left noted' : `has ${bold(effort(task.leftMinutes))} left to do`,
+    task.leftMinutes === null
+      ? 'has no time left noted'
+      : `has ${bold(task.leftMinutes === 0 ? 'nothing' : effort(task.leftMinutes))} left to do`,
   phaseId: (sheet) => {
     const phase = phaseName(sheet)
     return phase === null ? 'is in no phase now' : `is now in the phase ${bold(phase)}`
@@ -101,10 +103,17 @@ export const DETAIL_WORDS: Readonly<Record<DetailFact, (sheet: TaskSheet) => str
 
 /** A card's facts about details that a task has, as `[label, value]`. */
 export function detailFacts(sheet: TaskSheet): readonly (readonly [label: string, value: string])[] {
-  const { consultedIds, informedIds, checklist } = sheet.task
+  const { consultedIds, informedIds, watcherIds, checklist, handoff, leftMinutes, recurrence } = sheet.task
+  const phase = phaseName(sheet)
   return [
+    ...(handoff ? [['Offered to', `${nameOf(sheet.people, handoff.toId)} (not accepted yet)`] as const] : []),
+    ...(leftMinutes === null ? [] : [['Time left', leftMinutes === 0 ? 'none' : effort(leftMinutes)] as const]),
+    ...(phase === null ? [] : [['Phase', phase] as const]),
+    ...(recurrence ? [['Repeats', recurrenceWords(recurrence)] as const] : []),
+    ...fieldFacts(sheet.project.fields, sheet.task.fields),
     ...(consultedIds.length > 0 ? [['Consulted', people(sheet, consultedIds)] as const] : []),
     ...(informedIds.length > 0 ? [['Informed', people(sheet, informedIds)] as const] : []),
+    ...(watcherIds.length > 0 ? [['Watched by', people(sheet, watcherIds)] as const] : []),
     ...(checklist.length > 0 ? [['Checklist', progress(checklist)] as const] : []),
   ]
 }
@@ -129,7 +138,8 @@ export const snoozeNote = ({ snoozedUntil }: Task): readonly string[] =>
 
 /** Every item of a checklist with its number, ticked or not, a line each. */
 export const checklistLines = ({ task, people }: TaskSheet): readonly string[] =>
-  task.checklist.map(({ text, done, doneBy, doneAt }, index) => {
+  task.checklist.map(({ text, ownerId, done, doneBy, doneAt }, index) => {
     const by = doneBy && doneAt ? ` (${nameOf(people, doneBy)}, ${date(doneAt)})` : ''
-    return `${done ? '☑' : '☐'} ${index + 1}. ${line(text, CHECKLIST_LIMITS.itemText)}${by}`
+    const whose = ownerId ? ` — ${nameOf(people, ownerId)}` : ''
+    return `${done ? '☑' : '☐'} ${index + 1}. ${line(text, CHECKLIST_LIMITS.itemText)}${whose}${by}`
   })

@@ -60,6 +60,30 @@ export function readChecklist(
   })
 }
 
+/** Gives the items with these numbers, counted from 1, to somebody. */
+export function assignItems(
+  checklist: readonly ChecklistItem[],
+  numbers: readonly number[],
+  ownerId: string,
+): { readonly checklist: readonly ChecklistItem[] } | { readonly missing: number } {
+  const missing = numbers.find((number) => number > checklist.length)
+  if (missing !== undefined) return { missing }
+  return { checklist: checklist.map((item, index) => (numbers.includes(index + 1) ? { ...item, ownerId } : item)) }
+}
+
+/** What of a checklist was given to whom by a change, open items only: whoever had an item before is not given it again. */
+export function givenItems(
+  before: readonly ChecklistItem[],
+  after: readonly ChecklistItem[],
+): ReadonlyMap<string, readonly string[]> {
+  const given = new Map<string, readonly string[]>()
+  for (const { text, ownerId, done } of after) {
+    const had = before.some((item) => item.text === text && item.ownerId === ownerId)
+    if (ownerId !== null && !done && !had) given.set(ownerId, [...(given.get(ownerId) ?? []), text])
+  }
+  return given
+}
+
 /** Ticks the items with these numbers, counted from 1; those that are ticked already are unticked. */
 export function tick(
   checklist: readonly ChecklistItem[],

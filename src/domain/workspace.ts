@@ -4,7 +4,8 @@ export const ACCEPTANCES = ['handoffs', 'all', 'none'] as const
 /** What an admin of the workspace decides for all of it. */
 export interface WorkspaceSettings {
   /**
-   * `handoffs`: who is handed a task is asked first, who is assigned one is told. `all`: both are asked. `none`: nobody is.
+   * `handoffs`: who is handed a task by its owner is asked first, who is assigned one is told. `all`: both are asked.
+   * `none`: nobody is.
    */
   readonly acceptance: (typeof ACCEPTANCES)[number]
   /** The reaction that completes the task on whose card it is put, by Slack's name without colons; null: none does. */

@@ -131,6 +131,7 @@ const SHAPE: RowShape<TaskRow> = {
     // The time is all but unique, so that it finds the message; the channel is looked up in the row.
     { keys: { workspaceId: 1, 'cards.ts': 1 } },
     { keys: { workspaceId: 1, 'cards.threadTs': 1 } },
+    { keys: { workspaceId: 1, dependsOnIds: 1 } },
     // A list by each of the filters that narrow most, in its order; what other filters ask is looked up in the rows.
     { keys: { workspaceId: 1, open: 1, ...ORDER } },
     { keys: { workspaceId: 1, projectId: 1, open: 1, ...ORDER } },
@@ -179,6 +180,11 @@ export class MongoTaskStore implements TaskStore {
   async inThread(workspaceId: string, { channelId, ts }: MessagePosition): Promise<readonly Task[]> {
     const where = { workspaceId, 'cards.threadTs': ts, 'cards.channelId': channelId }
     return (await this.#rows.many(where, { limit: FEW })).map(toTask)
+  }
+
+  async dependents(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]> {
+    const rows = await this.#rows.many({ workspaceId, dependsOnIds: { $in: [...taskIds] } })
+    return rows.map(toTask)
   }
 
   async list(workspaceId: string, filter: TaskFilter, page: Page): Promise<{ tasks: readonly Task[]; total: number }> {

@@ -158,7 +158,12 @@ class Side {
       triggerId: null,
       responseUrl: null,
     } as const
-    const command = { kind: 'depends', references: [task?.reference ?? ''], on: [awaited?.reference ?? ''] } as const
+    const command = {
+      kind: 'depends',
+      references: [task?.reference ?? ''],
+      on: [awaited?.reference ?? ''],
+      not: false,
+    } as const
     const { changed } = await sayDepends(ports, speech, command)
     return hasChanged(changed[0] ?? { changes: [] })
   }

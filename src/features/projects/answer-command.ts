@@ -3,11 +3,22 @@ import { describeProject, describeProjects } from './describe-projects.ts'
 import { findProject } from './find-project.ts'
 import { isChannel, openProjectForm } from './open-project-form.ts'
 import { requireRoleHolders, startProject } from './start-project.ts'
-import { changedReply, helpReply, incompleteReply, listReply, shownReply, startedReply, unknownReply } from './views.ts'
+import {
+  changedReply,
+  helpReply,
+  incompleteReply,
+  listReply,
+  phasesFaultText,
+  shownReply,
+  startedReply,
+  unknownReply,
+} from './views.ts'
 import { parseProjectCommand } from '../../domain/project-command.ts'
 import type { ProjectCommand } from '../../domain/project-command.ts'
+import { readPhases } from '../../domain/phases.ts'
 import type { Project } from '../../domain/project.ts'
 import { archived, PROJECT_NAME_LIMIT, withDigest, withRole } from '../../domain/project-rules.ts'
+import { notUnderstood } from '../../errors.ts'
 import type { Ports, Reply } from '../../ports.ts'
 
 export interface ProjectSpeech {
@@ -20,7 +31,7 @@ export interface ProjectSpeech {
   readonly responseUrl: string
 }
 
-type Change = Extract<ProjectCommand, { readonly verb: 'role' | 'escalation' | 'digest' | 'archive' }>
+type Change = Extract<ProjectCommand, { readonly verb: 'role' | 'escalation' | 'digest' | 'phases' | 'archive' }>
 
 /**
  * Does what somebody typed behind `/project`.
@@ -47,6 +58,7 @@ export async function answerCommand(ports: Ports, speech: ProjectSpeech): Promis
     case 'role':
     case 'escalation':
     case 'digest':
+    case 'phases':
     case 'archive':
       return change(ports, speech, command)
   }
@@ -72,12 +84,12 @@ async function begin(
 async function change(ports: Ports, speech: ProjectSpeech, command: Change): Promise<Reply> {
   if (command.verb === 'role') await requireRoleHolders(ports, speech.workspaceId, [command.memberId])
   const project = await changeProject(ports, { ...speech, key: command.key }, (before, now) =>
-    changed(before, command, now),
+    changed(ports, before, command, now),
   )
   return changedReply(await describeProject(ports, project), command)
 }
 
-function changed(project: Project, command: Change, now: Date): Project {
+function changed(ports: Ports, project: Project, command: Change, now: Date): Project {
   switch (command.verb) {
     case 'role':
       return withRole(project, command.role, command.memberId)
@@ -85,7 +97,16 @@ function changed(project: Project, command: Change, now: Date): Project {
       return { ...project, escalationChannelId: command.channelId }
     case 'digest':
       return withDigest(project, command.setting, now)
+    case 'phases':
+      return withPhases(ports, project, command.names)
     case 'archive':
       return archived(project)
   }
+}
+
+/** @throws UserError when they are too many, too long, or one of them is named twice */
+function withPhases({ ids }: Ports, project: Project, names: readonly string[]): Project {
+  const read = readPhases(names, project.phases, () => ids.next())
+  if ('fault' in read) throw notUnderstood(phasesFaultText(read.fault))
+  return { ...project, phases: read.phases }
 }

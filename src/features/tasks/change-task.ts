@@ -28,6 +28,8 @@ export interface Changed {
   readonly activityId: string | null
   /** Nothing changed, but what was said with it was kept as a note. */
   readonly noted: boolean
+  /** The task that follows a recurring one that was completed. */
+  readonly next?: TaskSheet
 }
 
 function entryOf(ports: Ports, task: Task, cause: Cause, changes: readonly Change[]): Activity {

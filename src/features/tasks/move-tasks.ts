@@ -1,5 +1,6 @@
-import { applyChange } from './change-task.ts'
+import { changeWithin } from './change-task.ts'
 import type { Cause, Changed } from './change-task.ts'
+import { makeNext } from './make-next.ts'
 import { requireOwner } from './require-owner.ts'
 import { refusalText } from './views.ts'
 import { decideMove } from '../../domain/task-change.ts'
@@ -21,10 +22,22 @@ export interface MoveInput extends Cause, Omit<MoveFacts, 'actorId' | 'note'> {
 export async function moveTask(ports: Ports, input: MoveInput): Promise<Changed> {
   if (input.move === 'take') await requireOwner(ports, input.workspaceId, input.actorId)
   await ports.directory.members(input.workspaceId, input.waitsOnMemberIds ?? [])
-  return applyChange(ports, input.taskId, input, (task, now) => {
+  const cause = { ...input, groupId: input.groupId ?? ports.ids.next() }
+  const moved = await ports.tx.run(() => moveWithin(ports, input, cause))
+  ports.wakeOutbox()
+  return moved
+}
+
+/** The move, and the task that follows where a recurring one was completed: in one transaction, and undone together. */
+async function moveWithin(ports: Ports, input: MoveInput, cause: Cause): Promise<Changed> {
+  const before = await ports.tasks.get(input.workspaceId, input.taskId)
+  const repeats = input.move === 'done' && before?.recurrence
+  const changed = await changeWithin(ports, input.taskId, repeats ? cause : input, (task, now) => {
     const decision = decideMove(task, input.move, input, now)
     if ('facts' in decision) return decision.facts
     if (decision.refused === 'already') return {}
     throw refusedMove(task.reference, refusalText(decision.refused, task, input.move))
   })
+  const next = repeats && changed.activityId ? await makeNext(ports, before, cause) : undefined
+  return next ? { ...changed, next } : changed
 }

@@ -5,11 +5,12 @@ import type { ChangedEach } from './change-each.ts'
 import { requireTasks } from './find-tasks.ts'
 import { listTasks } from './list-tasks.ts'
 import { listReply } from './list-views.ts'
-import { sayBlock, sayDue, sayEstimate, sayMove, sayOwner, sayPriority } from './say-to-tasks.ts'
+import { mergeTasks } from './merge-tasks.ts'
+import { sayAnswer, sayBlock, sayDue, sayEstimate, sayMove, sayOwner, sayPriority } from './say-to-tasks.ts'
 import { sayDepends } from './say-depends.ts'
 import { showReferences } from './show-task.ts'
 import { undoChange } from './undo-change.ts'
-import { changedReply, notedReply, shownReplies, undoneReply } from './views.ts'
+import { changedReply, mergedReply, notedReply, shownReplies, undoneReply } from './views.ts'
 
 type Of<K extends Command['kind']> = Extract<Command, { kind: K }>
 
@@ -29,6 +30,12 @@ export const taskRoutes = (ports: Ports) => ({
   block: async (speech: Speech, command: Of<'block'>) => told(await sayBlock(ports, speech, command)),
   assign: async (speech: Speech, command: Of<'assign' | 'handoff'>) => told(await sayOwner(ports, speech, command)),
   handoff: async (speech: Speech, command: Of<'assign' | 'handoff'>) => told(await sayOwner(ports, speech, command)),
+  accept: async (speech: Speech, command: Of<'accept' | 'decline'>) => told(await sayAnswer(ports, speech, command)),
+  decline: async (speech: Speech, command: Of<'accept' | 'decline'>) => told(await sayAnswer(ports, speech, command)),
+  merge: async (speech: Speech, command: Of<'merge'>): Promise<Reply> => {
+    const { merged, sheet } = await mergeTasks(ports, speech, command)
+    return mergedReply(merged, sheet)
+  },
   due: async (speech: Speech, command: Of<'due'>) => told(await sayDue(ports, speech, command)),
   estimate: async (speech: Speech, command: Of<'estimate'>) => told(await sayEstimate(ports, speech, command)),
   priority: async (speech: Speech, command: Of<'priority'>) => told(await sayPriority(ports, speech, command)),

@@ -2,6 +2,8 @@ import { changeEach, groupOf } from './change-each.ts'
 import type { ChangedEach } from './change-each.ts'
 import type { Cause } from './change-task.ts'
 import { requireTasks } from './find-tasks.ts'
+import { answerOffer } from './answer-offer.ts'
+import { giveTask } from './give-task.ts'
 import { moveTask } from './move-tasks.ts'
 import { setFacts } from './set-facts.ts'
 import type { PlainFacts } from './set-facts.ts'
@@ -60,9 +62,19 @@ async function set(ports: Ports, speech: Speech, said: Said, facts: PlainFacts):
  * @throws UserError when more than one person is named: a task has one owner
  */
 export async function sayOwner(ports: Ports, speech: Speech, command: Of<'assign' | 'handoff'>): Promise<ChangedEach> {
-  const [ownerId, ...others] = command.memberIds
-  if (!ownerId || others.length > 0) throw oneOwner(command.memberIds.length)
-  return set(ports, speech, command, { ownerId })
+  const [toId, ...others] = command.memberIds
+  if (!toId || others.length > 0) throw oneOwner(command.memberIds.length)
+  const cause = causeOf(ports, speech, command)
+  return changeEach(ports, speech.workspaceId, command.references, (task) =>
+    giveTask(ports, task.id, cause, { verb: command.kind, toId }),
+  )
+}
+
+/** `/task accept WEB-12` and `/task decline WEB-12 reason`: the answer to a hand-off. */
+export async function sayAnswer(ports: Ports, speech: Speech, command: Of<'accept' | 'decline'>): Promise<ChangedEach> {
+  const { kind, references } = command
+  const cause = causeOf(ports, speech, { references, note: kind === 'decline' ? command.reason : null })
+  return changeEach(ports, speech.workspaceId, references, (task) => answerOffer(ports, task.id, cause, kind))
 }
 
 /** @throws UserError when the date is past or could not be read */
