@@ -1,4 +1,4 @@
-import { edit, remove } from '../deeds/change.ts'
+import { edit, remove, reworded } from '../deeds/change.ts'
 import { post } from '../deeds/post.ts'
 import { messageShape } from '../shapes/message.ts'
 import { lengthOf } from '../block-kit/schema.ts'
@@ -109,13 +109,14 @@ function update(call: Call): SlackObject {
   if (lengthOf(text(call, 'text') ?? '') > MAX_UPDATE) throw new SlackError('msg_too_long')
   const empty = call.args['blocks'] === '[]' || call.args['attachments'] === '[]'
   const { truncated: _t, ...content } = empty && !text(call, 'text') ? emptied(message) : contentOf(call)
-  const { blocks: _b, attachments: _a, ...kept } = message
-  const keepsBlocks = !('blocks' in content) && call.args['blocks'] === undefined && text(call, 'text') === undefined
-  const { message: changed } = edit(call.s, channel, keepsBlocks ? message : kept, {
+  const change = {
     ...content,
     edited: { user: call.userId, ts: call.s.world.nextTs() },
     ...(flag(call, 'reply_broadcast') ? { broadcast: true } : {}),
-  })
+  }
+  const keepsBlocks = !('blocks' in content) && call.args['blocks'] === undefined && text(call, 'text') === undefined
+  const next = keepsBlocks ? { ...message, ...change } : reworded(message, change)
+  const { message: changed } = edit(call.s, channel, message, next)
   return {
     channel: channel.id,
     ts: changed.ts,

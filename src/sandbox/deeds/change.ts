@@ -4,15 +4,21 @@ import { messageShape } from '../shapes/message.ts'
 import type { ChannelRecord, MessageRecord } from '../world/records.ts'
 import { changeEvent, tell } from './post.ts'
 
-/** Replaces what a message says. People see the new words; nobody is pinged. */
+/** What a message says anew; blocks and attachments stay only where `content` has them. */
+export function reworded(message: MessageRecord, content: Partial<MessageRecord>): MessageRecord {
+  const { blocks: _blocks, attachments: _attachments, ...kept } = message
+  return { ...kept, ...content }
+}
+
+/** Puts a message in the place of the one that was there. People see the new words; nobody is pinged. */
 export function edit(
   s: Services,
   channel: ChannelRecord,
   message: MessageRecord,
-  change: Partial<MessageRecord>,
+  next: MessageRecord,
 ): { readonly message: MessageRecord; readonly heard: Promise<void> } {
   const previous = messageShape(s.world, message, s.url())
-  const changed = s.world.messages.put({ ...message, ...change })
+  const changed = s.world.messages.put(next)
   tell(s, changed)
   const heard = message.ephemeralTo
     ? Promise.resolve()

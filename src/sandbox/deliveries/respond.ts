@@ -2,11 +2,13 @@ import { readContent } from '../api/content.ts'
 import type { RawContent } from '../api/content.ts'
 import { SlackError } from '../api/errors.ts'
 import { isRecord } from '../block-kit/schema.ts'
-import { edit, remove } from '../deeds/change.ts'
+import { edit, remove, reworded } from '../deeds/change.ts'
 import { post } from '../deeds/post.ts'
 import type { SlackObject } from '../protocol.ts'
 import type { Services } from '../services.ts'
-import type { HookRecord, InstallRecord, MessageRecord } from '../world/records.ts'
+import { escapeText } from '../text/tokens.ts'
+import { richBlock } from '../text/typed-content.ts'
+import type { ChannelRecord, HookRecord, InstallRecord, MessageRecord } from '../world/records.ts'
 
 /** Where an answer of an app goes: in the acknowledgement of a command, or by response_url. */
 export interface Answered {
@@ -37,7 +39,7 @@ export function answer(s: Services, where: Answered, body: unknown): void {
   }
   const inChannel = said['response_type'] === 'in_channel'
   const { botUserId: user, botId, appId, teamId } = where.install
-  if (inChannel && where.typed !== undefined) post(s, { channel, teamId, user: where.userId, text: where.typed })
+  if (inChannel && where.typed !== undefined) showCommand(s, channel, where)
   post(s, {
     channel,
     teamId,
@@ -48,6 +50,12 @@ export function answer(s: Services, where: Answered, body: unknown): void {
     ...(typeof said['thread_ts'] === 'string' ? { threadTs: said['thread_ts'] } : {}),
     ...(inChannel ? {} : { ephemeralTo: where.userId }),
   })
+}
+
+/** The command as it was typed, for all to see: names in it are not mentions. */
+function showCommand(s: Services, channel: ChannelRecord, { install, userId, typed = '' }: Answered): void {
+  const text = escapeText(typed)
+  post(s, { channel, teamId: install.teamId, user: userId, text, blocks: [richBlock(text)] })
 }
 
 const saysNothing = (said: SlackObject): boolean => said['text'] === undefined && said['blocks'] === undefined
@@ -68,8 +76,7 @@ function contentOf(said: SlackObject): RawContent {
 function replace(s: Services, original: MessageRecord, content: Partial<MessageRecord>): void {
   const channel = s.world.channels.get(original.channel)
   if (!channel) return
-  const { blocks: _blocks, attachments: _attachments, ...kept } = original
-  edit(s, channel, kept, { ...content, edited: { user: original.user, ts: s.world.nextTs() } })
+  edit(s, channel, original, reworded(original, { ...content, edited: { user: original.user, ts: s.world.nextTs() } }))
 }
 
 /** An answer by response_url. */

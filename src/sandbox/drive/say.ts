@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { share } from '../deeds/files.ts'
 import { post } from '../deeds/post.ts'
 import { tellLinks } from '../deliveries/links.ts'
-import { typedMessage } from '../text/typed.ts'
+import { typedContent } from '../text/typed-content.ts'
 import type { UserRecord } from '../world/records.ts'
 import { CallerFault } from './fault.ts'
 import type { Body } from './fields.ts'
@@ -26,7 +26,7 @@ export async function message(drive: Drive, user: UserRecord, body: Body): Promi
     channel,
     teamId: user.teamId,
     user: user.id,
-    text: typedMessage(s.world, user.teamId, typed),
+    ...typedContent(s.world, user.teamId, typed),
     clientMsgId: randomUUID(),
     ...(parent === undefined ? {} : { threadTs: parent.threadTs ?? parent.ts }),
     ...(maybeFlag(body, 'broadcast') === true ? { broadcast: true } : {}),

@@ -2,6 +2,8 @@ import { isRecord } from '../block-kit/schema.ts'
 import type { SlackObject } from '../protocol.ts'
 import type { Services } from '../services.ts'
 import { objects, optionsOf, readText } from '../text/elements.ts'
+import { richOfText } from '../text/rich-typed.ts'
+import { typedMessage } from '../text/typed.ts'
 import { viewerOf } from '../text/viewer.ts'
 import { findUser } from '../world/lookup.ts'
 import { fileShape } from '../shapes/message.ts'
@@ -11,7 +13,6 @@ import { sameLabel } from './controls.ts'
 import type { Control } from './controls.ts'
 import { CallerFault } from './fault.ts'
 import { place } from './people.ts'
-import { asRich } from './rich.ts'
 import { takeFile } from './take-file.ts'
 
 /** Options of an external select for what was typed into it; asked of the app. */
@@ -151,7 +152,10 @@ const WRITES: Readonly<Record<string, Write>> = {
   url_text_input: text,
   number_input: text,
   rich_text_input: ({ s, user }, _control, value) => ({
-    rich_text_value: typeof value === 'object' && value !== null ? value : asRich(s.world, user.teamId, String(value)),
+    rich_text_value:
+      typeof value === 'object' && value !== null
+        ? value
+        : richOfText(typedMessage(s.world, user.teamId, String(value)), { lists: true }),
   }),
   file_input: files,
   static_select: option,
