@@ -4,7 +4,7 @@ import { watchedTransport } from './deliveries/faulty-transport.ts'
 import { httpTransport } from './deliveries/http-transport.ts'
 import { socketTransport } from './deliveries/socket-transport.ts'
 import { openTriggers } from './deliveries/triggers.ts'
-import { openInputs } from './drive/inputs.ts'
+import { openInputs, openOffers } from './drive/inputs.ts'
 import { listen, makeServer } from './http/server.ts'
 import { realNow } from './real-time.ts'
 import type { Services } from './services.ts'
@@ -104,7 +104,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   } satisfies Services
   const mover = openMover(s, { nextAt: () => nextScheduledAt(s), runDue: () => runScheduled(s) })
   if (options.app.joined) mover.follow(options.app.joined)
-  const drive = { s, inputs: openInputs() }
+  const drive = { s, inputs: openInputs(), offers: openOffers() }
   const server = makeServer(
     s,
     { drive, mover, followers: openFollowers(mover, world.clock), ready: () => ready, quietMs: options.quietMs },

@@ -5,6 +5,7 @@ import { changeUser } from '../deeds/people.ts'
 import { emojiName } from '../api/team.ts'
 import { SlackError } from '../api/errors.ts'
 import { happen } from '../deliveries/events.ts'
+import { linksIn, tellLinks } from '../deliveries/links.ts'
 import { viewShape } from '../shapes/view.ts'
 import { typedContent } from '../text/typed-content.ts'
 import { homeOf } from '../world/views.ts'
@@ -42,7 +43,15 @@ export async function editMessage(drive: Drive, user: UserRecord, body: Body): P
   const { channel, found } = own(drive, user, body)
   const content = typedContent(drive.s.world, user.teamId, need(body, 'text'))
   const edited = { user: user.id, ts: drive.s.world.nextTs() }
-  await edit(drive.s, channel, found, reworded(found, { ...content, edited })).heard
+  const links = new Set<unknown>(linksIn(content.text))
+  const attachments = (found.attachments ?? []).filter((one) => links.has(one['app_unfurl_url']))
+  const { message, heard } = edit(
+    drive.s,
+    channel,
+    found,
+    reworded(found, { ...content, edited, ...(attachments.length > 0 ? { attachments } : {}) }),
+  )
+  await Promise.all([heard, tellLinks(drive.s, channel, message, found.text)])
   return null
 }
 

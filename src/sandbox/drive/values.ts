@@ -1,10 +1,11 @@
-import { isRecord } from '../block-kit/schema.ts'
+import { isRecord, lengthOf } from '../block-kit/schema.ts'
 import type { SlackObject } from '../protocol.ts'
 import type { Services } from '../services.ts'
 import { objects, optionsOf, readText } from '../text/elements.ts'
 import { richOfText } from '../text/rich-typed.ts'
 import { typedMessage } from '../text/typed.ts'
 import { viewerOf } from '../text/viewer.ts'
+import type { Viewer } from '../text/viewer.ts'
 import { findUser } from '../world/lookup.ts'
 import { fileShape } from '../shapes/message.ts'
 import type { FileRecord, UserRecord } from '../world/records.ts'
@@ -22,6 +23,8 @@ export interface Typing {
   readonly s: Services
   readonly user: UserRecord
   readonly ask: AskOptions
+  /** Options that an external select has shown this person before, in other searches. */
+  readonly shown: (control: Control) => readonly SlackObject[]
   /** Typed into an external select first. */
   readonly query?: string | undefined
   /** What is chosen already: an external select keeps it, whatever was searched for since. */
@@ -54,23 +57,42 @@ const text: Write = (_typing, _control, value) => ({ value: String(value) })
 async function optionsFor(typing: Typing, control: Control, wanted: readonly string[]): Promise<SlackObject[]> {
   const external = (control.element.type ?? '').includes('external')
   const viewer = viewerOf(typing.s.world, typing.user)
-  const kept = external ? objects(typing.held?.['selected_options']) : []
   const found: SlackObject[] = []
   for (const want of wanted) {
-    const had = kept.find((option) => option['value'] === want)
-    if (had) {
-      found.push(had)
-      continue
+    const sources = external ? searches(typing, control, want) : [() => optionsOf(control.element)]
+    const texts = new Set<string>()
+    let option: SlackObject | undefined
+    for (const source of sources) {
+      const options = await source()
+      for (const one of options) texts.add(readText(one['text'], viewer))
+      option = matching(options, want, viewer)
+      if (option) break
     }
-    const options = external ? await typing.ask(control, typing.query ?? want) : optionsOf(control.element)
-    const texts = options.map((option) => readText(option['text'], viewer))
-    const at = texts.findIndex((shown) => sameLabel(shown) === sameLabel(want) || shown === want)
-    const option = options[at] ?? options.find((o) => o['value'] === want)
     if (!option)
-      throw new CallerFault(`there is no option "${want}"; there are: ${texts.join(', ') || 'none'}`, { labels: texts })
+      throw new CallerFault(`there is no option "${want}"; there are: ${[...texts].join(', ') || 'none'}`, {
+        labels: [...texts],
+      })
     found.push(option)
   }
   return found
+}
+
+function matching(options: readonly SlackObject[], want: string, viewer: Viewer): SlackObject | undefined {
+  const shown = options.map((option) => readText(option['text'], viewer))
+  const at = shown.findIndex((text) => text === want || sameLabel(text) === sameLabel(want))
+  return options[at] ?? options.find((option) => option['value'] === want)
+}
+
+/** Where an external select's option may be: among those chosen, in this search, in one before, in one for its own name. */
+function searches({ held, ask, shown, query }: Typing, control: Control, want: string) {
+  const least = Number(control.element['min_query_length'] ?? 3)
+  const again = query !== undefined && query !== want && lengthOf(want) >= least
+  return [
+    () => objects(held?.['selected_options']),
+    () => ask(control, query ?? want),
+    () => shown(control),
+    ...(again ? [() => ask(control, want)] : []),
+  ]
 }
 
 const option: Write = async (typing, control, value) => ({

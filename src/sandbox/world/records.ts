@@ -209,6 +209,8 @@ export interface HookRecord {
   /** The message whose element was used: what `replace_original` and `delete_original` mean. */
   readonly original?: string
   readonly originalThread?: string
+  /** The id of the unfurl whose element was used: what the app may replace then, not the message. */
+  readonly unfurl?: number
 }
 
 /** An event that its app did not take, to be sent again. */

@@ -15,6 +15,10 @@ export interface Input {
   readonly actionId: string
 }
 
+/** The blocks of a legacy attachment or an unfurl: checked when it came. */
+export const blocksIn = (attachment: SlackObject): readonly Block[] =>
+  Array.isArray(attachment['blocks']) ? (attachment['blocks'] as Block[]) : []
+
 const HOLDS = /(_select|picker|_input|^checkboxes|^radio_buttons)$/
 
 /** Every element of these blocks that holds a value, top to bottom. */

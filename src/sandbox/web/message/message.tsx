@@ -82,6 +82,10 @@ const Time = ({ message }: { readonly message: Message }) => (
   </time>
 )
 
+/** Slack marks no message as edited whose app changed its blocks. */
+const showsEdit = (message: Message): boolean =>
+  message.edited !== undefined && (message.bot_id === undefined || !message.blocks?.length)
+
 function Content({ message, channel }: { readonly message: Message; readonly channel: string }) {
   if (editing.value === message.ts) return <EditBox message={message} channel={channel} />
   const blocks = message.blocks ?? []
@@ -95,7 +99,7 @@ function Content({ message, channel }: { readonly message: Message; readonly cha
             <MrkdwnText text={message.text} />
           </div>
         )}
-        {message.edited ? <span class="edited">(edited)</span> : null}
+        {showsEdit(message) ? <span class="edited">(edited)</span> : null}
         {message.attachments ? <Attachments list={message.attachments} /> : null}
         {message.files ? <Files files={message.files} /> : null}
       </div>
