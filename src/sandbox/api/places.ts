@@ -50,7 +50,8 @@ export function destination(call: Call): ChannelRecord {
   return channel
 }
 
-function dmWith(call: Call, userId: string): ChannelRecord {
+/** The direct message with somebody, opened where there is none. */
+export function dmWith(call: Call, userId: string): ChannelRecord {
   const { world } = call.s
   const user = world.users.get(userId)
   if (!user || user.deleted || !visible(call, user)) throw new SlackError('channel_not_found')

@@ -6,7 +6,7 @@ import { realNow } from '../real-time.ts'
 import type { Services } from '../services.ts'
 import { withoutSecrets } from '../world/log.ts'
 import { checkArgs, readArgs } from './args.ts'
-import { checkScopes, identify } from './auth.ts'
+import { bearer, checkScopes, identify } from './auth.ts'
 import type { Identity } from './auth.ts'
 import { SlackError } from './errors.ts'
 import type { Call, Method, MethodTable } from './method.ts'
@@ -129,11 +129,6 @@ const NOBODY = {
   botToken: '',
   scopes: [],
   userId: '',
-}
-
-function bearer(headers: IncomingHttpHeaders): string | undefined {
-  const found = /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')
-  return found?.[1]
 }
 
 function scopeHeaders(method: Method, identity: Identity, headers: Record<string, string>): void {

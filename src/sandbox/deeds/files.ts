@@ -59,14 +59,16 @@ export function share(
   files: readonly FileRecord[],
   draft: Draft,
 ): { readonly message: MessageRecord; readonly heard: Promise<void> } {
-  const { message, heard } = post(s, { ...draft, files: files.map((file) => file.id) })
-  const told = files.map((file) => {
+  const placed = files.map((file) =>
     s.world.files.put({
       ...file,
       state: 'complete',
       channels: [...new Set([...file.channels, draft.channel.id])],
-      shares: [...file.shares, { channel: draft.channel.id, ts: message.ts }],
-    })
+    }),
+  )
+  const { message, heard } = post(s, { ...draft, files: files.map((file) => file.id) })
+  const told = placed.map((file) => {
+    s.world.files.put({ ...file, shares: [...file.shares, { channel: draft.channel.id, ts: message.ts }] })
     return shared(s, file, draft.channel, draft.user)
   })
   return { message, heard: Promise.all([heard, ...told]).then(() => undefined) }

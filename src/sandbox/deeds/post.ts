@@ -80,7 +80,9 @@ function messageEvents(s: Services, channel: ChannelRecord, message: MessageReco
     channel_type: channelType(channel),
   }
   const base = { teamId: channel.teamId, channel }
-  const events: Happening[] = [{ ...base, name: EVENT_NAMES[channelType(channel)], event }]
+  const shares = message.files !== undefined && message.subtype === undefined && !message.broadcast
+  const told = shares ? { ...event, subtype: 'file_share' } : event
+  const events: Happening[] = [{ ...base, name: EVENT_NAMES[channelType(channel)], event: told }]
   if (channel.kind === 'channel' && message.subtype === undefined) {
     for (const install of mentioned(s, message)) {
       const { channel_type: _type, ...rest } = event

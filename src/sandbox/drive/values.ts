@@ -7,7 +7,7 @@ import { typedMessage } from '../text/typed.ts'
 import { viewerOf } from '../text/viewer.ts'
 import type { Viewer } from '../text/viewer.ts'
 import { findUser } from '../world/lookup.ts'
-import { fileShape } from '../shapes/message.ts'
+import { fileShape } from '../shapes/file.ts'
 import type { FileRecord, UserRecord } from '../world/records.ts'
 import { initialState } from '../world/view-state.ts'
 import { sameLabel } from './controls.ts'
@@ -149,7 +149,7 @@ const files: Write = ({ s, user }, control, value) => {
     files: wanted.map((one) => {
       const found = isRecord(one) ? takeFile(s, user, one) : findFile(s, user, String(one))
       checkType(control, found)
-      return fileShape(s.world.files.put({ ...found, state: 'complete' }), s.url())
+      return fileShape(s.world, s.world.files.put({ ...found, state: 'complete', givenTo: [s.app.id] }), s.url())
     }),
   }
 }

@@ -59,7 +59,7 @@ export function makeServer(s: Services, api: DriveApi, sockets: SocketTransport 
     if (pathname.startsWith('/sandbox/')) return serveDrive(api, request, response, url)
     if (/^\/(oauth\/v2\/authorize|apps\/manage)$/.test(pathname)) return serveOAuth(s, codes, request, response)
     if (pathname.startsWith('/upload/v1/')) return takeUpload(s, request, response, pathname)
-    if (pathname.startsWith('/files-pri/')) return serveFile(s, response, pathname)
+    if (pathname.startsWith('/files-pri/')) return serveFile(s, request, response, url)
     const [, hook] = /^\/(?:commands|actions|app-actions)\/[^/]+\/([0-9a-f]+)$/.exec(pathname) ?? []
     if (hook !== undefined) return serveHook(s, request, response, hook)
     return serveStatic(response, pathname)

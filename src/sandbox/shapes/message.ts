@@ -1,6 +1,7 @@
 import type { Reaction, SlackObject } from '../protocol.ts'
-import type { FileRecord, InstallRecord, MessageRecord } from '../world/records.ts'
+import type { InstallRecord, MessageRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
+import { fileById } from './file.ts'
 import { botShape } from './user.ts'
 
 /** Slack's message object. Metadata is left out unless asked for. */
@@ -20,13 +21,16 @@ export function messageShape(world: World, message: MessageRecord, url: string, 
     ...given('blocks', message.blocks),
     ...given('attachments', message.attachments),
     ...given('edited', message.edited),
-    ...(message.files ? { files: message.files.map((id) => fileById(world, id, url)), upload: false } : {}),
+    ...(message.files ? { files: message.files.map((id) => fileById(world, id, url)), ...UPLOADED } : {}),
     ...threadFields(world, message),
     ...(message.reactions.length > 0 ? { reactions: message.reactions.map(reactionShape) } : {}),
     ...(message.pinned ? { pinned_to: [message.channel] } : {}),
     ...(withMetadata && message.metadata ? { metadata: message.metadata } : {}),
   }
 }
+
+/** What Slack says beside the files of a message. */
+const UPLOADED = { upload: false, display_as_bot: false }
 
 function botFields(world: World, message: MessageRecord): SlackObject {
   const install = world.installs.find((i) => i.botId === message.botId)
@@ -76,48 +80,5 @@ export const reactionShape = (reaction: { readonly name: string; readonly users:
   users: reaction.users,
   count: reaction.users.length,
 })
-
-function fileById(world: World, id: string, url: string): SlackObject {
-  const file = world.files.get(id)
-  return file ? fileShape(file, url) : { id, mode: 'tombstone' }
-}
-
-/** Slack's file object; its addresses are the sandbox's own. */
-export function fileShape(file: FileRecord, url: string): SlackObject {
-  const at = `${url}/files-pri/${file.teamId}-${file.id}/${encodeURIComponent(file.name)}`
-  const image = file.mimetype.startsWith('image/')
-  return {
-    id: file.id,
-    created: file.created,
-    timestamp: file.created,
-    name: file.name,
-    title: file.title,
-    mimetype: file.mimetype,
-    filetype: file.filetype,
-    pretty_type: file.filetype.toUpperCase(),
-    user: file.user,
-    user_team: file.teamId,
-    editable: false,
-    size: file.size,
-    mode: 'hosted',
-    is_external: false,
-    external_type: '',
-    is_public: false,
-    public_url_shared: false,
-    display_as_bot: false,
-    username: '',
-    url_private: at,
-    url_private_download: `${at}?download=1`,
-    permalink: `${url}/files/${file.user}/${file.id}/${encodeURIComponent(file.name)}`,
-    ...(image ? { thumb_360: at } : {}),
-    ...given('alt_txt', file.altText),
-    channels: file.channels.filter((id) => id.startsWith('C')),
-    groups: [],
-    ims: file.channels.filter((id) => id.startsWith('D')),
-    comments_count: 0,
-    has_rich_preview: false,
-    file_access: 'visible',
-  }
-}
 
 const given = (name: string, value: unknown): SlackObject => (value === undefined ? {} : { [name]: value })

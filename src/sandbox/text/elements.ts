@@ -35,7 +35,7 @@ export function chosenText(element: SlackObject, state: SlackObject | undefined,
     readText(o['text'], viewer),
   )
   if (texts.length > 0) return texts.join(', ')
-  const names = namesChosen(held, viewer)
+  const names = [...namesChosen(held, viewer), ...objects(held['files']).map((file) => word(file['title']))]
   if (names.length > 0) return names.join(', ')
   if (isObject(held['rich_text_value'])) return ''
   const value = held['value'] ?? held['selected_date'] ?? held['selected_time']

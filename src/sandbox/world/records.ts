@@ -172,6 +172,8 @@ export interface FileRecord {
   /** The bytes have arrived, and the upload was completed. */
   readonly state: 'expected' | 'received' | 'complete'
   readonly shares: readonly { readonly channel: string; readonly ts: string }[]
+  /** Apps that a person gave it to in a file input. */
+  readonly givenTo?: readonly string[]
 }
 
 export interface UserGroupRecord {
