@@ -141,7 +141,7 @@ export type Deed =
       readonly kind?: 'member' | 'guest'
     }
   | { readonly do: 'create_channel'; readonly channel: string; readonly private?: boolean }
-  | { readonly do: 'archive_channel'; readonly channel: string }
+  | { readonly do: 'archive_channel' | 'unarchive_channel' | 'delete_channel'; readonly channel: string }
   | { readonly do: 'rename_channel'; readonly channel: string; readonly name: string }
   | { readonly do: 'set_group'; readonly handle: string; readonly users: readonly string[]; readonly name?: string }
   /** presence: `active|away`; dnd: minutes of snooze, 0 ends it; status: `:emoji: text`, empty clears it. */

@@ -233,7 +233,7 @@ describe('people', () => {
     })
     await one.act({ as: 'ana', do: 'invite', channel: '#web-redesign', user: 'ben' })
     const { messages } = await one.get<Messages>('channels/%23web-redesign/messages?as=ben')
-    expect(plain(messages)).toEqual(['@ben has joined the channel'])
+    expect(plain(messages)).toEqual(['@ben has left the channel', '@ben has joined the channel'])
   })
 
   it('are seeded with all there can be, and faults of a seed file are told', async () => {

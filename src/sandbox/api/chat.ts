@@ -1,7 +1,7 @@
 import { edit, remove, reworded } from '../deeds/change.ts'
 import { post } from '../deeds/post.ts'
 import { messageShape } from '../shapes/message.ts'
-import { lengthOf } from '../block-kit/schema.ts'
+import { isRecord, lengthOf } from '../block-kit/schema.ts'
 import type { SlackObject } from '../protocol.ts'
 import type { MessageRecord } from '../world/records.ts'
 import { readContent } from './content.ts'
@@ -29,7 +29,7 @@ export const contentOf = (call: Call): Content =>
     blocks: call.args['blocks'],
     attachments: call.args['attachments'],
     markdownText: text(call, 'markdown_text'),
-    metadata: call.args['metadata'],
+    metadata: isEmptyObject(call.args['metadata']) ? undefined : call.args['metadata'],
     parse: text(call, 'parse'),
     linkNames: flag(call, 'link_names'),
   })
@@ -115,7 +115,7 @@ function update(call: Call): SlackObject {
     ...(flag(call, 'reply_broadcast') ? { broadcast: true } : {}),
   }
   const keepsBlocks = !('blocks' in content) && call.args['blocks'] === undefined && text(call, 'text') === undefined
-  const next = keepsBlocks ? { ...message, ...change } : reworded(message, change)
+  const next = withoutEmptyMetadata(call, keepsBlocks ? { ...message, ...change } : reworded(message, change))
   const { message: changed } = edit(call.s, channel, message, next)
   return {
     channel: channel.id,
@@ -123,6 +123,27 @@ function update(call: Call): SlackObject {
     text: changed.text,
     message: messageShape(call.s.world, changed, call.s.url(), true),
   }
+}
+
+/** An empty object takes the metadata away. */
+function withoutEmptyMetadata(call: Call, message: MessageRecord): MessageRecord {
+  if (!isEmptyObject(call.args['metadata'])) return message
+  const { metadata: _metadata, ...rest } = message
+  return rest
+}
+
+const isEmptyObject = (value: unknown): boolean =>
+  value === '{}' || (isRecord(value) && Object.keys(value).length === 0)
+
+function meMessage(call: Call): SlackObject {
+  const channel = destination(call)
+  const { truncated: _t, ...content } = readContent(call.s, call.teamId, {
+    text: text(call, 'text'),
+    blocks: undefined,
+    attachments: undefined,
+  })
+  const { message } = post(call.s, { channel, ...authorOf(call), ...content, subtype: 'me_message' })
+  return { channel: channel.id, ts: message.ts }
 }
 
 function emptied(message: MessageRecord): Content {
@@ -174,6 +195,12 @@ export const CHAT: MethodTable = {
     scopes: WRITE,
     args: { ...POSTING, ts: string('required'), file_ids: { type: 'any' } },
     run: update,
+  },
+  'chat.meMessage': {
+    tier: 3,
+    scopes: WRITE,
+    args: { channel: string('required'), text: string('required') },
+    run: meMessage,
   },
   'chat.delete': {
     tier: 3,

@@ -28,6 +28,7 @@ export interface Draft {
   readonly icons?: SlackObject
   readonly clientMsgId?: string
   readonly ephemeralTo?: string
+  readonly more?: SlackObject
 }
 
 /** Posts; everybody who can see it is told, and apps hear the events they subscribed to. */

@@ -9,14 +9,15 @@ export function messageShape(world: World, message: MessageRecord, url: string, 
   if (message.tombstone) return stone(world, message)
   return {
     type: 'message',
-    ...given('subtype', message.broadcast ? 'thread_broadcast' : message.subtype),
-    user: message.user,
+    ...given('subtype', subtypeOf(message)),
+    ...(message.username === undefined ? { user: message.user } : {}),
     text: message.text,
     ts: message.ts,
     ...given('client_msg_id', message.clientMsgId),
     ...(message.botId === undefined ? {} : botFields(world, message)),
     team: message.teamId,
     ...given('username', message.username),
+    ...message.more,
     ...given('icons', message.icons),
     ...given('blocks', message.blocks),
     ...given('attachments', message.attachments),
@@ -28,6 +29,10 @@ export function messageShape(world: World, message: MessageRecord, url: string, 
     ...(withMetadata && message.metadata ? { metadata: message.metadata } : {}),
   }
 }
+
+/** An app that speaks under another name is no user then. */
+const subtypeOf = (message: MessageRecord): string | undefined =>
+  message.broadcast ? 'thread_broadcast' : message.username === undefined ? message.subtype : 'bot_message'
 
 /** What Slack says beside the files of a message. */
 const UPLOADED = { upload: false, display_as_bot: false }

@@ -1,5 +1,5 @@
-import { nameToEmoji } from 'gemoji'
 import type { SlackObject } from '../protocol.ts'
+import { emojiOf } from './emoji.ts'
 import { replaceTokens, unescapeText } from './tokens.ts'
 import type { Token } from './tokens.ts'
 
@@ -107,7 +107,7 @@ const plainRuns = (text: string, style: Style): Run[] =>
   text === '' ? [] : [{ type: 'text', text: unescapeText(text), ...styled(style) }]
 
 function emojiRuns(name: string, tone: string | undefined): Run[] | undefined {
-  const shown = nameToEmoji[name]
+  const shown = emojiOf(name)
   if (shown === undefined) return undefined
   const unicode = Array.from(shown, (one) => (one.codePointAt(0) ?? 0).toString(16)).join('-')
   return [{ type: 'emoji', name, unicode, ...(tone === undefined ? {} : { skin_tone: Number(tone) }) }]

@@ -70,6 +70,12 @@ export interface ReactionRecord {
   readonly users: readonly string[]
 }
 
+export interface Pin {
+  readonly by: string
+  /** World time in seconds. */
+  readonly at: number
+}
+
 export interface MessageRecord {
   readonly channel: string
   readonly ts: string
@@ -93,7 +99,9 @@ export interface MessageRecord {
   /** Whom alone it is shown to. */
   readonly ephemeralTo?: string
   readonly pings: readonly string[]
-  readonly pinned?: boolean
+  readonly pinned?: Pin
+  /** What else belongs to a message of its subtype: a topic, an old name, who invited. */
+  readonly more?: SlackObject
   /** A parent whose replies outlive it: shown as a stone, its content gone. */
   readonly tombstone?: boolean
 }
@@ -187,6 +195,7 @@ export interface UserGroupRecord {
   readonly enabled: boolean
   readonly created: number
   readonly creator: string
+  readonly updated?: { readonly at: number; readonly by: string }
 }
 
 export interface ScheduledRecord {
