@@ -1,4 +1,5 @@
 import { word } from '../json.ts'
+import type { DisconnectReason } from '../deliveries/socket-transport.ts'
 import type { Followers } from '../world/followers.ts'
 import type { Mover } from '../world/move.ts'
 import { act } from './act.ts'
@@ -20,7 +21,11 @@ export interface DriveApi {
   readonly followers: Followers
   readonly ready: () => boolean
   readonly quietMs: number | undefined
+  /** Socket Mode: tells the app to connect anew; undefined over HTTP. */
+  readonly disconnect?: (reason: DisconnectReason) => void
 }
+
+const DISCONNECTS: readonly DisconnectReason[] = ['warning', 'refresh_requested', 'link_disabled']
 
 type Handler = (api: DriveApi, body: Body) => unknown
 
@@ -42,6 +47,13 @@ export const ROUTES: Readonly<Record<string, Handler>> = {
   'POST clock/follow': ({ followers }, body) => {
     if (!followers.answer(need(body, 'id'), maybe(body, 'due') ?? null))
       throw new CallerFault('nothing was asked so', { status: 404 })
+    return { ok: true }
+  },
+  'POST disconnect': ({ disconnect }, body) => {
+    const reason = DISCONNECTS.find((one) => one === (body['reason'] ?? 'refresh_requested'))
+    if (!reason) throw new CallerFault(`"reason" is one of ${DISCONNECTS.join(', ')}`)
+    if (!disconnect) throw new CallerFault('the app takes deliveries over HTTP: there is no connection to end')
+    disconnect(reason)
     return { ok: true }
   },
   'GET faults': ({ drive }) => ({ faults: drive.s.faults.list() }),
