@@ -220,3 +220,71 @@ describe('a response_url', () => {
     ])
   })
 })
+
+describe('a modal', () => {
+  const conversation = (more: Json) => ({
+    type: 'input',
+    optional: true,
+    label: plainText('Where'),
+    element: { type: 'conversations_select', action_id: 'c', default_to_current_conversation: true, ...more },
+  })
+  const when = {
+    type: 'input',
+    block_id: 'when',
+    label: plainText('When'),
+    element: { type: 'datetimepicker', action_id: 'w', initial_date_time: 1_772_787_600 },
+  }
+  const view = (blocks: Json[], more: Json = {}) => ({
+    type: 'modal',
+    title: plainText('T'),
+    submit: plainText('Go'),
+    blocks,
+    ...more,
+  })
+  const open = async (of: Json, as = 'ana') => {
+    bare.answerWith(() => ({}))
+    await bare.act({ as, do: 'command', channel: '#web-redesign', text: '/poll' })
+    return bare.api('views.open', { trigger_id: bare.last()['trigger_id'], view: of })
+  }
+
+  it('begins with the conversation that it was opened from, where a select asks for that', async () => {
+    const several = { type: 'multi_conversations_select', action_id: 'm' }
+    const given = { action_id: 'g', initial_conversation: bare.ids['general'] }
+    const opened = await open(
+      view([
+        { ...conversation({}), block_id: 'a' },
+        { ...conversation(several), block_id: 'b' },
+        { ...conversation(given), block_id: 'c' },
+      ]),
+    )
+    const here = bare.ids['web-redesign']
+    expect((opened['view'] as Json)['state']).toMatchObject({
+      values: {
+        a: { c: { selected_conversation: here } },
+        b: { m: { selected_conversations: [here] } },
+        c: { g: { selected_conversation: bare.ids['general'] } },
+      },
+    })
+  })
+
+  it('shows a moment in the zone of who looks', async () => {
+    await open(view([when]))
+    expect((await bare.get<{ modal: { plain: string } }>('modal?as=ana')).modal.plain).toContain('2026-03-06 10:00 AM')
+    await open(view([when]), 'dev')
+    expect((await bare.get<{ modal: { plain: string } }>('modal?as=dev')).modal.plain).toContain('2026-03-06 5:00 PM')
+  })
+
+  it('cannot be answered by one with an external_id that is taken', async () => {
+    await open(view([when], { external_id: 'taken' }), 'ben')
+    await open(view([when]))
+    for (const response_action of ['update', 'push']) {
+      bare.answerWith(() => ({ body: { response_action, view: view([when], { external_id: 'taken' }) } }))
+      expect(await bare.refused({ as: 'ana', do: 'submit' })).toMatchObject({
+        status: 200,
+        error: expect.stringContaining('trouble') as string,
+      })
+    }
+    const { entries } = await bare.get<{ entries: { error?: string }[] }>('log')
+    expect(entries.filter((e) => e.error === 'duplicate_external_id').length).toBe(2)
+  })
+})

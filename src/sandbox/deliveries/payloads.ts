@@ -13,8 +13,14 @@ export interface Doing {
   readonly user: UserRecord
 }
 
+/** In which view or conversation something was done. */
+export interface DoneIn {
+  readonly viewId?: string | undefined
+  readonly channelId?: string | undefined
+}
+
 /** What all interactive payloads have. */
-export function basePayload(doing: Doing, viewId?: string): SlackObject {
+export function basePayload(doing: Doing, { viewId, channelId }: DoneIn = {}): SlackObject {
   const { s, install, user } = doing
   const team = s.world.teams.get(teamOf(doing, user))
   const enterprise = team?.enterpriseId === undefined ? undefined : s.world.enterprises.get(team.enterpriseId)
@@ -27,6 +33,7 @@ export function basePayload(doing: Doing, viewId?: string): SlackObject {
       userId: user.id,
       teamId: user.teamId,
       ...(viewId === undefined ? {} : { viewId }),
+      ...(channelId === undefined ? {} : { channelId }),
     }),
     team: team ? { id: team.id, domain: team.domain, ...enterpriseOfTeam(enterprise) } : null,
     enterprise: enterprise ? { id: enterprise.id, name: enterprise.name } : null,
@@ -56,7 +63,7 @@ export function commandPayload(doing: Doing, channel: ChannelRecord, command: st
   const { s, install, user } = doing
   const team = s.world.teams.get(user.teamId)
   const enterprise = team?.enterpriseId === undefined ? undefined : s.world.enterprises.get(team.enterpriseId)
-  const base = basePayload(doing)
+  const base = basePayload(doing, { channelId: channel.id })
   return {
     token: s.app.verificationToken,
     team_id: user.teamId,

@@ -31,7 +31,7 @@ export async function offered(surface: Surface, control: Control, query: string)
     name: 'block_suggestion',
     payload: {
       type: 'block_suggestion',
-      ...withoutAnswers({ ...basePayload(surface.doing, surface.viewId), ...surface.context(control) }),
+      ...withoutAnswers({ ...basePayload(surface.doing), ...surface.context(control) }),
       action_id: control.actionId,
       block_id: control.blockId,
       value: query,

@@ -1,6 +1,6 @@
 import type { SlackObject } from '../protocol.ts'
 import type { Control } from './controls.ts'
-import { blocksIn, initialValues } from '../world/view-state.ts'
+import { blocksIn, inConversation, initialValues } from '../world/view-state.ts'
 import type { InputValuesByBlock, MessageRecord } from '../world/records.ts'
 
 /** What the external selects of one place have offered somebody so far. */
@@ -41,7 +41,11 @@ export function openInputs(): MessageInputs {
   return {
     of: (userId, message) => {
       const blocks = [...(message.blocks ?? []), ...(message.attachments ?? []).flatMap(blocksIn)]
-      return initialValues(blocks, held.get(key(userId, message)) ?? {}, blocks)
+      return inConversation(
+        initialValues(blocks, held.get(key(userId, message)) ?? {}, blocks),
+        blocks,
+        message.channel,
+      )
     },
     set: (userId, message, values) => {
       held.set(key(userId, message), values)

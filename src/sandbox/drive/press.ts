@@ -121,7 +121,7 @@ export async function act(surface: Surface, control: Control, what: SlackObject)
     ...(surface.channel === undefined ? {} : { channel: surface.channel }),
     payload: {
       type: 'block_actions',
-      ...basePayload(surface.doing, surface.viewId),
+      ...basePayload(surface.doing, { viewId: surface.viewId, channelId: surface.channel }),
       ...surface.context(control),
       actions: [
         {
