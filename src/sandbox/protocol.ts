@@ -42,6 +42,17 @@ export interface Log {
   readonly entries: readonly LogEntry[]
 }
 
+/** `GET /sandbox/credentials`: what connects an app; `bot_token` is that of the first workspace, null where it is not installed. */
+export interface Credentials {
+  readonly api_url: string
+  readonly authorize_url: string
+  readonly client_id: string
+  readonly client_secret: string
+  readonly signing_secret: string
+  readonly app_token: string
+  readonly bot_token: string | null
+}
+
 /** `GET /sandbox/apps` */
 export interface Apps {
   readonly apps: readonly InstalledApp[]

@@ -11,6 +11,7 @@ import { CallerFault } from './fault.ts'
 import { maybe, need } from './fields.ts'
 import { readFault } from './faults.ts'
 import { actorOf } from './people.ts'
+import { readCredentials } from './credentials.ts'
 import { markRead, readApps, readDirect, readHome, readMessages, readModal, readState, readUnread } from './read.ts'
 import type { Drive } from './show.ts'
 import { surfaceOf } from './surface.ts'
@@ -37,6 +38,7 @@ export const ROUTES: Readonly<Record<string, Handler>> = {
   'GET home': ({ drive }, body) => readHome(drive, body),
   'GET modal': ({ drive }, body) => readModal(drive, body),
   'GET apps': ({ drive }, body) => readApps(drive, body),
+  'GET credentials': ({ drive }) => readCredentials(drive),
   'GET log': ({ drive }, body) => ({ entries: drive.s.log.after(Number(body['after'] ?? 0) || 0) }),
   'GET unread': ({ drive }, body) => readUnread(drive, body),
   'POST read': ({ drive }, body) => markRead(drive, body),
