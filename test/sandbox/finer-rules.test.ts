@@ -27,6 +27,7 @@ beforeAll(async () => {
         ...MANIFEST.settings,
         event_subscriptions: {
           bot_events: [
+            'app_mention',
             'channel_deleted',
             'channel_unarchive',
             'message.channels',
@@ -141,6 +142,38 @@ describe('messages', () => {
     await bare.act({ as: 'ana', do: 'delete_channel', channel: id })
     expect(bare.event('channel_deleted')).toMatchObject({ channel: id })
     expect(await error('conversations.info', { channel: id })).toBe('channel_not_found')
+  })
+
+  it('name an app afresh by an edit, and it hears of that once', async () => {
+    const bot = '@Pollster'
+    const { seen } = await bare.act({ as: 'ana', do: 'message', channel: '#general', text: 'x' })
+    const mentions = () =>
+      bare.received.filter((r) => (r.payload['event'] as Json | undefined)?.['type'] === 'app_mention')
+    for (const text of [`hey ${bot}`, `hey ${bot} again`])
+      await bare.act({ as: 'ana', do: 'edit', channel: '#general', ts: seen[0]!.ts, text })
+    expect(mentions().map((r) => r.payload['event'])).toMatchObject([
+      { ts: seen[0]!.ts, edited: { user: bare.ids['ana'] }, text: expect.stringContaining('hey <@') as string },
+    ])
+  })
+
+  it('leave a stone where they had replies, which goes with the last of them', async () => {
+    const { seen } = await bare.act({ as: 'ana', do: 'message', channel: '#general', text: 'parent' })
+    const parent = { as: 'ana', channel: '#general', ts: seen[0]!.ts }
+    const reply = await bare.act({ ...parent, do: 'message', text: 'reply', thread_ts: seen[0]!.ts, broadcast: true })
+    expect((await history())[0]).toMatchObject({
+      subtype: 'thread_broadcast',
+      root: { ts: seen[0]!.ts, text: 'parent' },
+    })
+    await bare.act({ ...parent, do: 'delete' })
+    expect(bare.event('message')).toMatchObject({
+      subtype: 'message_changed',
+      hidden: true,
+      message: { subtype: 'tombstone', ts: seen[0]!.ts },
+      previous_message: { text: 'parent' },
+    })
+    await bare.act({ ...parent, do: 'delete', ts: reply.seen.at(-1)!.ts })
+    expect(bare.event('message')).toMatchObject({ subtype: 'message_deleted' })
+    expect((await history()).some((m) => m['ts'] === seen[0]!.ts)).toBe(false)
   })
 
   it('can be in the third person', async () => {

@@ -136,6 +136,12 @@ describe('installing by OAuth', () => {
     expect((users['members'] as Json[]).map((u) => u['name'])).toContain('dot')
     const error = async (args: Json) => (await one.api('users.list', args, token)).error
     expect(await error({})).toBe('missing_argument')
+    const channel = workspaces[2]!.channels[0]!.id
+    expect(await one.api('conversations.info', { channel }, token)).toMatchObject({
+      ok: true,
+      channel: { id: channel },
+    })
+    expect(await one.api('chat.postMessage', { channel, text: 'x' }, token)).toMatchObject({ error: 'not_in_channel' })
     expect(await error({ team_id: workspaces[0]!.id })).toBe('team_access_not_granted')
   })
 

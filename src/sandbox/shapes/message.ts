@@ -6,7 +6,7 @@ import { botShape } from './user.ts'
 
 /** Slack's message object. Metadata is left out unless asked for. */
 export function messageShape(world: World, message: MessageRecord, url: string, withMetadata = false): SlackObject {
-  if (message.tombstone) return stone(world, message)
+  if (message.tombstone) return stone(world, message, url)
   return {
     type: 'message',
     ...given('subtype', subtypeOf(message)),
@@ -23,7 +23,7 @@ export function messageShape(world: World, message: MessageRecord, url: string, 
     ...given('attachments', message.attachments),
     ...given('edited', message.edited),
     ...(message.files ? { files: message.files.map((id) => fileById(world, id, url)), ...UPLOADED } : {}),
-    ...threadFields(world, message),
+    ...threadFields(world, message, url),
     ...(message.reactions.length > 0 ? { reactions: message.reactions.map(reactionShape) } : {}),
     ...(message.pinned ? { pinned_to: [message.channel] } : {}),
     ...(withMetadata && message.metadata ? { metadata: message.metadata } : {}),
@@ -51,10 +51,12 @@ export function botProfile(world: World, install: InstallRecord): SlackObject {
   return botShape(install, user?.realName ?? '', user?.updated ?? 0)
 }
 
-function threadFields(world: World, message: MessageRecord): SlackObject {
+function threadFields(world: World, message: MessageRecord, url: string): SlackObject {
   if (message.threadTs && message.threadTs !== message.ts) {
     const parent = world.messages.get(message.channel, message.threadTs)
-    return { thread_ts: message.threadTs, ...(parent ? { parent_user_id: parent.user } : {}) }
+    if (!parent) return { thread_ts: message.threadTs }
+    const root = message.broadcast ? { root: messageShape(world, parent, url) } : {}
+    return { thread_ts: message.threadTs, parent_user_id: parent.user, ...root }
   }
   const replies = world.messages.replies(message.channel, message.ts).filter((reply) => !reply.ephemeralTo)
   if (replies.length === 0) return message.threadTs ? { thread_ts: message.threadTs } : {}
@@ -70,14 +72,14 @@ function threadFields(world: World, message: MessageRecord): SlackObject {
   }
 }
 
-const stone = (world: World, message: MessageRecord): SlackObject => ({
+const stone = (world: World, message: MessageRecord, url: string): SlackObject => ({
   type: 'message',
   subtype: 'tombstone',
   user: 'USLACKBOT',
   hidden: true,
   text: 'This message was deleted.',
   ts: message.ts,
-  ...threadFields(world, message),
+  ...threadFields(world, message, url),
 })
 
 export const reactionShape = (reaction: { readonly name: string; readonly users: readonly string[] }): Reaction => ({
