@@ -157,6 +157,15 @@ describe('a file that the app uploads', () => {
     expect(dm.messages.at(-1)?.plain).toBe('The plan')
   })
 
+  it('can be put on a message that is there', async () => {
+    const { ts } = await bare.api('chat.postMessage', { channel: bare.ids['general'], text: 'soon' })
+    const files = (await sent())['files'] as { id: string }[]
+    const update = (file_ids: unknown) =>
+      bare.api('chat.update', { channel: bare.ids['general'], ts, text: 'there', file_ids })
+    expect(await update(files.map((file) => file.id))).toMatchObject({ message: { files: [{ title: 'The plan' }] } })
+    expect(await update('F0NOWHERE')).toMatchObject({ error: 'file_not_found' })
+  })
+
   it('is refused where Slack refuses it', async () => {
     const { seen } = await upload()
     const files = [{ id: seen[0]!.files![0]!.id }]

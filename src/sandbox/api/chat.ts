@@ -1,4 +1,5 @@
 import { edit, remove, reworded } from '../deeds/change.ts'
+import { place } from '../deeds/files.ts'
 import { post } from '../deeds/post.ts'
 import { messageShape } from '../shapes/message.ts'
 import { isRecord, lengthOf } from '../block-kit/schema.ts'
@@ -113,6 +114,7 @@ function update(call: Call): SlackObject {
     ...content,
     edited: { user: call.userId, ts: call.s.world.nextTs() },
     ...(flag(call, 'reply_broadcast') ? { broadcast: true } : {}),
+    ...newFiles(call, message),
   }
   const keepsBlocks = !('blocks' in content) && call.args['blocks'] === undefined && text(call, 'text') === undefined
   const next = withoutEmptyMetadata(call, keepsBlocks ? { ...message, ...change } : reworded(message, change))
@@ -123,6 +125,27 @@ function update(call: Call): SlackObject {
     text: changed.text,
     message: messageShape(call.s.world, changed, call.s.url(), true),
   }
+}
+
+/** `file_ids` are the files that the message has from now on: uploads of the app's own. */
+function newFiles(call: Call, message: MessageRecord): { files?: readonly string[] } {
+  const asked = call.args['file_ids']
+  if (asked === undefined || asked === null || asked === '') return {}
+  const ids = listOf(asked)
+  for (const id of ids) {
+    const file = call.s.world.files.get(id)
+    if (!file || file.user !== call.userId || file.state === 'expected') throw new SlackError('file_not_found')
+    place(call.s, file, message)
+  }
+  return { files: ids }
+}
+
+/** Ids as a list, or as text: JSON, or with commas between. */
+function listOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.map(String)
+  return String(value)
+    .replaceAll(/[[\]"\s]/g, '')
+    .split(',')
 }
 
 /** An empty object takes the metadata away. */

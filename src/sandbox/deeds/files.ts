@@ -53,6 +53,17 @@ export function storeBytes(s: Services, file: FileRecord, bytes: Buffer): FileRe
   return s.world.files.put({ ...file, size: bytes.length, state: file.state === 'expected' ? 'received' : file.state })
 }
 
+/** Puts a file on a message that is there already. */
+export function place(s: Services, file: FileRecord, { channel, ts }: MessageRecord): void {
+  const known = file.shares.some((share) => share.channel === channel && share.ts === ts)
+  s.world.files.put({
+    ...file,
+    state: 'complete',
+    channels: [...new Set([...file.channels, channel])],
+    shares: known ? file.shares : [...file.shares, { channel, ts }],
+  })
+}
+
 /** Posts files into a channel, as one message; apps hear `file_shared` for each. */
 export function share(
   s: Services,
