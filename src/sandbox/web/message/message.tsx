@@ -82,6 +82,16 @@ const Time = ({ message }: { readonly message: Message }) => (
   </time>
 )
 
+/** What Slack itself writes into a channel in somebody's name. */
+const NOTICE = /^(?:channel|group)_(?:join|leave|name|topic|purpose|archive|unarchive)$/u
+
+/** The name stands above it already. */
+const Notice = ({ text }: { readonly text: string }) => (
+  <div class="text notice">
+    <MrkdwnText text={text.replace(/^<@[^>]+> (?:has )?/u, '')} />
+  </div>
+)
+
 /** Slack marks no message as edited whose app changed its blocks. */
 const showsEdit = (message: Message): boolean =>
   message.edited !== undefined && (message.bot_id === undefined || !message.blocks?.length)
@@ -89,6 +99,7 @@ const showsEdit = (message: Message): boolean =>
 function Content({ message, channel }: { readonly message: Message; readonly channel: string }) {
   if (editing.value === message.ts) return <EditBox message={message} channel={channel} />
   const blocks = message.blocks ?? []
+  if (NOTICE.test(message.subtype ?? '')) return <Notice text={message.text} />
   return (
     <SurfaceContext.Provider value={{ in: 'message', channel, ts: message.ts }}>
       <div class="message-body">
