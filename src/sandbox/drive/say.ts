@@ -18,6 +18,7 @@ export async function message(drive: Drive, user: UserRecord, body: Body): Promi
   const channel = writable(drive, user, need(body, 'channel'))
   const files = filesOf(drive, user, body)
   const typed = files.length > 0 ? (maybe(body, 'text') ?? '') : need(body, 'text')
+  if (typed.trim() === '' && files.length === 0) throw new CallerFault('a message says something, or has files')
   if (/^\/[a-z][^\s/]*(\s|$)/i.test(typed)) throw new CallerFault('this is a command: use "do": "command"')
   if (Array.from(typed).length > 40_000) throw new CallerFault('a message has 40,000 characters at most')
   const threadTs = maybe(body, 'thread_ts')
