@@ -267,6 +267,25 @@ describe('a modal', () => {
     })
   })
 
+  it('offers of conversations and channels what its filters let through', async () => {
+    await bare.act({ as: 'ana', do: 'create_channel', channel: '#secret', private: true })
+    const filter = { include: ['public', 'im'], exclude_bot_users: true, exclude_external_shared_channels: true }
+    const only = { type: 'conversations_select', action_id: 'c', filter }
+    const channel = { type: 'channels_select', action_id: 'h' }
+    await open(
+      view([
+        { type: 'input', block_id: 'a', optional: true, label: plainText('Where'), element: only },
+        { type: 'input', block_id: 'b', optional: true, label: plainText('Channel'), element: channel },
+      ]),
+    )
+    const fill = (values: Json) => bare.post('act', { as: 'ana', do: 'fill', values })
+    for (const Where of ['#general', '@ben']) expect(await fill({ Where })).toMatchObject({ ok: true })
+    for (const Where of ['#secret', '#autumn-campaign', '@Pollster', '@nobody'])
+      expect(await fill({ Where })).toMatchObject({ status: 400, ok: false })
+    expect(await fill({ Channel: 'general' })).toMatchObject({ ok: true })
+    expect(await fill({ Channel: '#secret' })).toMatchObject({ status: 400 })
+  })
+
   it('shows a moment in the zone of who looks', async () => {
     await open(view([when]))
     expect((await bare.get<{ modal: { plain: string } }>('modal?as=ana')).modal.plain).toContain('2026-03-06 10:00 AM')

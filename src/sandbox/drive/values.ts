@@ -13,7 +13,7 @@ import { initialState } from '../world/view-state.ts'
 import { sameLabel } from './controls.ts'
 import type { Control } from './controls.ts'
 import { CallerFault } from './fault.ts'
-import { place } from './people.ts'
+import { channelChosen, conversationChosen } from './conversations.ts'
 import { takeFile } from './take-file.ts'
 
 /** Options of an external select for what was typed into it; asked of the app. */
@@ -117,16 +117,6 @@ function userId(typing: Typing, name: string): string {
   return user.id
 }
 
-/** `#name`, `name` or an id; in conversation lists also `@name`. */
-function channelId(typing: Typing, name: string): string {
-  const known = name.startsWith('@') || name.startsWith('#') || typing.s.world.channels.has(name)
-  return place(typing.s, typing.user, known ? name : `#${name}`).id
-}
-
-function conversationId(typing: Typing, name: string): string {
-  return name.startsWith('@') || /^[UW][A-Z0-9]{8,}$/.test(name) ? userId(typing, name) : channelId(typing, name)
-}
-
 const pattern =
   (name: string, regex: RegExp, form: string): Write =>
   (_typing, _control, value) => {
@@ -187,8 +177,10 @@ const WRITES: Readonly<Record<string, Write>> = {
   multi_external_select: manyOptions,
   checkboxes: manyOptions,
   users_select: (typing, _control, value) => ({ selected_user: userId(typing, one(value)) }),
-  channels_select: (typing, _control, value) => ({ selected_channel: channelId(typing, one(value)) }),
-  conversations_select: (typing, _control, value) => ({ selected_conversation: conversationId(typing, one(value)) }),
+  channels_select: (typing, _control, value) => ({ selected_channel: channelChosen(typing, one(value)) }),
+  conversations_select: (typing, { element }, value) => ({
+    selected_conversation: conversationChosen(typing, element, one(value)),
+  }),
   multi_users_select: (typing, control, value) => ({
     selected_users: limited(
       control,
@@ -198,13 +190,13 @@ const WRITES: Readonly<Record<string, Write>> = {
   multi_channels_select: (typing, control, value) => ({
     selected_channels: limited(
       control,
-      list(value).map((name) => channelId(typing, name)),
+      list(value).map((name) => channelChosen(typing, name)),
     ),
   }),
   multi_conversations_select: (typing, control, value) => ({
     selected_conversations: limited(
       control,
-      list(value).map((name) => conversationId(typing, name)),
+      list(value).map((name) => conversationChosen(typing, control.element, name)),
     ),
   }),
   datepicker: pattern('selected_date', /^\d{4}-\d{2}-\d{2}$/, 'date like 2026-03-06'),
