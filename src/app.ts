@@ -110,6 +110,7 @@ async function start(config: Config, log: Log, overrides: Overrides, stops: Stop
   })
   stops.push(() => outbox.stop())
   const { port } = await http.listen()
+  world.servedAt(port)
   stops.push(
     () => slack.stop(),
     () => http.stop(),
