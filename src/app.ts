@@ -64,12 +64,7 @@ async function start(config: Config, log: Log, overrides: Overrides, stops: Stop
     openWorld(config, (stop) => stops.push(stop)),
   ])
   const clock = overrides.clock ?? world.clock
-  const stores = await connectStores(uri, { wall: () => clock.wall(), log })
-  stops.push(() => stores.close())
-  await stores.ensureIndexes()
-  // The embedded server serves one process: leases that are in it were held by one that is gone.
-  if (config.mongodbUri === null) await stores.endLeases()
-
+  const stores = await openStores(uri, { clock, log, alone: config.mongodbUri === null }, stops)
   const metrics = buildMetrics()
   const slack = buildSlack({
     ...stores,
@@ -145,6 +140,22 @@ function watchedRun({ slack, jobs, clock, metrics, heartbeat }: RunParts): (now:
       metrics.jobsRan(clock.wall() - begun, failed)
     }
   }
+}
+
+interface StoreFacts {
+  readonly clock: Clock
+  readonly log: Log
+  /** No other process works on the database. */
+  readonly alone: boolean
+}
+
+async function openStores(uri: string, { clock, log, alone }: StoreFacts, stops: Stop[]): Promise<Stores> {
+  const stores = await connectStores(uri, { wall: () => clock.wall(), log })
+  stops.push(() => stores.close())
+  await stores.ensureIndexes()
+  // Leases that are there were held by a process that is gone.
+  if (alone) await stores.endLeases()
+  return stores
 }
 
 async function startDatabase(config: Config, stops: Stop[]): Promise<string> {
