@@ -15,6 +15,7 @@ import { buildJobs } from './jobs/jobs.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { buildScheduler } from './jobs/scheduler.ts'
 import type { Clock, Log, Ports } from './ports.ts'
+import { rememberMembers, rememberProjects } from './remember.ts'
 import { buildSlack } from './slack/bolt.ts'
 import type { Slack } from './slack/bolt.ts'
 import { connectStores } from './store/mongo.ts'
@@ -155,7 +156,12 @@ async function openStores(uri: string, { clock, log, alone }: StoreFacts, stops:
   await stores.ensureIndexes()
   // Leases that are there were held by a process that is gone.
   if (alone) await stores.endLeases()
-  return stores
+  const wall = (): number => clock.wall()
+  return {
+    ...stores,
+    members: rememberMembers(stores.members, wall),
+    projects: rememberProjects(stores.projects, wall),
+  }
 }
 
 async function startDatabase(config: Config, stops: Stop[]): Promise<string> {

@@ -116,6 +116,7 @@ export async function createTask(ports: Ports, input: NewTask): Promise<Created>
   const task = { ...draft.task, nextCheckAt: nextCheckOf(draft, draft.task.createdAt) }
   const sheet = { ...draft, task }
   const activityId = ports.ids.next()
+  const posts = postsFor(sheet, input, activityId)
   const created = await ports.tx.run(async () => {
     const before = await earlier(ports, input)
     if (before) return before
@@ -134,9 +135,9 @@ export async function createTask(ports: Ports, input: NewTask): Promise<Created>
       undoes: null,
       taskVersion: task.version,
     })
-    for (const post of postsFor(sheet, input, activityId)) await ports.outbox.add(post)
+    for (const post of posts) await ports.outbox.add(post)
     return { sheet, activityId, fresh: true }
   })
-  ports.wakeOutbox()
+  if (posts.length > 0) ports.wakeOutbox()
   return created
 }
