@@ -14,6 +14,7 @@ import { registerDetails } from './features/details/listeners.ts'
 import { detailRoutes } from './features/details/routes.ts'
 import { registerHelp } from './features/help/listeners.ts'
 import { registerHome } from './features/home/listeners.ts'
+import { forgetPlace } from './features/posting/forget-place.ts'
 import { registerProjects } from './features/projects/listeners.ts'
 import { recordRoutes } from './features/records/routes.ts'
 import { changeNamed } from './features/tasks/change-named.ts'
@@ -54,4 +55,5 @@ const deedsOf = (ports: Ports, routes: Routes): Deeds => ({
     const tracked = await captureMessage(ports, from)
     return tracked ? alreadyTracked(tracked) : null
   },
+  forget: (workspaceId, message) => forgetPlace(ports, workspaceId, message),
 })

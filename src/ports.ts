@@ -117,14 +117,16 @@ export interface TaskStore {
    */
   search(workspaceId: string, groups: readonly (readonly string[])[], limit: number): Promise<readonly Task[]>
   /**
-   * Writes `task` if the stored one still has its version; the result carries the next version. `cards` only ever gain:
-   * a card that was sent meanwhile stays, and is in the result.
+   * Writes `task` if the stored one still has its version; the result carries the next version. `cards` are left as they
+   * are, and are in the result: they come and go as messages do, by `addCard` and `removeCard`.
    */
   save(task: Task): Promise<Task>
   /** Takes a task away (the undo of its creation) if the stored one still has this version. */
   remove(task: Task): Promise<void>
   /** Adds a card's position to the task without a new version: a post was sent, nothing that people see changed. */
   addCard(workspaceId: string, taskId: string, card: Card): Promise<void>
+  /** Forgets a card whose message is gone, likewise without a new version. */
+  removeCard(workspaceId: string, taskId: string, card: MessagePosition): Promise<void>
   /** Hands out open tasks of all workspaces with `nextCheckAt` ≤ now, each to one caller until a lease of a minute ends. */
   claimDue(now: Date, limit: number): Promise<readonly Task[]>
   /** The earliest `nextCheckAt` of all workspaces that is later than `after`: what failed and waits for its lease hides nothing. */

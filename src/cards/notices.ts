@@ -117,3 +117,9 @@ export function unpostedNotice(task: Task): MessageContent {
     ],
   }
 }
+
+/** Takes the place of the card of a task that is no more. */
+export const takenAwayNotice = (): MessageContent => ({
+  text: 'Undone: this task was taken away again.',
+  blocks: [section('Undone: this task was taken away again.')],
+})

@@ -4,7 +4,7 @@ import { answerHearers } from '../domain/handoff.ts'
 import type { Handoff, MessagePosition, Task } from '../domain/task.ts'
 import type { Member } from '../domain/member.ts'
 import { calendarOf, isWorking, nextWorkingMinute } from '../domain/working-time.ts'
-import type { MessageContent, Post } from '../domain/notice.ts'
+import type { Post, PostContent } from '../domain/notice.ts'
 import type { TaskSheet } from '../domain/task-sheet.ts'
 import {
   acceptedNotice,
@@ -12,9 +12,9 @@ import {
   declinedNotice,
   offeredNotice,
   stepsNotice,
+  takenAwayNotice,
   unpostedNotice,
 } from './notices.ts'
-import { taskCard } from './task-card.ts'
 
 const about = ({ task }: TaskSheet, now: Date) => ({
   workspaceId: task.workspaceId,
@@ -130,8 +130,9 @@ export function sourceCardPost(sheet: TaskSheet, threadTs: string | null, now: D
     key: `card:${task.id}`,
     kind: 'card',
     to: { kind: 'channel', channelId: task.source.channelId, threadTs: threadTs ?? task.source.ts },
-    content: taskCard(sheet),
-    premise: { taskId: task.id },
+    content: { draws: 'card', taskId: task.id },
+    // A task that is closed by then has a card as well: it says so.
+    premise: null,
     cardOfTaskId: task.id,
   }
 }
@@ -149,11 +150,11 @@ export const unpostedPost = (task: Task, key: string, now: Date): Post => ({
 })
 
 export interface EditOptions {
-  readonly task: Task
+  readonly task: Pick<Task, 'workspaceId' | 'id'>
   readonly on: MessagePosition
   /** Tells edits of the same message apart. */
   readonly cause: string
-  readonly content: MessageContent
+  readonly content: PostContent
   readonly now: Date
 }
 
@@ -169,8 +170,14 @@ export const editPost = ({ task, on, cause, content, now }: EditOptions): Post =
   cardOfTaskId: null,
 })
 
-/** Edits every card of a changed task in place. */
-export const cardEdits = (sheet: TaskSheet, now: Date): readonly Post[] =>
-  sheet.task.cards.map((on) =>
-    editPost({ task: sheet.task, on, cause: String(sheet.task.version), content: taskCard(sheet), now }),
-  )
+/** Draws a card anew as its task is now. */
+export const cardEdit = (task: Task, on: MessagePosition, now: Date): Post =>
+  editPost({ task, on, cause: String(task.version), content: { draws: 'card', taskId: task.id }, now })
+
+/** Draws every card of a changed task anew. */
+export const cardEdits = ({ task }: TaskSheet, now: Date): readonly Post[] =>
+  task.cards.map((on) => cardEdit(task, on, now))
+
+/** Takes the place of a card that came too late: the creation of its task was undone while it was on its way. */
+export const takenAwayEdit = (task: Pick<Task, 'workspaceId' | 'id'>, on: MessagePosition, now: Date): Post =>
+  editPost({ task, on, cause: 'taken-away', content: takenAwayNotice(), now })

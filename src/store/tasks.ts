@@ -201,7 +201,7 @@ export class MongoTaskStore implements TaskStore {
   }
 
   async save(task: Task): Promise<Task> {
-    const { workspaceId, id, version, cards, ...facts } = task
+    const { workspaceId, id, version, cards: _, ...facts } = task
     const words = taskSearchWords(task)
     await this.#vocabulary.learn(workspaceId, words)
     const row = await this.#rows.change(
@@ -209,8 +209,7 @@ export class MongoTaskStore implements TaskStore {
       {
         $set: { ...facts, ...reckoned(task) },
         $inc: { version: 1 },
-        // Added rather than set: the outbox may have added one since this task was read.
-        $addToSet: { cards: { $each: cards.map(bare) }, words: { $each: words } },
+        $addToSet: { words: { $each: words } },
       },
     )
     return toTask(fresh(row, `task ${task.reference}`))
@@ -224,6 +223,10 @@ export class MongoTaskStore implements TaskStore {
 
   async addCard(workspaceId: string, taskId: string, card: Card): Promise<void> {
     await this.#rows.change({ workspaceId, _id: taskId }, { $addToSet: { cards: { $each: [bare(card)] } } })
+  }
+
+  async removeCard(workspaceId: string, taskId: string, { channelId, ts }: MessagePosition): Promise<void> {
+    await this.#rows.change({ workspaceId, _id: taskId }, { $pull: { cards: { channelId, ts } } })
   }
 
   async addWords(workspaceId: string, taskId: string, text: string): Promise<void> {

@@ -30,6 +30,7 @@ beforeEach(async () => {
     },
     complete: async () => null,
     capture: async () => null,
+    forget: async () => {},
   }
   const { messenger, directory, channels } = app.slack
   const rest = { clock: world.clock, ids: sequentialIds('x'), log: app.log, wakeOutbox: () => {} }

@@ -108,8 +108,19 @@ describe('saving a task', () => {
     const saved = await tasks.save({ ...task, title: 'Later' })
     expect(saved).toMatchObject({ title: 'Later', version: 2, cards })
     expect(await tasks.get(task.workspaceId, task.id)).toEqual(saved)
-    const third = { channelId: 'C3', ts: '3.3' }
-    expect((await tasks.save({ ...saved, cards: [...cards, third] })).cards).toEqual([...cards, third])
+  })
+
+  it('forgets a card whose message is gone, and a save that knew of it does not bring it back', async () => {
+    const { tasks } = world.stores
+    const [gone, other] = [
+      { channelId: 'C1', ts: '1.1', threadTs: '1.0' },
+      { channelId: 'C2', ts: '1.1', threadTs: '1.0' },
+    ]
+    const task = taskOf(world.workspaceId(), 1, { cards: [gone, other] })
+    await tasks.add(task)
+    await tasks.removeCard(task.workspaceId, task.id, { channelId: 'C1', ts: '1.1' })
+    expect((await tasks.save({ ...task, title: 'Later' })).cards).toEqual([other])
+    expect(await tasks.byCard(task.workspaceId, gone)).toBeUndefined()
   })
 
   it('is found by its card, and by the thread that the card stands in', async () => {

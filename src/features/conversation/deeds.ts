@@ -13,6 +13,8 @@ export interface Deeds {
   }) => Promise<Reply>
   /** Opens the New task form with a message; where the message has become a task before, that is the answer. */
   readonly capture: (from: Capture) => Promise<Reply>
+  /** A message of Runsheet's was deleted: what stood there is kept true no more. */
+  readonly forget: (workspaceId: string, message: MessagePosition) => Promise<void>
 }
 
 export interface Capture {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { MessagePosition } from '../../domain/task.ts'
 
 /** Subtypes of messages that people write; all others tell of joins, topics, apps and the like. */
 const WRITTEN: ReadonlySet<string | undefined> = new Set([undefined, 'file_share', 'thread_broadcast', 'me_message'])
@@ -44,6 +45,8 @@ export type Happened =
   /** `at` is Slack's time of the edit, which tells edits apart. */
   | { readonly kind: 'edited'; readonly message: PersonsMessage; readonly at: string }
   | { readonly kind: 'deleted'; readonly message: PersonsMessage; readonly at: string }
+  /** A message of an app's is gone. */
+  | { readonly kind: 'withdrawn'; readonly message: MessagePosition }
   /** By an app, or nothing that a person said. */
   | { readonly kind: 'other' }
 
@@ -55,20 +58,26 @@ const Event = Written.extend({
   previous_message: Written.optional().catch(undefined),
 })
 
-function happenedIn(event: z.infer<typeof Event>): Happened {
-  const { message, previous_message: previous, channel } = event
+type Event = z.infer<typeof Event>
+
+function changedIn({ channel, message, previous_message: previous }: Event, at: string): Happened {
+  const changed = message && persons(channel, message)
+  // Slack also says so when it adds a preview of a link, or somebody replies.
+  if (!message || !changed || message.text === previous?.text) return { kind: 'other' }
+  return { kind: 'edited', message: changed, at: message.edited?.ts ?? at }
+}
+
+function deletedIn({ channel, previous_message: previous }: Event, at: string): Happened {
+  const gone = previous && persons(channel, previous)
+  if (gone) return { kind: 'deleted', message: gone, at }
+  return previous?.bot_id ? { kind: 'withdrawn', message: { channelId: channel, ts: previous.ts } } : { kind: 'other' }
+}
+
+function happenedIn(event: Event): Happened {
   const at = event.event_ts ?? event.ts
-  if (event.subtype === 'message_changed') {
-    const changed = message && persons(channel, message)
-    // Slack also says so when it adds a preview of a link, or somebody replies.
-    if (!message || !changed || message.text === previous?.text) return { kind: 'other' }
-    return { kind: 'edited', message: changed, at: message.edited?.ts ?? at }
-  }
-  if (event.subtype === 'message_deleted') {
-    const gone = previous && persons(channel, previous)
-    return gone ? { kind: 'deleted', message: gone, at } : { kind: 'other' }
-  }
-  const said = event.edited ? null : persons(channel, event)
+  if (event.subtype === 'message_changed') return changedIn(event, at)
+  if (event.subtype === 'message_deleted') return deletedIn(event, at)
+  const said = event.edited ? null : persons(event.channel, event)
   return said ? { kind: 'said', message: said } : { kind: 'other' }
 }
 

@@ -30,6 +30,7 @@ export function registerConversation(app: App<TurnContext>, ports: Ports, deeds:
     const event = MessageEvent.parse(body)
     if (event.direct) return listen(context, event)
     const { workspaceId, botUserId = '' } = context
+    if (event.happened.kind === 'withdrawn') return deeds.forget(workspaceId, event.happened.message)
     await noteReply(ports, { workspaceId, botUserId, happened: event.happened })
   })
 

@@ -14,7 +14,7 @@ export interface ThreadEvent {
 
 /** Keeps a task's comments as its thread has them: a reply is a note, and so are its edits and its deletion. */
 export async function noteReply(ports: Ports, { workspaceId, botUserId, happened }: ThreadEvent): Promise<void> {
-  if (happened.kind === 'other' || happened.message.threadTs === null) return
+  if (happened.kind === 'other' || happened.kind === 'withdrawn' || happened.message.threadTs === null) return
   const { message } = happened
   const root = { channelId: message.channelId, ts: happened.message.threadTs }
   const first = await ports.activities.get(workspaceId, noteId(workspaceId, message))
