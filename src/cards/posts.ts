@@ -121,33 +121,61 @@ export function ownershipPosts(sheet: TaskSheet, entry: Activity): readonly Post
   return posts.filter((post) => post !== null)
 }
 
-/** The card in the thread of the message that the task was made from; null for tasks made otherwise. */
-export function sourceCardPost(sheet: TaskSheet, threadTs: string | null, now: Date): Post | null {
-  const { task } = sheet
-  if (!task.source) return null
-  return {
-    ...about(sheet, now),
-    key: `card:${task.id}`,
-    kind: 'card',
-    to: { kind: 'channel', channelId: task.source.channelId, threadTs: threadTs ?? task.source.ts },
-    content: { draws: 'card', taskId: task.id },
-    // A task that is closed by then has a card as well: it says so.
-    premise: null,
-    cardOfTaskId: task.id,
-  }
+const cardPost = (sheet: TaskSheet, key: string, to: Post['to'], now: Date): Post => ({
+  ...about(sheet, now),
+  key,
+  kind: 'card',
+  to,
+  // A task that is closed by then has a card as well: it says so.
+  content: { draws: 'card', taskId: sheet.task.id },
+  cardOfTaskId: sheet.task.id,
+})
+
+/**
+ * The first cards of a new task: in the thread of the message that it was made from, and in its project's channel where
+ * the project says so. Where both are one place, the thread is enough.
+ */
+export function firstCardPosts(sheet: TaskSheet, threadTs: string | null, now: Date): readonly Post[] {
+  const { task, project } = sheet
+  const atHome = task.source?.channelId === project.channelId
+  // Elsewhere a card of a private project would be read by those who do not see the project.
+  const source = project.private && !atHome ? null : task.source
+  const inChannel = project.cardsInChannel && !atHome
+  const [thread, own] = [`card:${task.id}`, `card:${task.id}:channel`]
+  return [
+    ...(source
+      ? [
+          cardPost(
+            sheet,
+            thread,
+            { kind: 'channel', channelId: source.channelId, threadTs: threadTs ?? source.ts },
+            now,
+          ),
+        ]
+      : []),
+    ...(inChannel
+      ? [cardPost(sheet, own, { kind: 'channel', channelId: project.channelId, threadTs: null }, now)]
+      : []),
+  ]
 }
 
-/** Tells whoever made a task that its card, the post with this key, could not be posted. */
-export const unpostedPost = (task: Task, key: string, now: Date): Post => ({
-  workspaceId: task.workspaceId,
-  key: `unposted:${key}`,
-  kind: 'answer',
-  to: { kind: 'member', memberId: task.createdBy },
-  content: unpostedNotice(task),
-  notBefore: now,
-  premise: null,
-  cardOfTaskId: null,
-})
+/**
+ * Tells whoever made a task that its card, the post with this key, could not be posted; of a project's channel each is
+ * told once as long as posts are remembered, for all its tasks have the same trouble.
+ */
+export function unpostedPost(task: Task, key: string, channelId: string, now: Date): Post {
+  const ownChannel = task.source?.channelId !== channelId
+  return {
+    workspaceId: task.workspaceId,
+    key: ownChannel ? `unposted:${channelId}:${task.createdBy}` : `unposted:${key}`,
+    kind: 'answer',
+    to: { kind: 'member', memberId: task.createdBy },
+    content: unpostedNotice(task, channelId),
+    notBefore: now,
+    premise: null,
+    cardOfTaskId: null,
+  }
+}
 
 export interface EditOptions {
   readonly task: Pick<Task, 'workspaceId' | 'id'>

@@ -109,3 +109,47 @@ describe('a card whose message was deleted', () => {
     expect(read(await say(`/task ${made.reference}`))).toContain('Status: Review')
   })
 })
+
+describe('/project cards', () => {
+  const project = async (text: string): Promise<string> =>
+    read(await bot.say('ana', '#brand-refresh', `/project ${text}`))
+  const inChannel = async () =>
+    (await bot.messages('#brand-refresh', 'ben')).filter(({ plain }) => plain.startsWith('BRD-'))
+  const make = async (line: string): Promise<string> => {
+    const text = read(await bot.say('ana', '#general', `/task ${line} in BRD`))
+    return /BRD-\d+/.exec(text)?.[0] ?? ''
+  }
+
+  it('shows every new task of the project in its channel, once, and pings nobody', async () => {
+    expect(await project('show')).toContain('Cards of new tasks: not in the channel')
+    await make('Before the switch @eve')
+    expect(await project('cards on')).toContain('now shows its card in #brand-refresh')
+    const reference = await make('Choose a typeface @eve !high')
+    await expect.poll(async () => (await inChannel()).length).toBe(1)
+    const [card] = await inChannel()
+    expect(card?.plain).toMatch(new RegExp(`^${reference} +Choose a typeface`))
+    expect(card?.pings).toEqual([])
+    await bot.act({ as: 'eve', do: 'message', channel: '#brand-refresh', text: 'a serif', thread_ts: card?.ts ?? '' })
+    expect(read(await say(`/task ${reference}`))).toContain('a serif')
+    await say(`/task done ${reference}`)
+    await expect.poll(async () => (await inChannel())[0]?.plain).toContain('Status: Done')
+  })
+
+  it('does so for the form and for the next one of a series', async () => {
+    await bot.say('ben', '#brand-refresh', '/task')
+    await bot.act({ as: 'ben', do: 'submit', in: 'modal', values: { Title: 'Weekly call', Due: 'fri 5pm' } })
+    await expect.poll(async () => (await inChannel()).length).toBe(2)
+    const reference = /BRD-\d+/.exec((await inChannel())[1]?.plain ?? '')?.[0] ?? ''
+    await say(`/task repeat ${reference} every friday`)
+    await say(`/task done ${reference}`)
+    await expect.poll(async () => (await inChannel()).length).toBe(3)
+  })
+
+  it('off leaves the channel alone', async () => {
+    expect(await project('cards BRD off')).toContain('show no card in #brand-refresh any more')
+    const before = (await inChannel()).length
+    await make('Quietly made')
+    expect(await inChannel()).toHaveLength(before)
+    expect(await project('cards BRD')).toContain('Say on or off')
+  })
+})

@@ -31,7 +31,10 @@ export interface ProjectSpeech {
   readonly responseUrl: string
 }
 
-type Change = Extract<ProjectCommand, { readonly verb: 'role' | 'escalation' | 'digest' | 'phases' | 'archive' }>
+type Change = Extract<
+  ProjectCommand,
+  { readonly verb: 'role' | 'escalation' | 'digest' | 'phases' | 'cards' | 'archive' }
+>
 
 /**
  * Does what somebody typed behind `/project`.
@@ -59,6 +62,7 @@ export async function answerCommand(ports: Ports, speech: ProjectSpeech): Promis
     case 'escalation':
     case 'digest':
     case 'phases':
+    case 'cards':
     case 'archive':
       return change(ports, speech, command)
   }
@@ -99,6 +103,8 @@ function changed(ports: Ports, project: Project, command: Change, now: Date): Pr
       return withDigest(project, command.setting, now)
     case 'phases':
       return withPhases(ports, project, command.names)
+    case 'cards':
+      return { ...project, cardsInChannel: command.on }
     case 'archive':
       return archived(project)
   }

@@ -16,6 +16,7 @@ import type { Move, Refusal } from '../../domain/task-change.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
 
 export { dateFault } from '../../cards/faults.ts'
+export { firstCardPosts } from '../../cards/posts.ts'
 export { taskCard }
 
 /**

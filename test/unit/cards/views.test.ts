@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest'
 import { NUDGE, TASK } from '../../../src/block-kit/action-ids.ts'
 import { changeSentence } from '../../../src/cards/change-words.ts'
 import { assignedNotice, unpostedNotice } from '../../../src/cards/notices.ts'
-import { assignedPost, unpostedPost } from '../../../src/cards/posts.ts'
+import { assignedPost, firstCardPosts, unpostedPost } from '../../../src/cards/posts.ts'
 import { taskCard } from '../../../src/cards/task-card.ts'
 import { taskForm } from '../../../src/cards/task-form.ts'
 import { taskLine } from '../../../src/cards/task-line.ts'
@@ -114,11 +114,14 @@ describe('posts about a task', () => {
   const entry = buildActivity({ actorId: 'UCLEO', note: nasty(8000) })
 
   test.each(SHEETS)('%s: all of them are within Slack’s limits and ping nobody', (_what, sheet) => {
-    const contents = [taskCard(sheet), assignedNotice(sheet, 'UCLEO', nasty(8000)), unpostedNotice(sheet.task)]
+    const contents = [taskCard(sheet), assignedNotice(sheet, 'UCLEO', nasty(8000)), unpostedNotice(sheet.task, 'C1')]
     for (const content of contents) {
       expect(messageFaults(content)).toEqual([])
       expect(`${content.text} ${textsIn(content.blocks)}`).not.toMatch(PING)
     }
+    const ofChannel = unpostedNotice(sheet.task, 'CWEB')
+    expect(messageFaults(ofChannel)).toEqual([])
+    expect(textsIn(ofChannel.blocks)).not.toMatch(/<[@!](?!date\^)/)
   })
 
   it('tell the new owner who gave it and what they said, in the owner’s own working time', () => {
@@ -142,9 +145,33 @@ describe('posts about a task', () => {
     expect(assignedPost(plainSheet({ ownerId: null }), entry)).toBeNull()
   })
 
+  it('begin with a card where the task was made from a message, and where the project wants it, each once', () => {
+    const source = { channelId: 'CX', ts: '1.2', permalink: 'https://x.slack.com/p1' }
+    const places = (task: object, project: object): readonly string[] =>
+      firstCardPosts({ ...plainSheet(task), project: buildProject(project) }, null, MADE_AT).map(({ to }) =>
+        to.kind === 'channel' ? `${to.channelId} ${to.threadTs ?? ''}`.trim() : to.kind,
+      )
+    expect(places({}, {})).toEqual([])
+    expect(places({}, { cardsInChannel: true })).toEqual(['CWEB'])
+    expect(places({ source }, {})).toEqual(['CX 1.2'])
+    expect(places({ source }, { cardsInChannel: true })).toEqual(['CX 1.2', 'CWEB'])
+    expect(places({ source }, { cardsInChannel: true, channelId: 'CX' })).toEqual(['CX 1.2'])
+    expect(places({ source }, { private: true })).toEqual([])
+    expect(places({ source }, { private: true, cardsInChannel: true })).toEqual(['CWEB'])
+    expect(places({ source }, { private: true, channelId: 'CX' })).toEqual(['CX 1.2'])
+  })
+
+  it('tell once of a project’s channel that Runsheet may not write in, and how to switch its cards off', () => {
+    const [one, other] = ['task-1', 'task-2'].map((id) =>
+      unpostedPost(buildTask({ id }), `card:${id}`, 'CWEB', MADE_AT),
+    )
+    expect(one?.key).toBe(other?.key)
+    expect(textsIn(writtenIn(one).blocks)).toContain('`/project cards WEB off`')
+  })
+
   it('tell the maker of a card that could not be posted how to change that', () => {
     const source = { channelId: 'CX', ts: '1.2', permalink: 'https://x.slack.com/p1' }
-    const post = unpostedPost(buildTask({ source }), 'card:task-1', MADE_AT)
+    const post = unpostedPost(buildTask({ source }), 'card:task-1', 'CX', MADE_AT)
     expect(post).toMatchObject({ key: 'unposted:card:task-1', to: { kind: 'member', memberId: 'UCLEO' } })
     expect(textsIn(writtenIn(post).blocks)).toContain('`/invite @Runsheet`')
   })
