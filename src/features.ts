@@ -18,6 +18,7 @@ import { forgetPlace } from './features/posting/forget-place.ts'
 import { registerProjects } from './features/projects/listeners.ts'
 import { recordRoutes } from './features/records/routes.ts'
 import { changeNamed } from './features/tasks/change-named.ts'
+import { applyChange } from './features/tasks/change-task.ts'
 import { registerTasks } from './features/tasks/listeners.ts'
 import { moveTask } from './features/tasks/move-tasks.ts'
 import { taskRoutes } from './features/tasks/routes.ts'
@@ -54,6 +55,9 @@ const deedsOf = (ports: Ports, routes: Routes): Deeds => ({
   capture: async (from) => {
     const tracked = await captureMessage(ports, from)
     return tracked ? alreadyTracked(tracked) : null
+  },
+  change: async (taskId, by, decide) => {
+    await applyChange(ports, taskId, { ...by, via: 'message', note: null }, decide)
   },
   forget: (workspaceId, message) => forgetPlace(ports, workspaceId, message),
 })

@@ -102,6 +102,10 @@ export interface TaskStore {
   byCard(workspaceId: string, card: MessagePosition): Promise<Task | undefined>
   /** Tasks that have a card in the thread which begins with this message, a few at most. */
   inThread(workspaceId: string, root: MessagePosition): Promise<readonly Task[]>
+  /** Tasks that have this file, a few at most. */
+  withFile(workspaceId: string, fileId: string): Promise<readonly Task[]>
+  /** Tasks that have files which came with this message, a few at most. */
+  withFilesFrom(workspaceId: string, message: MessagePosition): Promise<readonly Task[]>
   /** Tasks that wait on one of these, closed ones too. */
   dependents(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]>
   /** Sorted by due date (none last), then priority, then reference; `total` counts all that match. */
@@ -242,6 +246,8 @@ export interface Messenger {
   openModal(workspaceId: string, triggerId: string, view: object): Promise<void>
   publishHome(workspaceId: string, memberId: string, view: object): Promise<void>
   permalink(workspaceId: string, message: MessagePosition): Promise<string>
+  /** What Slack shows of a file; undefined where it is gone, or Runsheet may not see it. */
+  file(workspaceId: string, fileId: string): Promise<SharedFile | undefined>
   /** What a message says now; undefined where it is gone, or Runsheet may not read it. */
   read(workspaceId: string, message: MessagePosition): Promise<WrittenMessage | undefined>
 }
@@ -255,6 +261,13 @@ export interface Addressee {
   readonly threadTs: string | null
   /** It is their direct message with Runsheet: nobody else reads it, so they are answered by a plain message. */
   readonly direct: boolean
+}
+
+/** A file in Slack. */
+export interface SharedFile {
+  readonly id: string
+  readonly name: string
+  readonly permalink: string
 }
 
 /** A message that stands in Slack. */

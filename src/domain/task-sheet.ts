@@ -16,11 +16,19 @@ export interface TaskSheet {
 }
 
 /** Those whom a task's details name. */
-const taskPeople = ({ consultedIds, informedIds, watcherIds, checklist, handoff }: Task): readonly string[] => [
+const taskPeople = ({
+  consultedIds,
+  informedIds,
+  watcherIds,
+  checklist,
+  attachments,
+  handoff,
+}: Task): readonly string[] => [
   ...consultedIds,
   ...informedIds,
   ...watcherIds,
   ...checklist.flatMap(({ doneBy, ownerId }) => [doneBy, ownerId]).filter((id) => id !== null),
+  ...attachments.flatMap(({ addedBy }) => addedBy ?? []),
   ...(handoff ? [handoff.toId, handoff.byId] : []),
 ]
 

@@ -131,6 +131,8 @@ const SHAPE: RowShape<TaskRow> = {
     // The time is all but unique, so that it finds the message; the channel is looked up in the row.
     { keys: { workspaceId: 1, 'cards.ts': 1 } },
     { keys: { workspaceId: 1, 'cards.threadTs': 1 } },
+    { keys: { workspaceId: 1, 'attachments.fileId': 1 }, where: { 'attachments.fileId': { $exists: true } } },
+    { keys: { workspaceId: 1, 'attachments.message.ts': 1 }, where: { 'attachments.message.ts': { $exists: true } } },
     { keys: { workspaceId: 1, dependsOnIds: 1 } },
     // A list by each of the filters that narrow most, in its order; what other filters ask is looked up in the rows.
     { keys: { workspaceId: 1, open: 1, ...ORDER } },
@@ -179,6 +181,15 @@ export class MongoTaskStore implements TaskStore {
 
   async inThread(workspaceId: string, { channelId, ts }: MessagePosition): Promise<readonly Task[]> {
     const where = { workspaceId, 'cards.threadTs': ts, 'cards.channelId': channelId }
+    return (await this.#rows.many(where, { limit: FEW })).map(toTask)
+  }
+
+  async withFile(workspaceId: string, fileId: string): Promise<readonly Task[]> {
+    return (await this.#rows.many({ workspaceId, 'attachments.fileId': fileId }, { limit: FEW })).map(toTask)
+  }
+
+  async withFilesFrom(workspaceId: string, { channelId, ts }: MessagePosition): Promise<readonly Task[]> {
+    const where = { workspaceId, 'attachments.message.ts': ts, 'attachments.message.channelId': channelId }
     return (await this.#rows.many(where, { limit: FEW })).map(toTask)
   }
 

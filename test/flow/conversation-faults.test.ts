@@ -30,6 +30,7 @@ beforeEach(async () => {
     },
     complete: async () => null,
     capture: async () => null,
+    change: async () => {},
     forget: async () => {},
   }
   const { messenger, directory, channels } = app.slack

@@ -123,6 +123,25 @@ describe('saving a task', () => {
     expect(await tasks.byCard(task.workspaceId, gone)).toBeUndefined()
   })
 
+  it('is found by its files, and by the message that they came with', async () => {
+    const { tasks } = world.stores
+    const file = (fileId: string, ts: string | null) => ({
+      fileId,
+      name: `${fileId}.png`,
+      permalink: `https://x.slack.com/files/${fileId}`,
+      addedBy: 'UANA',
+      message: ts === null ? null : { channelId: 'C1', ts },
+    })
+    const task = taskOf(world.workspaceId(), 1, { attachments: [file('F1', '1.1'), file('F2', null)] })
+    await tasks.add(task)
+    const { workspaceId } = task
+    expect(await tasks.withFile(workspaceId, 'F2')).toEqual([task])
+    expect(await tasks.withFile(workspaceId, 'F3')).toEqual([])
+    expect(await tasks.withFile(world.workspaceId(), 'F2')).toEqual([])
+    expect(await tasks.withFilesFrom(workspaceId, { channelId: 'C1', ts: '1.1' })).toEqual([task])
+    expect(await tasks.withFilesFrom(workspaceId, { channelId: 'C2', ts: '1.1' })).toEqual([])
+  })
+
   it('is found by its card, and by the thread that the card stands in', async () => {
     const { tasks } = world.stores
     const task = taskOf(world.workspaceId(), 1)
