@@ -17,6 +17,8 @@ import { registerHome } from './features/home/listeners.ts'
 import { forgetPlace } from './features/posting/forget-place.ts'
 import { registerProjects } from './features/projects/listeners.ts'
 import { recordRoutes } from './features/records/routes.ts'
+import { registerSettings } from './features/settings/listeners.ts'
+import { openSettings } from './features/settings/open-settings.ts'
 import { changeNamed } from './features/tasks/change-named.ts'
 import { applyChange } from './features/tasks/change-task.ts'
 import { registerTasks } from './features/tasks/listeners.ts'
@@ -42,7 +44,8 @@ export function registerFeatures(app: App<TurnContext>, ports: Ports): void {
   registerDetails(app, ports, change)
   registerProjects(app, ports)
   registerHome(app, ports)
-  registerHelp(app)
+  registerSettings(app, ports)
+  registerHelp(app, ports, { settings: (asked) => openSettings(ports, asked) })
 }
 
 /** What people who speak or react have done by the features whose affair it is. */

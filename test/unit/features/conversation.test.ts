@@ -109,7 +109,7 @@ it('a question mark elsewhere does no harm', () => expect(() => refuseQuestion({
 describe('views', () => {
   it('an offer quotes the message without its tokens and knows it again', () => {
     const on = { channelId: 'C1', ts: '1772438400.938051' }
-    const offer = proposal(on, 'Crop <!channel> & *van* <@UEVE|eve>', 'reacted')
+    const offer = proposal(on, 'Crop <!channel> & *van* <@UEVE|eve>', { emoji: 'memo' })
     expect(offer.text).not.toMatch(/<[!@]/)
     expect(offer.text).toContain('@channel &amp;')
     const value = /"value":"([^"]+)"/.exec(JSON.stringify(offer.blocks))?.[1]
