@@ -1,5 +1,6 @@
 import { AsyncResource } from 'node:async_hooks'
 import { join } from 'node:path'
+import { buildAddresses } from './addresses.ts'
 import type { Config } from './config.ts'
 import { DEFAULT_WORKING_HOURS } from './domain/member.ts'
 import { DEFAULT_SETTINGS } from './domain/workspace.ts'
@@ -9,12 +10,13 @@ import type { Heartbeat } from './http/health.ts'
 import { buildMetrics } from './http/metrics.ts'
 import type { Metrics } from './http/metrics.ts'
 import { buildHttpServer } from './http/server.ts'
+import { buildTaskPages } from './http/task-pages.ts'
 import { objectIds } from './ids.ts'
 import { buildOutboxDelivery } from './jobs/deliver-outbox.ts'
 import { buildJobs } from './jobs/jobs.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { buildScheduler } from './jobs/scheduler.ts'
-import type { Clock, Log, Ports } from './ports.ts'
+import type { Addresses, Clock, Log, Ports } from './ports.ts'
 import { rememberMembers, rememberProjects } from './remember.ts'
 import { buildSlack } from './slack/bolt.ts'
 import type { Slack } from './slack/bolt.ts'
@@ -83,6 +85,7 @@ async function start(config: Config, log: Log, overrides: Overrides, stops: Stop
     ...(overrides.callTimeout === undefined ? {} : { callTimeout: overrides.callTimeout }),
   })
   const { ports, outbox } = wire(stores, slack, {
+    addresses: buildAddresses(config.publicUrl),
     clock,
     log,
     onOutcome: (outcome) => metrics.delivered(outcome),
@@ -96,6 +99,7 @@ async function start(config: Config, log: Log, overrides: Overrides, stops: Stop
     host: config.host,
     port: config.port,
     slack: slack.requestListener,
+    pages: buildTaskPages({ ...ports, appPage: slack.appPage, wall: () => clock.wall(), log }),
     metrics,
     log,
     checks: {
@@ -173,6 +177,7 @@ async function startDatabase(config: Config, stops: Stop[]): Promise<string> {
 }
 
 interface Tools {
+  readonly addresses: Addresses
   readonly clock: Clock
   readonly log: Log
   readonly onOutcome: (outcome: string) => void
@@ -181,9 +186,9 @@ interface Tools {
 }
 
 /** Ports need the outbox's wake-up, and delivery needs the ports: the knot is tied here. */
-function wire(stores: Stores, slack: Slack, { clock, log, onOutcome, onDelivering }: Tools) {
+function wire(stores: Stores, slack: Slack, { addresses, clock, log, onOutcome, onDelivering }: Tools) {
   const { messenger, directory, channels } = slack
-  const sheets = buildSheets(stores)
+  const sheets = buildSheets(stores, addresses)
   const ports: Ports = {
     ...stores,
     clock,
@@ -193,6 +198,7 @@ function wire(stores: Stores, slack: Slack, { clock, log, onOutcome, onDeliverin
     directory,
     channels,
     sheets,
+    addresses,
     wakeOutbox: () => wake(),
   }
   const outbox = buildOutboxDelivery(ports, { onOutcome })

@@ -4,6 +4,7 @@ import type { Destination, MessageContent, Post } from './domain/notice.ts'
 import type { Project } from './domain/project.ts'
 import type { WantedTasks } from './domain/task-list.ts'
 import type { Card, MessagePosition, Task, TaskFacts } from './domain/task.ts'
+import type { NamedTask } from './domain/task-address.ts'
 import type { TaskSheet } from './domain/task-sheet.ts'
 import type { Workspace } from './domain/workspace.ts'
 
@@ -296,6 +297,16 @@ export interface Channels {
   of(workspaceId: string, memberId: string): Promise<ReadonlySet<string>>
 }
 
+/** The addresses that tasks have outside of Slack. */
+export interface Addresses {
+  /** Null where Runsheet has none that people could reach. */
+  of(task: NamedTask): string | null
+  /** The task that a link leads to; null for links elsewhere. */
+  read(url: string): NamedTask | null
+  /** The same for a path at Runsheet's own server. */
+  at(path: string): NamedTask | null
+}
+
 /** Reads tasks together with what their views name; a person Runsheet has not met is left out of `people`. */
 export interface Sheets {
   /** In the order given; a task whose project is gone is left out. */
@@ -378,6 +389,7 @@ export interface Ports {
   readonly directory: Directory
   readonly channels: Channels
   readonly sheets: Sheets
+  readonly addresses: Addresses
   readonly drafts: DraftStore
   /** Says that something may now wait in the outbox, after a commit: delivery starts at once, the tick is the safety net. */
   readonly wakeOutbox: () => void

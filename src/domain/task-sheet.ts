@@ -13,6 +13,8 @@ export interface TaskSheet {
   readonly people: ReadonlyMap<string, Member>
   /** References by task id of what `dependsOnIds` and `block` name. */
   readonly references: ReadonlyMap<string, string>
+  /** The task's address for people; undefined where Runsheet has none that they could reach. */
+  readonly address?: string | undefined
 }
 
 /** Those whom a task's details name. */

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { UserError } from '../../src/errors.ts'
 import type { Deeds } from '../../src/features/conversation/deeds.ts'
 import { registerConversation } from '../../src/features/conversation/listeners.ts'
+import { buildAddresses } from '../../src/addresses.ts'
 import { buildSheets } from '../../src/store/sheets.ts'
 import { useStores } from '../store/stores.ts'
 import { sequentialIds } from '../support/clock.ts'
@@ -35,7 +36,16 @@ beforeEach(async () => {
   }
   const { messenger, directory, channels } = app.slack
   const rest = { clock: world.clock, ids: sequentialIds('x'), log: app.log, wakeOutbox: () => {} }
-  const ports = { ...world.stores, ...rest, messenger, directory, channels, sheets: buildSheets(world.stores) }
+  const addresses = buildAddresses(null)
+  const ports = {
+    ...world.stores,
+    ...rest,
+    messenger,
+    directory,
+    channels,
+    sheets: buildSheets(world.stores),
+    addresses,
+  }
   registerConversation(app.slack.app, ports, deeds)
 })
 afterEach(async () => {

@@ -34,7 +34,10 @@ export async function freePort(): Promise<number> {
  * Starts Runsheet as `npm start` does, on free ports and an empty folder, with the sandbox's clock at `now`: by default a
  * Monday at nine in Berlin (08:00 UTC), standing still.
  */
-export async function startRunsheet(now = '2026-03-02T08:00:00.000Z'): Promise<TestRunsheet> {
+export async function startRunsheet(
+  now = '2026-03-02T08:00:00.000Z',
+  env: Readonly<Record<string, string>> = {},
+): Promise<TestRunsheet> {
   const dataDir = await mkdtemp(join(tmpdir(), 'runsheet-test-'))
   const mongo = process.env['TEST_MONGODB_URI'] ? await startTestMongo() : undefined
   const logged: Record<string, unknown>[] = []
@@ -45,6 +48,7 @@ export async function startRunsheet(now = '2026-03-02T08:00:00.000Z'): Promise<T
     SANDBOX_PORT: '0',
     SANDBOX_NOW: now,
     ...(mongo ? { MONGODB_URI: mongo.uri } : {}),
+    ...env,
   })
   const app = buildApp(config, log)
   const { sandboxUrl, port } = await app.start()
