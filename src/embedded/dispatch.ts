@@ -111,44 +111,36 @@ type Basics = Omit<Call, 'view' | 'check' | 'write' | 'exclusively'>
 function callOf(basics: Basics): Call {
   const { shared, body, transaction } = basics
   const { engine } = shared.catalog
-  const late = deadline(body)
+  const check = deadline(body)
   return {
     ...basics,
     view: transaction?.transaction.view ?? engine.live,
-    check: late,
+    check,
     async write(action) {
       if (transaction) return action(transaction.transaction.view)
-      for (;;) {
-        try {
-          await engine.ready()
-          const { value, stored } = engine.write((view) => once(view, body, shared.now(), () => action(view)))
-          await stored
-          return value
-        } catch (error) {
-          if (!(error instanceof Blocked)) throw error
-          await ended(error.until, body)
-          late()
-        }
-      }
+      return unblocked(body, check, () => engine.write((view) => once(view, body, shared.now(), () => action(view))))
     },
-    async exclusively(collection, action) {
-      const check = (): void => {
+    exclusively: (collection, action) =>
+      unblocked(body, check, () => {
         const user = shared.sessions
           .openTransactions()
           .find((open) => open !== transaction && open.touched.has(collection))
         if (user) throw new Blocked(user.transaction.ended)
-      }
-      for (;;) {
-        try {
-          check()
-          return await action(check)
-        } catch (error) {
-          if (!(error instanceof Blocked)) throw error
-          await ended(error.until, body)
-          late()
-        }
-      }
-    },
+        return action()
+      }),
+  }
+}
+
+/** Does something in one step; where an open transaction stands in the way, anew after its end. */
+async function unblocked<T>(body: Doc, check: () => void, action: () => T): Promise<T> {
+  for (;;) {
+    try {
+      return action()
+    } catch (error) {
+      if (!(error instanceof Blocked)) throw error
+      await ended(error.until, body)
+      check()
+    }
   }
 }
 

@@ -46,6 +46,7 @@ export const CODES = {
   BSONObjectTooLarge: 10_334,
   DuplicateKey: 11_000,
   Interrupted: 11_601,
+  InterruptedAtShutdown: 11_600,
 } as const
 
 export type CodeName = keyof typeof CODES

@@ -76,7 +76,7 @@ async function serve({ dataDir, port, host, password, release }: Owned): Promise
   const sockets = new Set<{ destroy(): void }>()
   const dropEmpty = (created: ReadonlySet<Collection>): void => {
     for (const collection of created) {
-      if (!collection.dropped && collection.count === 0) catalog.drop(collection).catch(() => undefined)
+      if (!collection.dropped && collection.count === 0) catalog.drop(collection)
     }
   }
   const sessions = openSessions(engine, dropEmpty)

@@ -2,11 +2,10 @@ import { Binary, Long } from 'bson'
 import { fail } from './errors.ts'
 import { numberOf, sessionKey } from './sessions.ts'
 import type { Engine } from './storage/engine.ts'
-import { SPACE } from './storage/view.ts'
+import { SPACE, within } from './storage/view.ts'
 import type { View } from './storage/view.ts'
 import { decode } from './values/decode.ts'
 import { encode } from './values/encode.ts'
-import { after } from './values/keys.ts'
 import { isDoc } from './values/types.ts'
 import type { Doc } from './values/types.ts'
 
@@ -42,9 +41,8 @@ export function once<T extends Doc | Buffer>(view: View, body: Doc, now: Date, a
 
 /** Forgets answers that nobody can ask for any more. */
 export function forgetOld(engine: Engine, now: Date): void {
-  const start = Buffer.from([SPACE.retry])
   const old: Buffer[] = []
-  for (const { key, value } of engine.live.range({ start, end: after(start) })) {
+  for (const { key, value } of engine.live.range(within(Buffer.from([SPACE.retry])))) {
     const { at } = decode(value)
     if (!(at instanceof Date) || now.getTime() - at.getTime() > KEPT) old.push(key)
   }

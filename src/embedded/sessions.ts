@@ -30,7 +30,7 @@ interface Session {
 export interface Sessions {
   /** The transaction that a command belongs to; starts it if the command says so. */
   transactionFor(body: Doc): OpenTransaction | undefined
-  commit(body: Doc): Promise<void>
+  commit(body: Doc): void
   abort(body: Doc): void
   /** Aborts after an error: the client must start anew. */
   discard(open: OpenTransaction): void
@@ -105,20 +105,18 @@ function finish(session: Session, how: 'committed' | 'aborted'): void {
   session.ended = how
 }
 
-async function commit(sessions: Map<string, Session>, body: Doc, abort: (session: Session) => void): Promise<void> {
+function commit(sessions: Map<string, Session>, body: Doc, abort: (session: Session) => void): void {
   const { session, number } = sessionOf(sessions, body)
   // The repetition of a commit whose answer was lost.
   if (session.number === number && session.ended === 'committed') return
   const { open } = current(sessions, body)
-  let stored: Promise<void>
   try {
-    stored = open.transaction.commit()
+    open.transaction.commit()
   } catch (error) {
     abort(session)
     throw error
   }
   finish(session, 'committed')
-  await stored
 }
 
 function sessionOf(sessions: Map<string, Session>, body: Doc): { session: Session; number: bigint } {

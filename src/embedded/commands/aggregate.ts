@@ -7,7 +7,7 @@ import { prepare } from '../query/find.ts'
 import { matcher } from '../query/match.ts'
 import type { Prepared, Search } from '../query/find.ts'
 import type { Collection } from '../storage/catalog.ts'
-import type { View } from '../storage/view.ts'
+import type { ReadView, View } from '../storage/view.ts'
 import { decode } from '../values/decode.ts'
 import { encode } from '../values/encode.ts'
 import { isDoc, isNumber } from '../values/types.ts'
@@ -72,11 +72,12 @@ interface Pipeline {
 
 function stageContext(
   call: Call,
-  view: View,
+  view: ReadView,
   options: {
     collation: StageContext['collation']
     variables: StageContext['variables']
     collection: Collection | undefined
+    writable?: View | undefined
     score?: Prepared['score']
   },
 ): StageContext {
@@ -94,7 +95,13 @@ function stageContext(
       ).rows())
         yield row.doc
     },
-    write: (kind, operand, docs) => writeStage(call, kind, operand, docs),
+    write: (kind, operand, docs) =>
+      writeStage(
+        call,
+        options.writable ?? fail('InternalError', `${kind} outside of a write`),
+        { kind, operand },
+        docs,
+      ),
     facts: (kind, operand) => factsOf(call, options.collection, kind, operand),
   }
 }
@@ -105,10 +112,17 @@ function checked(search: Search): undefined {
   if (search.sort) sortFields(search.sort)
 }
 
-function* run({ call, collection, split: { search, rest } }: Pipeline, view: View): Iterable<Buffer> {
+function* run(
+  { call, collection, split: { search, rest } }: Pipeline,
+  view: ReadView,
+  writable?: View,
+): Iterable<Buffer> {
   const prepared = collection ? prepare({ view, collection, check: call.check }, search) : checked(search)
   const { collation, variables = {} } = search
-  const stage = pipelineOf(rest, stageContext(call, view, { collation, variables, collection, score: prepared?.score }))
+  const stage = pipelineOf(
+    rest,
+    stageContext(call, view, { collation, variables, collection, score: prepared?.score, writable }),
+  )
   if (prepared && isCount(rest)) {
     const n = prepared.count()
     if (n > 0) yield encode({ _id: 1, n })
@@ -144,7 +158,7 @@ export const aggregate: Command = {
       return cursorReply(call, { ns, collection: work.collection, documents: (view) => run(work, view) }, { batchSize })
     }
     return call.write((view) => {
-      for (const document of run({ ...work, call: { ...call, view } }, view)) void document
+      for (const document of run({ ...work, call: { ...call, view } }, view, view)) void document
       return cursorReply({ ...call, view }, { ns, documents: () => [] }, { batchSize })
     })
   },

@@ -1,7 +1,6 @@
 import type { Call, Command } from '../context.ts'
 import { fail } from '../errors.ts'
 import { matcher } from '../query/match.ts'
-import { existing } from '../storage/catalog.ts'
 import type { Collection } from '../storage/catalog.ts'
 import { collationOf } from '../values/collation.ts'
 import { equal } from '../values/compare.ts'
@@ -45,7 +44,7 @@ const REFUSED = [
 export const create: Command = {
   fields: [...OPTIONS, ...REFUSED],
   transactional: true,
-  async run(call) {
+  run(call) {
     const ns = namespaceOf(call)
     const { body } = call
     for (const name of REFUSED) {
@@ -62,7 +61,6 @@ export const create: Command = {
     if (known && !equal(known.options, options))
       fail('NamespaceExists', `namespace ${ns} already exists, but with different options`)
     if (!known) ensureCollection(call, ns, options)
-    await call.shared.catalog.engine.drained()
     return { ok: 1 }
   },
 }
@@ -74,8 +72,8 @@ function checkValidator(options: Doc): void {
 
 /** Drops a collection; its cursors go with it. */
 const dropCollection = (call: Call, collection: Collection): Promise<void> =>
-  call.exclusively(collection, async () => {
-    if (!collection.dropped) await call.shared.catalog.drop(collection)
+  call.exclusively(collection, () => {
+    if (!collection.dropped) call.shared.catalog.drop(collection)
   })
 
 export const drop: Command = {
@@ -114,7 +112,7 @@ export const renameCollection: Command = {
     const target = catalog.find(to)
     if (target && dropTarget !== true) fail('NamespaceExists', 'target namespace exists')
     if (target) await dropCollection(call, target)
-    await call.exclusively(source, (check) => catalog.rename(source, to, check))
+    await call.exclusively(source, () => catalog.rename(source, to))
     return { ok: 1 }
   },
 }
@@ -212,21 +210,5 @@ export const dbStats: Command = {
       fsUsedSize: file,
       ok: 1,
     }
-  },
-}
-
-export const collMod: Command = {
-  fields: ['index', 'validator', 'validationLevel', 'validationAction'],
-  async run(call) {
-    const { catalog } = call.shared
-    const collection = existing(catalog, namespaceOf(call))
-    if (call.body['index'] !== undefined)
-      fail('NotImplemented', 'collMod of an index is not supported: drop it and create it anew')
-    const options = { ...collection.options }
-    for (const name of ['validator', 'validationLevel', 'validationAction'] as const)
-      if (call.body[name] !== undefined) options[name] = call.body[name]
-    checkValidator(options)
-    await call.exclusively(collection, (check) => catalog.change(collection, () => (check(), { options })))
-    return { ok: 1 }
   },
 }

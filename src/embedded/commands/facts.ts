@@ -2,20 +2,20 @@ import type { Call } from '../context.ts'
 import { fail } from '../errors.ts'
 import type { Collection } from '../storage/catalog.ts'
 import { documentRange } from '../storage/documents.ts'
-import type { View } from '../storage/view.ts'
-import { after } from '../values/keys.ts'
+import { within } from '../storage/view.ts'
+import type { ReadView } from '../storage/view.ts'
 import { isDoc } from '../values/types.ts'
 import type { Doc } from '../values/types.ts'
 
 /** How much a collection holds. Reads it whole: for people who look, not for paths that are hot. */
-export function collectionFacts(view: View, collection: Collection): Doc {
+export function collectionFacts(view: ReadView, collection: Collection): Doc {
   let size = 0
   for (const { value } of view.range(documentRange(collection))) size += value.length
   const indexSizes: Doc = {}
   let totalIndexSize = 0
   for (const { name, prefix } of collection.indexes) {
     let bytes = 0
-    for (const { key, value } of view.range({ start: prefix, end: after(prefix) })) bytes += key.length + value.length
+    for (const { key, value } of view.range(within(prefix))) bytes += key.length + value.length
     indexSizes[name] = bytes
     totalIndexSize += bytes
   }

@@ -2,7 +2,6 @@ import type { Command } from '../context.ts'
 import { aggregate } from './aggregate.ts'
 import { AUTHENTICATION } from './authenticate.ts'
 import {
-  collMod,
   collStats,
   create,
   dbStats,
@@ -50,7 +49,6 @@ export const COMMANDS: { readonly [name: string]: Command | undefined } = {
   listDatabases,
   collStats,
   dbStats,
-  collMod,
   createIndexes,
   dropIndexes,
   deleteIndexes: dropIndexes,

@@ -5,7 +5,6 @@ import type { Collection } from '../storage/catalog.ts'
 import { buildIndex } from '../storage/documents.ts'
 import { indexOf } from '../storage/index-spec.ts'
 import type { Index } from '../storage/index-spec.ts'
-import type { View } from '../storage/view.ts'
 import { equal } from '../values/compare.ts'
 import { isDoc } from '../values/types.ts'
 import type { Doc } from '../values/types.ts'
@@ -53,18 +52,16 @@ const options = ({ unique, sparse, expireAfterSeconds, weights }: Doc): Doc => (
 async function addIndex(call: Call, collection: Collection, spec: Doc): Promise<void> {
   const { catalog } = call.shared
   const index = indexOf(spec, catalog.newIndexId())
-  const added = (now: Collection): { indexes?: readonly Index[] } => {
-    if (repeated(now, spec)) return {}
-    if (now.indexes.length >= 64) fail('CannotCreateIndex', `add index fails, too many indexes for ${now.ns}`)
-    if (index.text && now.indexes.some(({ text }) => text))
+  await call.exclusively(collection, () => {
+    if (repeated(collection, spec)) return
+    if (collection.indexes.length >= 64)
+      fail('CannotCreateIndex', `add index fails, too many indexes for ${collection.ns}`)
+    if (index.text && collection.indexes.some(({ text }) => text))
       fail('CannotCreateIndex', 'only one text index per collection allowed')
-    return { indexes: [...now.indexes, index] }
-  }
-  const build = (view: View): void => {
-    if (!repeated(collection, spec))
-      buildIndex({ catalog: { ...catalog, note: () => undefined }, view, collection }, index)
-  }
-  await call.exclusively(collection, (check) => catalog.change(collection, (now) => (check(), added(now)), build))
+    catalog.setIndexes(collection, [...collection.indexes, index], (view) =>
+      buildIndex({ catalog, view, collection }, index),
+    )
+  })
 }
 
 export const createIndexes: Command = {
@@ -122,8 +119,12 @@ export const dropIndexes: Command = {
     const wanted = call.body['index']
     const doomed =
       wanted === '*' ? collection.indexes.slice(1) : [wanted].flat().map((each) => indexToDrop(collection, each))
-    const without = (now: Collection) => ({ indexes: now.indexes.filter((index) => !doomed.includes(index)) })
-    await call.exclusively(collection, (check) => catalog.change(collection, (now) => (check(), without(now))))
+    await call.exclusively(collection, () =>
+      catalog.setIndexes(
+        collection,
+        collection.indexes.filter((index) => !doomed.includes(index)),
+      ),
+    )
     return { nIndexesWas: before, ok: 1 }
   },
 }

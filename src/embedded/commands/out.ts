@@ -3,6 +3,7 @@ import { fail } from '../errors.ts'
 import { prepare } from '../query/find.ts'
 import { insertDocument, removeDocument, replaceDocument } from '../storage/documents.ts'
 import type { Target } from '../storage/documents.ts'
+import type { View } from '../storage/view.ts'
 import { equal } from '../values/compare.ts'
 import { valueAt } from '../values/paths.ts'
 import { isDoc } from '../values/types.ts'
@@ -11,14 +12,19 @@ import { ObjectId } from 'bson'
 import { checkedNamespace, ensureCollection } from './common.ts'
 
 /** Carries out `$out` (replaces a collection) or `$merge` (by id or by other fields that a unique index has). */
-export function writeStage(call: Call, kind: '$out' | '$merge', operand: unknown, docs: Iterable<Doc>): void {
+export function writeStage(
+  call: Call,
+  view: View,
+  { kind, operand }: { kind: '$out' | '$merge'; operand: unknown },
+  docs: Iterable<Doc>,
+): void {
   const into = kind === '$out' ? operand : isDoc(operand) ? operand['into'] : operand
   const [db, name] = isDoc(into) ? [into['db'] ?? call.db, into['coll']] : [call.db, into]
   if (typeof db !== 'string' || typeof name !== 'string')
     fail('FailedToParse', `${kind} needs the name of a collection`)
   const all = Array.from(docs, withId)
   const collection = ensureCollection(call, checkedNamespace(db, name))
-  const target = { catalog: call.shared.catalog, view: call.view, collection }
+  const target = { catalog: call.shared.catalog, view, collection }
   if (kind === '$out') {
     const before = Array.from(prepare({ ...target, check: call.check }, { filter: {} }).rows())
     for (const row of before) removeDocument(target, row.record, row.doc)

@@ -5,7 +5,7 @@ import { findProjection } from '../pipeline/find-projection.ts'
 import { prepare } from '../query/find.ts'
 import type { Prepared, Search } from '../query/find.ts'
 import type { Collection } from '../storage/catalog.ts'
-import type { View } from '../storage/view.ts'
+import type { ReadView } from '../storage/view.ts'
 import { matcher } from '../query/match.ts'
 import { identity } from '../values/keys.ts'
 import { reach, splitPath } from '../values/paths.ts'
@@ -82,7 +82,7 @@ export const find: Command = {
     const projection = docField(call.body, 'projection')
     const limit = search.limit ?? 0
     const batchSize = numberField(call.body, 'batchSize')
-    const documents = (view: View): Iterable<Buffer> =>
+    const documents = (view: ReadView): Iterable<Buffer> =>
       collection
         ? output(prepare({ view, collection, check: call.check }, search), projection, search)
         : checked(search, projection)

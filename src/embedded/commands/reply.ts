@@ -4,8 +4,7 @@ import { BATCH, takeBatch } from '../cursors.ts'
 import { fail } from '../errors.ts'
 import { sessionKey } from '../sessions.ts'
 import type { Collection } from '../storage/catalog.ts'
-import { snapshotView } from '../storage/snapshot-view.ts'
-import type { View } from '../storage/view.ts'
+import type { ReadView } from '../storage/view.ts'
 import { encode, encodeCursorReply } from '../values/encode.ts'
 import type { Doc } from '../values/types.ts'
 import { numberField } from './common.ts'
@@ -14,7 +13,7 @@ import { numberField } from './common.ts'
 export interface Source {
   readonly ns: string
   readonly collection?: Collection | undefined
-  readonly documents: (view: View) => Iterable<Buffer>
+  readonly documents: (view: ReadView) => Iterable<Buffer>
 }
 
 export interface BatchOptions {
@@ -60,9 +59,9 @@ function more(state: { source: Iterator<Buffer>; pending: Buffer | undefined }):
   return true
 }
 
-function frozen(call: Call): { view: View; release: () => void } {
+function frozen(call: Call): { view: ReadView; release: () => void } {
   const snapshot = call.shared.catalog.engine.snapshot()
-  return { view: snapshotView(snapshot), release: () => snapshot.release() }
+  return { view: snapshot, release: () => snapshot.release() }
 }
 
 export function nextBatch(call: Call): Buffer {

@@ -28,8 +28,8 @@ export const SESSION_COMMANDS: { readonly [name: string]: Command } = {
   killAllSessions: ending('killAllSessions'),
   commitTransaction: {
     fields: ['recoveryToken'],
-    async run({ shared, body }) {
-      await shared.sessions.commit(body)
+    run({ shared, body }) {
+      shared.sessions.commit(body)
       return { ok: 1 }
     },
   },

@@ -3,20 +3,18 @@ import { existing } from '../storage/catalog.ts'
 import { documentRange } from '../storage/documents.ts'
 import { documentKeys } from '../storage/index-keys.ts'
 import type { Index } from '../storage/index-spec.ts'
-import { recordOf } from '../storage/view.ts'
-import type { View } from '../storage/view.ts'
+import { recordOf, within } from '../storage/view.ts'
+import type { ReadView } from '../storage/view.ts'
 import { decode } from '../values/decode.ts'
-import { after } from '../values/keys.ts'
 import type { Doc } from '../values/types.ts'
 import { namespaceOf } from './common.ts'
 
 /** Reads a collection whole and holds each index to its documents: every key of theirs there, and no other. */
 export const validate: Command = {
   fields: ['full', 'repair', 'metadata', 'checkBSONConformance'],
-  async run(call) {
+  run(call) {
     const collection = existing(call.shared.catalog, namespaceOf(call))
     const { view } = call
-    await call.shared.catalog.engine.drained()
     const errors: string[] = []
     const expected = new Map<string, number>(collection.indexes.map(({ name }) => [name, 0]))
     let nrecords = 0
@@ -32,7 +30,7 @@ export const validate: Command = {
     }
     const keysPerIndex: Doc = {}
     for (const { name, prefix } of collection.indexes) {
-      const count = call.shared.catalog.engine.countKeys(prefix, after(prefix))
+      const count = [...view.range(within(prefix))].length
       keysPerIndex[name] = count
       if (count !== expected.get(name))
         errors.push(`index ${name} has ${count} keys, its documents ${expected.get(name)}`)
@@ -53,7 +51,7 @@ export const validate: Command = {
 }
 
 /** Whether an index's key is there and points to the record. */
-function points(view: View, index: Index, key: Buffer, record: Buffer): boolean {
+function points(view: ReadView, index: Index, key: Buffer, record: Buffer): boolean {
   const entry = view.get(Buffer.concat(index.unique ? [index.prefix, key] : [index.prefix, key, record]))
   return entry?.equals(record) === true
 }

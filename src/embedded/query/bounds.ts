@@ -1,6 +1,7 @@
 import { BSONRegExp } from 'bson'
 import type { Collation } from '../values/collation.ts'
-import { after, EMPTY_ARRAY, encodeField, invert } from '../values/keys.ts'
+import { after } from '../storage/view.ts'
+import { EMPTY_ARRAY, encodeField, invert } from '../values/keys.ts'
 import type { Fold } from '../values/keys.ts'
 import { isDoc, isNumber, ORDER, typeOrder } from '../values/types.ts'
 import type { Condition } from './predicates.ts'

@@ -2,7 +2,7 @@ import { fail } from '../errors.ts'
 import type { Collection } from '../storage/catalog.ts'
 import { documentRange } from '../storage/documents.ts'
 import { documentKey, recordOf } from '../storage/view.ts'
-import type { Entry, View } from '../storage/view.ts'
+import type { Entry, ReadView } from '../storage/view.ts'
 import { decode } from '../values/decode.ts'
 import type { Doc } from '../values/types.ts'
 import type { IndexPlan, Plan, UnionPlan } from './planner.ts'
@@ -22,7 +22,7 @@ export interface Counters {
 
 /** What a run of a plan needs to know. `check` is called now and then and may throw (a time limit). */
 export interface Run {
-  readonly view: View
+  readonly view: ReadView
   readonly collection: Collection
   readonly counters: Counters
   readonly check: () => void

@@ -1,7 +1,7 @@
 import { sortBy } from '../pipeline/sort.ts'
 import type { Variables } from '../pipeline/expression.ts'
 import type { Collection } from '../storage/catalog.ts'
-import type { View } from '../storage/view.ts'
+import type { ReadView } from '../storage/view.ts'
 import type { Collation } from '../values/collation.ts'
 import type { Doc } from '../values/types.ts'
 import { records, rows } from './execute.ts'
@@ -34,7 +34,7 @@ export interface Prepared {
 }
 
 export interface Place {
-  readonly view: View
+  readonly view: ReadView
   readonly collection: Collection
   readonly check: () => void
 }

@@ -2,7 +2,6 @@ import { ObjectId } from 'bson'
 import { fail, ServerError } from '../errors.ts'
 import { decode } from '../values/decode.ts'
 import { encode, MAX_DOCUMENT } from '../values/encode.ts'
-import { after } from '../values/keys.ts'
 import { valueAt } from '../values/paths.ts'
 import { isNumber } from '../values/types.ts'
 import type { Doc } from '../values/types.ts'
@@ -10,8 +9,8 @@ import type { Catalog, Collection } from './catalog.ts'
 import { documentKeys } from './index-keys.ts'
 import type { DocumentKeys } from './index-keys.ts'
 import type { Index } from './index-spec.ts'
-import { documentKey, recordBytes, recordOf } from './view.ts'
-import type { View } from './view.ts'
+import { collectionPrefix, documentKey, recordBytes, recordOf, within } from './view.ts'
+import type { KeyRange, View } from './view.ts'
 
 /** Where writes go: a collection as a view sees it. */
 export interface Target {
@@ -107,7 +106,7 @@ function apply({ catalog, view, collection }: Target, { index, added, removed, a
   if (!learned) return
   index.multikey = index.multikey.map((array, i) => array || after.multikey[i] === true)
   index.cut ||= after.cut
-  view.keep((live) => catalog.note(live, collection))
+  catalog.note(collection)
 }
 
 /** The error of a second document with a unique key; its message, pattern and value as MongoDB gives them. */
@@ -160,7 +159,4 @@ export function buildIndex({ catalog, view, collection }: Target, index: Index):
 }
 
 /** All documents of a collection, in the order of their insertion. */
-export function documentRange(collection: Collection): { start: Buffer; end: Buffer } {
-  const start = documentKey(collection.id, 0)
-  return { start, end: after(start.subarray(0, 5)) }
-}
+export const documentRange = (collection: Collection): KeyRange => within(collectionPrefix(collection.id))

@@ -172,9 +172,3 @@ export function limitKey(key: Buffer): { readonly key: Buffer; readonly cut: boo
 export function identity(value: unknown, fold?: Fold): string {
   return encodeField(value, false, fold).toString('latin1')
 }
-
-/** The first key after all keys that begin with `prefix`. */
-export function after(prefix: Buffer): Buffer {
-  return Buffer.concat([prefix, AFTER])
-}
-const AFTER = Buffer.alloc(8, 0xff)
