@@ -62,7 +62,7 @@ interface State {
   timer: NodeJS.Timeout | undefined
   storing: Promise<void> | undefined
   /** Why lmdb refused a write (a full disk): the journal keeps what was answered, nothing further is taken. */
-  failure: unknown
+  failure: string | undefined
   open: boolean
 }
 
@@ -131,7 +131,7 @@ function numberBytes(number: number): Buffer {
 
 function write<T>(state: State, action: (view: View) => T): T {
   if (!state.open) fail('InterruptedAtShutdown', 'interrupted at shutdown')
-  if (state.failure !== undefined) fail('InternalError', `the storage has failed: ${String(state.failure)}`)
+  if (state.failure !== undefined) fail('InternalError', `the storage has failed: ${state.failure}`)
   const own = overlayOf()
   const counts = new Map<Collection, number>()
   const value = action(viewOf(state, own, counts))
@@ -148,8 +148,14 @@ function keep(state: State, changes: readonly Change[]): void {
     pending.set(change)
     state.gathered.push(change)
   }
-  if (state.gathered.length >= GATHER.changes) storeGathered(state)
-  else state.timer ??= setTimeout(() => storeGathered(state), GATHER.ms)
+  storeLater(state)
+}
+
+/** Lets lmdb take what has gathered, soon: more may come. */
+function storeLater(state: State): void {
+  const run = (): void => void storeGathered(state)
+  if (state.gathered.length >= GATHER.changes) run()
+  else if (state.gathered.length > 0) state.timer ??= setTimeout(run, GATHER.ms)
 }
 
 /** The pending changes, to be changed: a snapshot keeps its own. */
@@ -163,13 +169,13 @@ function ownPending(state: State): Overlay {
 function storeGathered(state: State): Promise<void> {
   clearTimeout(state.timer)
   state.timer = undefined
-  state.storing ??= storeOnce(state)
-    .catch((error: unknown) => void (state.failure = error))
-    .finally(() => {
+  state.storing ??= storeOnce(state).then(
+    () => {
       state.storing = undefined
-      if (state.gathered.length > 0 && state.failure === undefined)
-        state.timer ??= setTimeout(() => storeGathered(state), GATHER.ms)
-    })
+      storeLater(state)
+    },
+    (error: unknown) => void (state.failure = error instanceof Error ? error.message : 'unknown'),
+  )
   return state.storing
 }
 
