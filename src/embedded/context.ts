@@ -45,16 +45,18 @@ export interface Call {
   /** Throws once the command has run longer than its `maxTimeMS`. */
   readonly check: () => void
   /** Runs a write whole or not at all; waits where an open transaction holds what it changes. */
-  write<T extends Reply>(action: (view: View) => T): Promise<T>
+  write(action: (view: View) => Reply): Promise<Reply>
   /** Runs a change of the collection itself once no open transaction uses it. */
   exclusively<T>(collection: Collection, action: () => T): Promise<T>
 }
 
-/** A command: the fields it knows and what it does. */
+/** A command: the fields it knows, by their names with spaces between, and what it does. */
 export interface Command {
-  readonly fields: readonly string[]
+  readonly fields: string
   readonly transactional?: boolean
   /** May be asked before the password is proved. */
   readonly open?: boolean
   readonly run: (call: Call) => Reply | Promise<Reply>
 }
+
+export type Commands = { readonly [name: string]: Command | undefined }

@@ -13,7 +13,7 @@ export function updatePipeline(pipeline: readonly unknown[], { collation, variab
     if (!ALLOWED.has(name)) fail('InvalidOptions', `${name} is not allowed to be used within an update`)
   }
   const none = (): never => fail('InvalidOptions', 'not allowed within an update')
-  const context: StageContext = { collation, variables, search: none, write: none, facts: none }
+  const context: StageContext = { collation, search: none }
   const run = pipelineOf(pipeline, context)
   return (doc) => {
     for (const changed of run([doc], variables)) return changed

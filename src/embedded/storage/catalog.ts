@@ -31,6 +31,7 @@ export interface Catalog {
   /** What it held goes from the disk by and by. */
   drop(collection: Collection): void
   rename(collection: Collection, ns: string): void
+  setOptions(collection: Collection, options: Doc): void
   /** Replaces the indexes; `also` writes in the same step. */
   setIndexes(collection: Collection, indexes: readonly Index[], also?: (view: View) => void): void
   /** Writes down what an index learned of its keys (multikey, cut). */
@@ -87,6 +88,10 @@ export function openCatalog(engine: Engine): Catalog {
       collections.delete(collection.ns)
       collection.ns = ns
       collections.set(ns, collection)
+    },
+    setOptions(collection, options) {
+      engine.write((view) => write({ ...collection, options }, view))
+      collection.options = options
     },
     setIndexes(collection, indexes, also) {
       engine.write((view) => {

@@ -303,19 +303,7 @@ export function pipeline(dice: Dice): Document[] {
           IN_ORDER,
         ]
       case 9:
-        return [
-          {
-            $set: {
-              day: {
-                $cond: [
-                  { $eq: [{ $type: '$at' }, 'date'] },
-                  { $dateToString: { date: '$at', format: '%Y-%m-%d' } },
-                  null,
-                ],
-              },
-            },
-          },
-        ]
+        return [{ $set: { day: { $cond: [{ $eq: [{ $type: '$at' }, 'date'] }, { $toString: '$at' }, null] } } }]
       case 10:
         return [
           {
