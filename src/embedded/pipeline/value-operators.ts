@@ -1,8 +1,7 @@
-import { BSONRegExp, Long, ObjectId } from 'bson'
+import { BSONRegExp, ObjectId } from 'bson'
 import { fail } from '../errors.ts'
 import { regexOf } from '../query/regex.ts'
-import { doubleOf, toNumber } from '../values/numbers.ts'
-import { isDoc, isInt32, isNumber, truthy, typeName } from '../values/types.ts'
+import { isDoc, isNumber, typeName } from '../values/types.ts'
 import type { Doc } from '../values/types.ts'
 import type { Evaluate, Operator, Operators } from './expression.ts'
 import { exactly, nullish, orNull, over, parameters } from './operands.ts'
@@ -44,30 +43,7 @@ const regexMatch: Operator = (operand, { compile }) => {
 }
 
 const unable = (value: unknown, type: string): never =>
-  fail(
-    'ConversionFailure',
-    `Unsupported conversion from ${typeName(value)} to ${type} in $convert with no onError value`,
-  )
-
-function toWhole(value: unknown, type: string): bigint {
-  if (typeof value === 'string') return /^-?\d+$/.test(value) ? BigInt(value) : unable(value, type)
-  if (value instanceof Long) return value.toBigInt()
-  const number = isNumber(value) ? toNumber(value) : typeof value === 'boolean' ? Number(value) : Number.NaN
-  return Number.isFinite(number) ? BigInt(Math.trunc(number)) : unable(value, type)
-}
-
-function toInt(value: unknown): unknown {
-  const whole = Number(toWhole(value, 'int'))
-  return isInt32(whole) ? whole : unable(value, 'int')
-}
-
-function toDouble(value: unknown): unknown {
-  if (isNumber(value)) return doubleOf(toNumber(value))
-  if (value instanceof Date) return doubleOf(value.getTime())
-  const readable = typeof value === 'boolean' || (typeof value === 'string' && value.trim() !== '')
-  const number = readable ? Number(value) : Number.NaN
-  return Number.isNaN(number) ? unable(value, 'double') : doubleOf(number)
-}
+  fail('ConversionFailure', `Unsupported conversion from ${typeName(value)} to ${type}`)
 
 function toText(value: unknown): unknown {
   if (value instanceof ObjectId) return value.toHexString()
@@ -75,16 +51,6 @@ function toText(value: unknown): unknown {
   return typeof value === 'string' || isNumber(value) || value instanceof Date
     ? coerced('$toString', value)
     : unable(value, 'string')
-}
-
-function toDate(value: unknown): unknown {
-  if (value instanceof ObjectId) return value.getTimestamp()
-  if (typeof value === 'number' && isInt32(value)) return unable(value, 'date')
-  const given = isNumber(value) ? Math.trunc(toNumber(value)) : value
-  const date = new Date(
-    typeof given === 'number' || typeof given === 'string' || given instanceof Date ? given : Number.NaN,
-  )
-  return Number.isNaN(date.getTime()) ? unable(value, 'date') : date
 }
 
 function toObjectId(value: unknown): unknown {
@@ -132,14 +98,7 @@ export const VALUE_OPERATORS: Operators = {
   $substrCP: exactly(3, substring),
   $strLenCP: exactly(1, (value) => Array.from(text('$strLenCP', 34_471, value)).length),
   $regexMatch: regexMatch,
-  $toBool: conversion((value) => (isNumber(value) || typeof value === 'boolean' ? truthy(value) : true)),
-  $toInt: conversion(toInt),
-  $toLong: conversion((value) =>
-    Long.fromBigInt(value instanceof Date ? BigInt(value.getTime()) : toWhole(value, 'long')),
-  ),
-  $toDouble: conversion(toDouble),
   $toString: conversion(toText),
-  $toDate: conversion(toDate),
   $toObjectId: conversion(toObjectId),
   $getField: getField,
   $setField: setField,

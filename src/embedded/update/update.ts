@@ -1,5 +1,5 @@
 import { fail } from '../errors.ts'
-import { updatePipeline } from '../pipeline/update-stages.ts'
+import { pipelineOf } from '../pipeline/stages.ts'
 import type { Variables } from '../pipeline/expression.ts'
 import type { Collation } from '../values/collation.ts'
 import { compare } from '../values/compare.ts'
@@ -56,6 +56,21 @@ function keepingId(update: Update): Update {
     if (doc['_id'] !== undefined && compare(doc['_id'], _id) !== 0)
       fail('ImmutableField', `Performing an update on the path '_id' would modify the immutable field '_id'`)
     return _id === undefined ? rest : { _id, ...rest }
+  }
+}
+
+const STAGES = new Set(['$addFields', '$set', '$project', '$unset', '$replaceRoot', '$replaceWith'])
+
+/** An update by a pipeline, of the stages that MongoDB allows there. */
+function updatePipeline(pipeline: readonly unknown[], { collation, variables = {} }: UpdateOptions): Update {
+  for (const stage of pipeline) {
+    const [name = ''] = isDoc(stage) ? Object.keys(stage) : []
+    if (!STAGES.has(name)) fail('InvalidOptions', `${name} is not allowed to be used within an update`)
+  }
+  const run = pipelineOf(pipeline, { collation, search: () => [] })
+  return (doc) => {
+    const [changed = doc] = run([doc], variables)
+    return changed
   }
 }
 

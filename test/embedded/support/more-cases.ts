@@ -1,6 +1,5 @@
 import type { Document } from 'mongodb'
 import type { Dice } from './cases.ts'
-import { scalar } from './cases.ts'
 
 const TEXT = ['', ' a b ', 'one,two,,three', 'Émile Zola', 'aXbXc', 'déjà vu', 'abcabc'] as const
 
@@ -25,8 +24,6 @@ const ON_DATES: readonly Make[] = [
   (dice) => ({ $subtract: [date(dice), date(dice)] }),
   (dice) => ({ $subtract: [date(dice), dice.int(100_000)] }),
   (dice) => ({ $add: [date(dice), dice.int(100_000)] }),
-  (dice) => ({ $toLong: date(dice) }),
-  (dice) => ({ $toDate: dice.pick([date(dice), '2026-02-03T04:05:06Z']) }),
   (dice) => ({ $max: [date(dice), date(dice), null] }),
 ]
 
@@ -38,10 +35,7 @@ const ON_NUMBERS: readonly Make[] = [
   (dice) => ({ $multiply: [number(dice), number(dice)] }),
   (dice) => ({ $subtract: [number(dice), number(dice)] }),
   (dice) => ({ $divide: [number(dice), dice.pick([2, 3, 0.5])] }),
-  (dice) => ({ $toInt: dice.pick(['12', 3.7, true, '$b']) }),
   (dice) => ({ $toString: dice.pick([12, 3.5, true, 'a', date(dice)]) }),
-  (dice) => ({ $toDouble: dice.pick(['1.5', 3, true]) }),
-  (dice) => ({ $toBool: scalar(dice) }),
 ]
 
 const ON_LISTS: readonly Make[] = [
