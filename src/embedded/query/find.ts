@@ -7,7 +7,7 @@ import type { Doc } from '../values/types.ts'
 import { records, rows } from './execute.ts'
 import type { Counters, Row, Run } from './execute.ts'
 import { matcher } from './match.ts'
-import type { Predicate } from './match.ts'
+import { passing } from './passing.ts'
 import { plan } from './planner.ts'
 import type { Plan } from './planner.ts'
 
@@ -45,9 +45,13 @@ export function prepare({ view, collection, check }: Place, search: Search): Pre
   const matches = matcher(search.filter, search)
   const counters = { keys: 0, documents: 0 }
   if (!collection) return { plan: NOTHING, counters, rows: () => [], count: () => 0 }
-  const chosen = plan(collection, search)
+  const chosen = plan(collection, search, (range) => view.estimate(range))
   const run: Run = { view, collection, check, counters }
-  const found = (): Iterable<Row> => filtered(rows(run, chosen), chosen.exact ? undefined : matches)
+  const passes = chosen.exact ? undefined : passing(search)
+  const found = (): Iterable<Row> =>
+    chosen.exact
+      ? rows(run, chosen)
+      : filtered(rows(run, chosen), (row) => passes?.(row.bytes) !== false && matches(row.doc))
   const inOrder = (): Iterable<Row> =>
     chosen.sorted ? found() : sortBy([...found()], sort, (row) => row.doc, search.collation)
   return {
@@ -63,8 +67,8 @@ export function prepare({ view, collection, check }: Place, search: Search): Pre
 
 const NOTHING: Plan = { stage: 'EOF', exact: true, sorted: true }
 
-function* filtered(from: Iterable<Row>, matches: Predicate | undefined): Iterable<Row> {
-  for (const row of from) if (!matches || matches(row.doc)) yield row
+function* filtered(from: Iterable<Row>, matches: (row: Row) => boolean): Iterable<Row> {
+  for (const row of from) if (matches(row)) yield row
 }
 
 function* window(from: Iterable<Row>, skip: number, limit: number): Iterable<Row> {

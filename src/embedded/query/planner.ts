@@ -3,13 +3,14 @@ import { sortFields } from '../pipeline/sort.ts'
 import type { Collection } from '../storage/catalog.ts'
 import type { Index } from '../storage/index-spec.ts'
 import { after, within } from '../storage/view.ts'
+import type { KeyRange } from '../storage/view.ts'
 import type { Collation } from '../values/collation.ts'
 import { equal } from '../values/compare.ts'
 import { MAX_KEY } from '../values/keys.ts'
 import { isDoc } from '../values/types.ts'
 import type { Doc } from '../values/types.ts'
 import { boundsOf, descending, intersect } from './bounds.ts'
-import type { Bounds, Interval } from './bounds.ts'
+import type { Bounds } from './bounds.ts'
 import { coversPartial, excludesNull } from './implication.ts'
 import { conditionsOf } from './predicates.ts'
 import type { Condition, Conditions } from './predicates.ts'
@@ -20,6 +21,10 @@ export interface Query {
   readonly sort?: Doc | undefined
   readonly collation?: Collation | undefined
   readonly hint?: unknown
+}
+
+interface Asked extends Query {
+  readonly estimate: Estimate
 }
 
 /** How to find the documents. `exact` says that all found ones match, `sorted` that they come in order. */
@@ -55,12 +60,17 @@ export interface KeyInterval {
 }
 
 const MAX_RANGES = 2000
+const MAX_ESTIMATED = 100
 
 /** A whole unique key is worth more than anything else. */
 const UNIQUE = 100
 
+/** About how many keys an index has in a range. */
+type Estimate = (range: KeyRange) => number
+
 /** Chooses the best way to answer a query; a hint is obeyed, and refused if there is no such index. */
-export function plan(collection: Collection, query: Query): Plan {
+export function plan(collection: Collection, given: Query, estimate: Estimate): Plan {
+  const query = { ...given, estimate }
   const known = conditionsOf(query.filter)
   const natural = query.sort?.['$natural'] ?? (isDoc(query.hint) ? query.hint['$natural'] : undefined)
   if (natural !== undefined) return scan(query, known, Number(natural) < 0)
@@ -95,28 +105,31 @@ function allowed(index: Index, known: Conditions): boolean {
   return known.conditions.some((each) => index.fields.some(({ path }) => path === each.path) && excludesNull(each))
 }
 
-interface FieldBounds {
+interface Candidate {
+  readonly condition: Condition
   readonly bounds: Bounds
-  readonly used: readonly Condition[]
 }
 
-/** All bounds on a field. Where it may hold arrays two conditions may hold for two items, so only one gives bounds. */
-function fieldBounds(index: Index, at: number, known: Conditions, query: Query): FieldBounds | undefined {
-  const path = index.fields[at]?.path
-  const found = known.conditions
-    .filter((each) => each.path === path)
+/** The conditions that bound a field of an index, the fewest values first. */
+function candidatesFor(index: Index, at: number, known: Conditions, query: Query): readonly Candidate[] {
+  return known.conditions
+    .filter(({ path }) => path === index.fields[at]?.path)
     .flatMap((condition) => {
       const bounds = boundsOf(condition, query.collation, index.collation)
       return bounds ? [{ condition, bounds }] : []
     })
-    .sort((a, b) => width(a.bounds) - width(b.bounds))
-  const [first, ...others] = found
-  if (!first) return undefined
-  const together = index.multikey[at]
-    ? others.filter((each) => sameItem(first.condition, each.condition, known))
-    : others
-  const bounds = together.reduce((sum, each) => intersect(sum, each.bounds), first.bounds)
-  return { bounds, used: [first, ...together].map(({ condition }) => condition) }
+    .sort((a, b) => width(a) - width(b))
+}
+
+const width = ({ bounds: { intervals } }: Candidate): number =>
+  intervals.every((each) => each.point) ? intervals.length : Infinity
+
+/** Where a field holds arrays two conditions may hold for two items: only the one with the fewest keys gives bounds. */
+function tightest(candidates: readonly Candidate[], keysOf: (bounds: Bounds) => number): Candidate | undefined {
+  const [first, ...others] = candidates.filter((each) => width(each) < Infinity)
+  if (!first || others.length === 0) return candidates[0]
+  const counted = [first, ...others].map((each) => ({ each, keys: keysOf(each.bounds) }))
+  return counted.reduce((best, next) => (next.keys < best.keys ? next : best)).each
 }
 
 /** Within one `$elemMatch` conditions on the same path meet in one value unless that path runs through a further array. */
@@ -124,8 +137,6 @@ const sameItem = (a: Condition, b: Condition, known: Conditions): boolean =>
   a.group !== undefined &&
   a.group === b.group &&
   known.conditions.every(({ group, path }) => group !== a.group || path === a.path)
-
-const width = ({ intervals }: Bounds): number => (intervals.every((each) => each.point) ? intervals.length : Infinity)
 
 /** What the fields of an index make of a query. */
 interface Fit {
@@ -141,39 +152,57 @@ interface Fit {
 }
 
 /** Goes through the fields in order as long as each has bounds; after a range the next one would not narrow it. */
-function fitOf(index: Index, query: Query, known: Conditions): Fit {
+function fitOf(index: Index, query: Asked, known: Conditions): Fit {
   let ranges: readonly KeyInterval[] = [{ ...within(index.prefix), skip: index.prefix.length }]
   const used = new Set<Condition>()
-  const bounds: Doc = {}
+  const shown: Doc = {}
   let [equalities, single, exact, ranged] = [0, 0, true, false]
-  for (const [i, { path, descending: falls }] of index.fields.entries()) {
-    const found = fieldBounds(index, i, known, query)
-    if (!found || ranges.length * found.bounds.intervals.length > MAX_RANGES) break
-    const intervals = falls ? found.bounds.intervals.map(descending) : found.bounds.intervals
-    ranged = !intervals.every((each) => each.point)
-    ranges = combine(ranges, intervals, !ranged)
-    for (const condition of found.used) used.add(condition)
-    bounds[path] = intervals.length
-    exact &&= found.bounds.exact
+  for (const [i, field] of index.fields.entries()) {
+    const prefixes = ranges
+    const onward = (bounds: Bounds): KeyInterval[] => combine(prefixes, field, bounds)
+    const candidates = candidatesFor(index, i, known, query)
+    const multikey = index.multikey[i] === true
+    const first = multikey ? tightest(candidates, (bounds) => keysIn(onward(bounds), query)) : candidates[0]
+    if (!first) break
+    const together = candidates.filter(
+      ({ condition }) => condition !== first.condition && (!multikey || sameItem(first.condition, condition, known)),
+    )
+    const bounds = together.reduce((sum, each) => intersect(sum, each.bounds), first.bounds)
+    if (ranges.length * bounds.intervals.length > MAX_RANGES) break
+    ranges = onward(bounds)
+    for (const { condition } of [first, ...together]) used.add(condition)
+    shown[field.path] = bounds.intervals.length
+    exact &&= bounds.exact
+    ranged = !bounds.intervals.every((each) => each.point)
     if (ranged) break
-    if (intervals.length <= 1 && single === i) single++
+    if (bounds.intervals.length <= 1 && single === i) single++
     equalities++
   }
-  return { ranges, used, bounds, equalities, single, ranged, exact }
+  return { ranges, used, bounds: shown, equalities, single, ranged, exact }
 }
 
-function combine(ranges: readonly KeyInterval[], intervals: readonly Interval[], points: boolean): KeyInterval[] {
+/** Continues each range by the intervals of a further field. */
+function combine(
+  ranges: readonly KeyInterval[],
+  { descending: falls }: { readonly descending: boolean },
+  { intervals }: Bounds,
+): KeyInterval[] {
   return ranges.flatMap(({ start: prefix }) =>
     intervals.map((interval) => {
-      const start = Buffer.concat([prefix, interval.start])
-      return { start, end: Buffer.concat([prefix, interval.end]), skip: points ? start.length : prefix.length }
+      const { start: from, end, point } = falls ? descending(interval) : interval
+      const start = Buffer.concat([prefix, from])
+      return { start, end: Buffer.concat([prefix, end]), skip: point ? start.length : prefix.length }
     }),
   )
 }
 
+/** About how many keys lie in ranges; too many ranges are not looked at. */
+const keysIn = (ranges: readonly KeyInterval[], { estimate }: Asked): number =>
+  ranges.length > MAX_ESTIMATED ? Infinity : ranges.reduce((sum, range) => sum + estimate(range), 0)
+
 function indexPlan(
   index: Index,
-  query: Query,
+  query: Asked,
   known: Conditions,
   forced: boolean,
 ): (IndexPlan & { exact: boolean; sorted: boolean }) | undefined {
@@ -221,7 +250,6 @@ function sortFit(
   { equalities, single }: Fit,
 ): { reverse: boolean; merge: boolean } | undefined {
   if (!query.sort || index.cut || query.collation || index.collation) return undefined
-  if (index.multikey.some(Boolean) && equalities > single) return undefined
   const wanted = sortFields(query.sort)
   for (let skip = equalities; skip >= 0; skip--) {
     const constant = new Set(index.fields.slice(0, Math.min(skip, single)).map(({ path }) => path))
@@ -234,9 +262,9 @@ function sortFit(
   return undefined
 }
 
-function unionPlan(collection: Collection, query: Query, known: Conditions): Plan | undefined {
+function unionPlan(collection: Collection, query: Asked, known: Conditions): Plan | undefined {
   for (const alternatives of known.alternatives) {
-    const plans = alternatives.map((filter) => plan(collection, { filter, collation: query.collation }))
+    const plans = alternatives.map((filter) => plan(collection, { filter, collation: query.collation }, query.estimate))
     if (plans.every((each) => each.stage === 'IXSCAN'))
       return { stage: 'OR', plans, exact: false, sorted: query.sort === undefined }
   }

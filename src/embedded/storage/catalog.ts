@@ -189,7 +189,7 @@ function load(engine: Engine): Map<string, Collection> {
 
 function counted(engine: Engine, documents: KeyRange): { count: number; nextRecord: number } {
   const [last] = firstKeys(engine.live, { ...documents, reverse: true }, 1)
-  return { count: last ? engine.countStored(documents) : 0, nextRecord: last ? recordOf(last) + 1 : 1 }
+  return { count: last ? engine.live.estimate(documents) : 0, nextRecord: last ? recordOf(last) + 1 : 1 }
 }
 
 /** The collection, or NamespaceNotFound. */

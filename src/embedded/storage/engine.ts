@@ -27,8 +27,6 @@ export interface Engine {
   readonly locks: Map<string, Holder>
   write<T>(action: (view: View) => T): T
   snapshot(): Snapshot
-  /** The number of keys that lmdb has; all there are while nothing has been written yet. */
-  countStored(range: KeyRange): number
   backup(folder: string): Promise<void>
   /** Bytes of the file, and how many of them hold nothing. */
   size(): { readonly file: number; readonly free: number }
@@ -96,7 +94,6 @@ export function openEngine(path: string): Engine {
     locks: state.locks,
     write: (action) => write(state, action),
     snapshot: () => snapshot(state),
-    countStored: ({ start, end }) => store.getKeysCount({ start, end }),
     async backup(folder) {
       copyJournal(path, folder)
       await store.backup(folder, true)
@@ -208,6 +205,7 @@ function viewOf(state: State, own: Overlay, counts: Map<Collection, number>): Vi
     },
     range: (range) => own.over(state.pending.over(store.getRange(rangeOptions(range)), range), range),
     countOf: (collection) => collection.count + (counts.get(collection) ?? 0),
+    estimate: ({ start, end }) => store.getKeysCount({ start, end }),
     put: (key, value) => own.set({ key, value }),
     remove: (key) => own.set({ key, value: undefined }),
     lock(key) {
@@ -229,6 +227,7 @@ function snapshot(state: State): Snapshot {
     },
     range: (range) => pending.over(store.getRange(rangeOptions(range, transaction)), range),
     countOf: (collection) => collection.count,
+    estimate: ({ start, end }) => store.getKeysCount({ start, end }),
     release: () => transaction.done(),
   }
 }

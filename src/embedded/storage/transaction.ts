@@ -32,6 +32,7 @@ export function beginTransaction(engine: Engine): Transaction {
       return change ? change.value : snapshot.get(key)
     },
     range: (range) => own.over(snapshot.range(range), range),
+    estimate: (range) => snapshot.estimate(range),
     put: (key, value) => own.set({ key, value }),
     remove: (key) => own.set({ key, value: undefined }),
     lock(key) {

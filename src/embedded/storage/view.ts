@@ -21,6 +21,8 @@ export interface ReadView {
   range(range: KeyRange): Iterable<Entry>
   /** The number of documents as this view sees it. */
   countOf(collection: Collection): number
+  /** About how many keys there are, without looking at them one by one. */
+  estimate(range: KeyRange): number
 }
 
 /** What commands read and write. */
