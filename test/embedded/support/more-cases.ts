@@ -1,4 +1,5 @@
 import type { Document } from 'mongodb'
+import { FIRST_MET } from './cases.ts'
 import type { Dice } from './cases.ts'
 
 const TEXT = ['', ' a b ', 'one,two,,three', 'Émile Zola', 'aXbXc', 'déjà vu', 'abcabc'] as const
@@ -127,6 +128,7 @@ export function reshaped(dice: Dice): Document[] {
       ]
     default:
       return [
+        FIRST_MET,
         {
           $group: {
             _id: '$c',
