@@ -5,7 +5,7 @@ import { toNumber } from '../values/numbers.ts'
 import { isDoc, isNumber, truthy, typeName } from '../values/types.ts'
 import type { Doc } from '../values/types.ts'
 import type { Operator, Operators } from './expression.ts'
-import { arrayOf, exactly, nullish, orNull, over, overItems, parameters } from './operands.ts'
+import { arrayOf, exactly, nullish, over, overItems, parameters, unlessNull } from './operands.ts'
 import { sortOrder } from './sort.ts'
 
 function wholeNumber(name: string, value: unknown): number {
@@ -84,64 +84,22 @@ export function mergeObjects(values: readonly unknown[]): Doc {
   return out
 }
 
-function objectToArray(value: unknown): unknown {
-  if (!isDoc(value)) fail(40_390, `$objectToArray requires a document input, found: ${typeName(value)}`)
-  return Object.entries(value).map(([k, v]) => ({ k, v }))
-}
-
-function arrayToObject(value: unknown): Doc {
-  const out: Doc = {}
-  for (const item of arrayOf('$arrayToObject', value, 40_386)) {
-    const [key, entry, ...more] = Array.isArray(item) ? item : isDoc(item) ? [item['k'], item['v']] : []
-    if (more.length > 0 || entry === undefined) fail(40_392, '$arrayToObject requires pairs of a key and a value')
-    if (typeof key !== 'string') fail(40_394, '$arrayToObject requires pairs of a string key and a value')
-    out[key] = entry
-  }
-  return out
-}
-
-const byIdentity = (values: readonly unknown[]): Map<string, unknown> =>
-  new Map(values.map((value) => [identity(value), value]))
-
 /** None twice, in the order of their first. */
-export const distinctOf = (values: readonly unknown[]): unknown[] => [...byIdentity(values).values()]
-
-/** An operator on arrays as sets. */
-const sets = (name: string, compute: (lists: readonly (readonly unknown[])[]) => unknown[]): Operator =>
-  over((values) => (values.some(nullish) ? null : compute(values.map((value) => arrayOf(name, value, 17_043)))))
-
-/** Sets come out in MongoDB's order. */
-const sortedSet = (values: readonly unknown[]): unknown[] => distinctOf(values).sort((a, b) => compare(a, b))
-
-const without = (a: readonly unknown[], b: readonly unknown[]): unknown[] => {
-  const known = byIdentity(b)
-  return a.filter((item) => !known.has(identity(item)))
-}
+export const distinctOf = (values: readonly unknown[]): unknown[] => [
+  ...new Map(values.map((value) => [identity(value), value])).values(),
+]
 
 export const ARRAY_OPERATORS: Operators = {
   $size: exactly(1, (items) => arrayOf('$size', items, 17_124).length),
   $isArray: exactly(1, Array.isArray),
-  $arrayElemAt: exactly(
-    2,
-    orNull((items, at) => itemAt(arrayOf('$arrayElemAt', items), wholeNumber('$arrayElemAt', at))),
-  ),
-  $first: exactly(
-    1,
-    orNull((items) => itemAt(arrayOf('$first', items), 0)),
-  ),
-  $last: exactly(
-    1,
-    orNull((items) => itemAt(arrayOf('$last', items), -1)),
-  ),
+  $arrayElemAt: unlessNull(2, (items, at) => itemAt(arrayOf('$arrayElemAt', items), wholeNumber('$arrayElemAt', at))),
+  $first: unlessNull(1, (items) => itemAt(arrayOf('$first', items), 0)),
+  $last: unlessNull(1, (items) => itemAt(arrayOf('$last', items), -1)),
   $in: exactly(2, (value, items) => arrayOf('$in', items, 40_081).some((item) => equal(item, value))),
   $concatArrays: over((values) =>
     values.some(nullish) ? null : values.flatMap((value) => arrayOf('$concatArrays', value, 28_664)),
   ),
-  $reverseArray: exactly(
-    1,
-    orNull((items) => arrayOf('$reverseArray', items, 34_435).toReversed()),
-  ),
-  $slice: exactly([2, 3], orNull(slice)),
+  $slice: unlessNull([2, 3], slice),
   $range: exactly([2, 3], range),
   $map: each('in', (items, compute) => items.map((item) => compute(item) ?? null)),
   $filter: each('cond', (items, compute, limit) => {
@@ -151,11 +109,4 @@ export const ARRAY_OPERATORS: Operators = {
   $reduce: reduce,
   $sortArray: sortArray,
   $mergeObjects: overItems(mergeObjects),
-  $objectToArray: exactly(1, orNull(objectToArray)),
-  $arrayToObject: exactly(1, orNull(arrayToObject)),
-  $setUnion: sets('$setUnion', (lists) => sortedSet(lists.flat())),
-  $setIntersection: sets('$setIntersection', ([first = [], ...rest]) =>
-    sortedSet(first.filter((item) => rest.every((list) => byIdentity(list).has(identity(item))))),
-  ),
-  $setDifference: sets('$setDifference', ([a = [], b = []]) => distinctOf(without(a, b))),
 }

@@ -1,11 +1,11 @@
 import { Decimal128, Long } from 'bson'
 import { fail } from '../errors.ts'
 import { compare } from '../values/compare.ts'
-import { arithmetic, atPlace, doubleOf, toNumber } from '../values/numbers.ts'
+import { arithmetic, doubleOf, roundAt, toNumber } from '../values/numbers.ts'
 import type { Numeric } from '../values/numbers.ts'
 import { isNumber, numericType, typeName } from '../values/types.ts'
 import type { Operator, Operators } from './expression.ts'
-import { exactly, nullish, orNull, over, overItems } from './operands.ts'
+import { nullish, over, overItems, unlessNull } from './operands.ts'
 
 /** Adds or multiplies; a long that overflows goes on as a double, as MongoDB's expressions do. */
 function combine(op: 'add' | 'multiply', a: Numeric, b: Numeric): Numeric {
@@ -58,24 +58,19 @@ function ofType(value: number, ...from: readonly Numeric[]): Numeric {
 }
 
 const unary = (name: string, compute: (value: number) => number): Operator =>
-  exactly(
-    1,
-    orNull((value) => whole(numeric(name, value, 28_765), compute)),
-  )
+  unlessNull(1, (value) => whole(numeric(name, value, 28_765), compute))
 
 /** Whole numbers have no places to change. */
 const whole = (value: Numeric, change: (value: number) => number): Numeric =>
   value instanceof Long ? value : ofType(change(toNumber(value)), value)
 
-/** Rounds half to even, or cuts, at a decimal place; a negative place is left of the point. */
-const places = (name: '$round' | '$trunc'): Operator =>
-  exactly([1, 2], (value, place = 0) => {
-    if (nullish(value) || nullish(place)) return null
-    const digits = toNumber(numeric(name, place, 51_081))
-    if (!Number.isInteger(digits) || digits < -20 || digits > 100)
-      fail(51_083, `cannot apply ${name} with precision value ${digits} value must be in [-20, 100]`)
-    return whole(numeric(name, value, 51_081), (number) => atPlace(number, digits, name === '$round'))
-  })
+/** Rounds half to even at a decimal place; a negative place is left of the point. */
+function round(value: unknown, place: unknown = 0): Numeric {
+  const digits = toNumber(numeric('$round', place, 51_081))
+  if (!Number.isInteger(digits) || digits < -20 || digits > 100)
+    fail(51_083, `cannot apply $round with precision value ${digits} value must be in [-20, 100]`)
+  return whole(numeric('$round', value, 51_081), (number) => roundAt(number, digits))
+}
 
 export const sumOf = (values: readonly unknown[]): Numeric =>
   values.filter((value) => isNumber(value)).reduce<Numeric>((sum, value) => combine('add', sum, value), 0)
@@ -106,21 +101,17 @@ export const NUMBER_OPERATORS: Operators = {
       ? null
       : values.reduce<Numeric>((product, value) => combine('multiply', product, numeric('$multiply', value)), 1),
   ),
-  $subtract: exactly(2, orNull(subtract)),
-  $divide: exactly(2, orNull(divide)),
-  $mod: exactly(2, orNull(mod)),
-  $abs: exactly(
-    1,
-    orNull((value) => {
-      const number = numeric('$abs', value, 28_765)
-      if (number instanceof Long) return number.isNegative() ? number.negate() : number
-      return ofType(Math.abs(toNumber(number)), number)
-    }),
-  ),
+  $subtract: unlessNull(2, subtract),
+  $divide: unlessNull(2, divide),
+  $mod: unlessNull(2, mod),
+  $abs: unlessNull(1, (value) => {
+    const number = numeric('$abs', value, 28_765)
+    if (number instanceof Long) return number.isNegative() ? number.negate() : number
+    return ofType(Math.abs(toNumber(number)), number)
+  }),
   $ceil: unary('$ceil', Math.ceil),
   $floor: unary('$floor', Math.floor),
-  $round: places('$round'),
-  $trunc: places('$trunc'),
+  $round: unlessNull([1, 2], round),
   $sum: overItems(sumOf),
   $avg: overItems(averageOf),
   $min: overItems(extremeOf(-1)),

@@ -35,11 +35,11 @@ export const exactly =
     return (doc, variables) => compute(...compiled.map((part) => part(doc, variables)))
   }
 
-/** Null if any operand is null or missing. */
-export const orNull =
-  (compute: (...values: unknown[]) => unknown) =>
-  (...values: unknown[]): unknown =>
-    values.some(nullish) ? null : compute(...values)
+/** The same, but null where any operand is null or missing. */
+export const unlessNull = (
+  count: number | readonly [number, number],
+  compute: (...values: unknown[]) => unknown,
+): Operator => exactly(count, (...values) => (values.some(nullish) ? null : compute(...values)))
 
 /** Checks the names of an operator's parameters. */
 export function parameters(name: string, operand: unknown, required: string, optional = ''): Doc {

@@ -1,10 +1,9 @@
-import { BSONRegExp, ObjectId } from 'bson'
+import { ObjectId } from 'bson'
 import { fail } from '../errors.ts'
-import { regexOf } from '../query/regex.ts'
 import { isDoc, isNumber, typeName } from '../values/types.ts'
 import type { Doc } from '../values/types.ts'
 import type { Evaluate, Operator, Operators } from './expression.ts'
-import { exactly, nullish, orNull, over, parameters } from './operands.ts'
+import { exactly, nullish, over, parameters, unlessNull } from './operands.ts'
 
 /** What string operators see: text as it is, null as '', numbers and dates as text. */
 function coerced(name: string, value: unknown): string {
@@ -27,21 +26,6 @@ function substring(value: unknown, from: unknown, count: unknown): string {
     .join('')
 }
 
-const regexMatch: Operator = (operand, { compile }) => {
-  const { input, regex, options = '' } = parameters('$regexMatch', operand, 'input regex', 'options')
-  const parts = [compile(input), compile(regex), compile(options)]
-  return (doc, variables) => {
-    const [value, pattern, flags] = parts.map((part) => part(doc, variables))
-    if (nullish(value) || nullish(pattern)) return false
-    const given = text('$regexMatch', 51_106, flags ?? '')
-    const expression =
-      pattern instanceof BSONRegExp
-        ? regexOf(pattern.pattern, given || pattern.options)
-        : regexOf(text('$regexMatch', 51_105, pattern), given)
-    return expression.test(text('$regexMatch', 51_104, value))
-  }
-}
-
 const unable = (value: unknown, type: string): never =>
   fail('ConversionFailure', `Unsupported conversion from ${typeName(value)} to ${type}`)
 
@@ -58,7 +42,7 @@ function toObjectId(value: unknown): unknown {
   return typeof value === 'string' && ObjectId.isValid(value) ? new ObjectId(value) : unable(value, 'objectId')
 }
 
-const conversion = (convert: (value: unknown) => unknown): Operator => exactly(1, orNull(convert))
+const conversion = (convert: (value: unknown) => unknown): Operator => unlessNull(1, convert)
 
 /** `$getField`, `$setField` and `$unsetField`: names are taken as they are, dots and dollars included. */
 const getField: Operator = (operand, { compile }) => {
@@ -97,7 +81,6 @@ export const VALUE_OPERATORS: Operators = {
   $toUpper: exactly(1, (value) => coerced('$toUpper', value).replaceAll(/[a-z]/g, (letter) => letter.toUpperCase())),
   $substrCP: exactly(3, substring),
   $strLenCP: exactly(1, (value) => Array.from(text('$strLenCP', 34_471, value)).length),
-  $regexMatch: regexMatch,
   $toString: conversion(toText),
   $toObjectId: conversion(toObjectId),
   $getField: getField,
