@@ -1,5 +1,6 @@
 import { ObjectId } from 'bson'
 import type { Call, Command, Commands } from '../context.ts'
+import { fail } from '../errors.ts'
 import { MAX_DOCUMENT, MAX_MESSAGE } from '../values/encode.ts'
 import { isDoc } from '../values/types.ts'
 import type { Doc } from '../values/types.ts'
@@ -99,6 +100,15 @@ const connectionStatus: Command = {
   },
 }
 
+/** What tools ask to know which features they may use. */
+const getParameter: Command = {
+  fields: 'featureCompatibilityVersion',
+  run: ({ body }) =>
+    body['featureCompatibilityVersion'] === undefined
+      ? fail('InvalidOptions', 'no option found to get')
+      : { featureCompatibilityVersion: { version: '8.0' }, ok: 1 },
+}
+
 export const HANDSHAKE: Commands = {
   hello: helloCommand,
   isMaster: helloCommand,
@@ -108,6 +118,7 @@ export const HANDSHAKE: Commands = {
   buildinfo: buildInfo,
   serverStatus,
   connectionStatus,
+  getParameter,
   configureFailPoint: {
     fields: 'mode data',
     run: ({ shared, body }) => ({ ...shared.failPoints.configure(body), ok: 1 }),

@@ -252,7 +252,9 @@ function sortFit(
   if (!query.sort || index.cut || query.collation || index.collation) return undefined
   const wanted = sortFields(query.sort)
   for (let skip = equalities; skip >= 0; skip--) {
-    const constant = new Set(index.fields.slice(0, Math.min(skip, single)).map(({ path }) => path))
+    // An array that has a value may sort by another one of its items.
+    const held = index.fields.slice(0, Math.min(skip, single)).filter((_, i) => !index.multikey[i])
+    const constant = new Set(held.map(({ path }) => path))
     const rest = wanted.filter(({ path }) => !constant.has(path))
     const fields = index.fields.slice(skip, skip + rest.length)
     const fits = rest.every(({ path }, i) => fields[i]?.path === path && !index.multikey[skip + i])

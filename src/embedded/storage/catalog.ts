@@ -41,7 +41,7 @@ export interface Catalog {
 
 const catalogKey = (ns: string): Buffer => Buffer.concat([Buffer.from([SPACE.catalog]), Buffer.from(ns)])
 
-const stored = ({ id, uuid, options, indexes }: Collection): Buffer =>
+const encoded = ({ id, uuid, options, indexes }: Collection): Buffer =>
   encode({
     id,
     uuid,
@@ -56,13 +56,14 @@ const stored = ({ id, uuid, options, indexes }: Collection): Buffer =>
 
 export function openCatalog(engine: Engine): Catalog {
   const collections = load(engine)
-  const prefixes = [...collections.values()].flatMap((each) => prefixesOf(each))
-  let last = Math.max(0, ...prefixes.map((prefix) => prefix.readUInt32BE(1)))
-  const write = (collection: Collection, view: View): void => view.put(catalogKey(collection.ns), stored(collection))
-  const orphans = [SPACE.documents, SPACE.index].flatMap((space) => [...prefixesIn(engine.live, space)])
+  const known = [...collections.values()].flatMap(prefixesOf)
+  const stored = [SPACE.documents, SPACE.index].flatMap((space) => [...prefixesIn(engine.live, space)])
+  // What was dropped and is not yet removed keeps its number.
+  let last = Math.max(0, ...[...known, ...stored].map((prefix) => prefix.readUInt32BE(1)))
+  const write = (collection: Collection, view: View): void => view.put(catalogKey(collection.ns), encoded(collection))
   sweep(
     engine,
-    orphans.filter((orphan) => !prefixes.some((prefix) => prefix.equals(orphan))),
+    stored.filter((prefix) => !known.some((each) => each.equals(prefix))),
   )
   return {
     engine,
