@@ -1,6 +1,8 @@
+import { AsyncResource } from 'node:async_hooks'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
 import { DEFAULT_WORKING_HOURS } from './domain/member.ts'
+import { DEFAULT_SETTINGS } from './domain/workspace.ts'
 import { registerFeatures } from './features.ts'
 import { buildHeartbeat } from './http/health.ts'
 import type { Heartbeat } from './http/health.ts'
@@ -13,6 +15,8 @@ import { buildJobs } from './jobs/jobs.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { buildScheduler } from './jobs/scheduler.ts'
 import type { Clock, Log, Ports } from './ports.ts'
+import { rememberMembers, rememberProjects } from './remember.ts'
+import { buildSights } from './sights.ts'
 import { buildSlack } from './slack/bolt.ts'
 import type { Slack } from './slack/bolt.ts'
 import { connectStores } from './store/mongo.ts'
@@ -62,12 +66,7 @@ async function start(config: Config, log: Log, overrides: Overrides, stops: Stop
     openWorld(config, (stop) => stops.push(stop)),
   ])
   const clock = overrides.clock ?? world.clock
-  const stores = await connectStores(uri, { wall: () => clock.wall(), log })
-  stops.push(() => stores.close())
-  await stores.ensureIndexes()
-  // The embedded server serves one process: leases that are in it were held by one that is gone.
-  if (config.mongodbUri === null) await stores.endLeases()
-
+  const stores = await openStores(uri, { clock, log, alone: config.mongodbUri === null }, stops)
   const metrics = buildMetrics()
   const slack = buildSlack({
     ...stores,
@@ -75,6 +74,7 @@ async function start(config: Config, log: Log, overrides: Overrides, stops: Stop
     apiUrl: world.apiUrl,
     vault: stores.installations,
     workingHours: DEFAULT_WORKING_HOURS,
+    workspaceSettings: DEFAULT_SETTINGS,
     onAcknowledged: (surface, milliseconds) => metrics.acknowledged(surface, milliseconds),
     // Whoever acts in the sandbox sees what came of it, though events are acknowledged before they are worked off.
     onWorking: () => world.begin(),
@@ -107,6 +107,7 @@ async function start(config: Config, log: Log, overrides: Overrides, stops: Stop
   })
   stops.push(() => outbox.stop())
   const { port } = await http.listen()
+  world.servedAt(port)
   stops.push(
     () => slack.stop(),
     () => http.stop(),
@@ -143,6 +144,27 @@ function watchedRun({ slack, jobs, clock, metrics, heartbeat }: RunParts): (now:
   }
 }
 
+interface StoreFacts {
+  readonly clock: Clock
+  readonly log: Log
+  /** No other process works on the database. */
+  readonly alone: boolean
+}
+
+async function openStores(uri: string, { clock, log, alone }: StoreFacts, stops: Stop[]): Promise<Stores> {
+  const stores = await connectStores(uri, { wall: () => clock.wall(), log })
+  stops.push(() => stores.close())
+  await stores.ensureIndexes()
+  // Leases that are there were held by a process that is gone.
+  if (alone) await stores.endLeases()
+  const wall = (): number => clock.wall()
+  return {
+    ...stores,
+    members: rememberMembers(stores.members, wall),
+    projects: rememberProjects(stores.projects, wall),
+  }
+}
+
 async function startDatabase(config: Config, stops: Stop[]): Promise<string> {
   // Only where it is needed: production runs without it.
   const { startEmbedded } = await import('./embedded/index.ts')
@@ -161,8 +183,9 @@ interface Tools {
 
 /** Ports need the outbox's wake-up, and delivery needs the ports: the knot is tied here. */
 function wire(stores: Stores, slack: Slack, { clock, log, onOutcome, onDelivering }: Tools) {
-  const { messenger, directory } = slack
+  const { messenger, directory, channels } = slack
   const sheets = buildSheets(stores)
+  const sights = buildSights({ projects: stores.projects, channels })
   const ports: Ports = {
     ...stores,
     clock,
@@ -170,8 +193,10 @@ function wire(stores: Stores, slack: Slack, { clock, log, onOutcome, onDeliverin
     log,
     messenger,
     directory,
+    channels,
     sheets,
-    wakeOutbox: () => void deliver(),
+    sights,
+    wakeOutbox: () => wake(),
   }
   const outbox = buildOutboxDelivery(ports, { onOutcome })
   const deliver = async (): Promise<void> => {
@@ -184,5 +209,7 @@ function wire(stores: Stores, slack: Slack, { clock, log, onOutcome, onDeliverin
       end()
     }
   }
+  // Whoever wakes the outbox may be in a transaction, which delivery must not take for its own.
+  const wake = AsyncResource.bind(() => void deliver())
   return { ports, outbox }
 }

@@ -5,11 +5,12 @@ import { captureRoutes } from './features/capture/routes.ts'
 import { alreadyTracked } from './features/capture/views.ts'
 import { answerSpeech } from './features/commands/answer-speech.ts'
 import type { Routes } from './features/commands/answer-speech.ts'
-import { registerCommands } from './features/commands/listeners.ts'
+import { registerCommands, registerGate } from './features/commands/listeners.ts'
 import { commandRoutes } from './features/commands/routes.ts'
 import type { Deeds } from './features/conversation/deeds.ts'
 import { registerConversation } from './features/conversation/listeners.ts'
 import { spokenRoutes } from './features/conversation/routes.ts'
+import { registerDetails } from './features/details/listeners.ts'
 import { detailRoutes } from './features/details/routes.ts'
 import { registerHelp } from './features/help/listeners.ts'
 import { registerHome } from './features/home/listeners.ts'
@@ -24,17 +25,20 @@ import type { Ports, TurnContext } from './ports.ts'
 
 /** Every feature's listeners, and what each kind of `/task` command does. */
 export function registerFeatures(app: App<TurnContext>, ports: Ports): void {
+  const change = changeNamed(ports)
   const routes = {
     ...commandRoutes(ports),
     ...captureRoutes(ports),
     ...taskRoutes(ports),
     ...recordRoutes(ports),
-    ...detailRoutes(ports, changeNamed(ports)),
+    ...detailRoutes(ports, change),
   }
+  registerGate(app, ports)
   registerCommands(app, ports, routes)
   registerConversation(app, ports, deedsOf(ports, { ...routes, ...spokenRoutes(routes.create) }))
   registerCapture(app, ports)
   registerTasks(app, ports)
+  registerDetails(app, ports, change)
   registerProjects(app, ports)
   registerHome(app, ports)
   registerHelp(app)

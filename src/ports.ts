@@ -2,6 +2,7 @@ import type { Activity, Via } from './domain/activity.ts'
 import type { Member } from './domain/member.ts'
 import type { Destination, MessageContent, Post } from './domain/notice.ts'
 import type { Project } from './domain/project.ts'
+import type { Sight } from './domain/sight.ts'
 import type { WantedTasks } from './domain/task-list.ts'
 import type { Card, MessagePosition, Task, TaskFacts } from './domain/task.ts'
 import type { TaskSheet } from './domain/task-sheet.ts'
@@ -59,8 +60,12 @@ export interface ProjectStore {
   byKey(workspaceId: string, key: string): Promise<Project | undefined>
   /** The projects, not archived, whose home is this channel; usually one. */
   byChannel(workspaceId: string, channelId: string): Promise<readonly Project[]>
-  /** All that are not archived, by key. */
+  /** All that are not archived, by key, whoever may see them. */
   active(workspaceId: string): Promise<readonly Project[]>
+  /** All that live in private channels, archived ones too. */
+  inPrivate(workspaceId: string): Promise<readonly Project[]>
+  /** All, archived ones too. */
+  all(workspaceId: string): Promise<readonly Project[]>
   add(project: Project): Promise<void>
   /** @throws a stale-version error, which the transactor answers by running the use case again */
   save(project: Project): Promise<Project>
@@ -94,26 +99,28 @@ export interface WordAlike {
 export interface TaskStore {
   get(workspaceId: string, taskId: string): Promise<Task | undefined>
   getMany(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]>
-  /** Case does not matter. */
-  byReference(workspaceId: string, reference: string): Promise<Task | undefined>
+  /** Case does not matter. What the person may not see is not there for them. */
+  byReference(sight: Sight, reference: string): Promise<Task | undefined>
   /** The task that was made from this message. */
   bySource(workspaceId: string, source: MessagePosition): Promise<Task | undefined>
   /** The task whose card this message is. */
   byCard(workspaceId: string, card: MessagePosition): Promise<Task | undefined>
   /** Tasks that have a card in the thread which begins with this message, a few at most. */
   inThread(workspaceId: string, root: MessagePosition): Promise<readonly Task[]>
-  /** Sorted by due date (none last), then priority, then reference; `total` counts all that match. */
-  list(workspaceId: string, filter: TaskFilter, page: Page): Promise<{ tasks: readonly Task[]; total: number }>
+  /** Tasks that wait on one of these, closed ones too. */
+  dependents(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]>
+  /** What the person may see, sorted by due date (none last), then priority, then reference; `total` counts all that match. */
+  list(sight: Sight, filter: TaskFilter, page: Page): Promise<{ tasks: readonly Task[]; total: number }>
   add(task: Task): Promise<void>
   /** Words by which a task is found besides its own, such as a note's. */
   addWords(workspaceId: string, taskId: string, text: string): Promise<void>
   /** The words of the workspace that one may stand for, best first. */
   wordsLike(workspaceId: string, term: string): Promise<readonly WordAlike[]>
   /**
-   * Tasks that have a word of each group, open ones first, then the newest; about `limit` of them.
-   * Their facts may have changed since they had it.
+   * Tasks that the person may see and that have a word of each group, open ones first, then the newest; about `limit` of
+   * them. Their facts may have changed since they had it.
    */
-  search(workspaceId: string, groups: readonly (readonly string[])[], limit: number): Promise<readonly Task[]>
+  search(sight: Sight, groups: readonly (readonly string[])[], limit: number): Promise<readonly Task[]>
   /**
    * Writes `task` if the stored one still has its version; the result carries the next version. `cards` only ever gain:
    * a card that was sent meanwhile stays, and is in the result.
@@ -134,6 +141,8 @@ export interface ActivityStore {
   get(workspaceId: string, activityId: string): Promise<Activity | undefined>
   /** Newest first; `offset` leaves out the newest ones. */
   ofTask(workspaceId: string, taskId: string, limit: number, offset?: number): Promise<readonly Activity[]>
+  /** The entries of one deed that changed several tasks, in no order. */
+  ofGroup(workspaceId: string, groupId: string): Promise<readonly Activity[]>
   /** The entries of several tasks, newest first. */
   ofTasks(workspaceId: string, taskIds: readonly string[], limit: number): Promise<readonly Activity[]>
   /** A project's entries from `since` on, oldest first: what a digest tells. */
@@ -269,6 +278,21 @@ export interface Directory {
   members(workspaceId: string, memberIds: readonly string[]): Promise<readonly Member[]>
 }
 
+/** Who may look into which channel, as Slack knows it. */
+export interface Channels {
+  /** Whether only those who are in it see the channel; true for one that Slack does not show to Runsheet. */
+  isPrivate(workspaceId: string, channelId: string): Promise<boolean>
+  /** The channels, private ones too, that somebody is in, as far as Runsheet sees them. */
+  of(workspaceId: string, memberId: string): Promise<ReadonlySet<string>>
+}
+
+/** What people may see. */
+export interface Sights {
+  of(member: Member): Promise<Sight>
+  /** The projects that are not archived and that somebody may see, by key. */
+  projects(sight: Sight): Promise<readonly Project[]>
+}
+
 /** Reads tasks together with what their views name; a person Runsheet has not met is left out of `people`. */
 export interface Sheets {
   /** In the order given; a task whose project is gone is left out. */
@@ -308,6 +332,8 @@ export interface TurnContext {
 export interface Speech {
   readonly workspaceId: string
   readonly speaker: Member
+  /** What the speaker may see. */
+  readonly sight: Sight
   readonly channelId: string
   /** The text after the command's or Runsheet's name, with Slack's escapes and tokens. */
   readonly said: string
@@ -328,7 +354,7 @@ export type Reply = MessageContent | null
  * It throws a UserError when a reference names no task, or when `decide` refuses all of them; `decide` may run again.
  */
 export type ChangeNamed = (
-  speech: Speech,
+  speech: Pick<Speech, 'workspaceId' | 'speaker' | 'sight' | 'via'>,
   references: readonly string[],
   decide: (task: Task, now: Date) => Partial<TaskFacts> | Promise<Partial<TaskFacts>>,
 ) => Promise<{ readonly sheets: readonly TaskSheet[]; readonly reply: MessageContent }>
@@ -349,6 +375,8 @@ export interface Ports {
   readonly leases: LeaseStore
   readonly messenger: Messenger
   readonly directory: Directory
+  readonly channels: Channels
+  readonly sights: Sights
   readonly sheets: Sheets
   readonly drafts: DraftStore
   /** Says that something may now wait in the outbox, after a commit: delivery starts at once, the tick is the safety net. */

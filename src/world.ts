@@ -26,6 +26,8 @@ export interface World {
   readonly sandboxUrl: string | null
   /** Says that Runsheet is at work, until the result is called. */
   begin(): () => void
+  /** Called once Runsheet listens: where the sandbox of this process reaches it. */
+  servedAt(port: number): void
   /** Called once Runsheet is connected: from now on the clock moves it along. */
   settle(ports: Ports, joined: Joined): Promise<void>
 }
@@ -36,12 +38,13 @@ const MANIFEST = new URL('../manifest.yml', import.meta.url)
 
 /** Opens the world that the configuration names. */
 export async function openWorld(config: Config, onStop: OnStop): Promise<World> {
-  if (config.slack.kind === 'sandbox') return inSandbox(await openSandbox(config, onStop))
+  if (config.slack.kind === 'sandbox') return openInSandbox(config, onStop)
   const slack = {
     slack: config.slack,
     apiUrl: config.slackApiUrl ?? undefined,
     sandboxUrl: null,
     begin: () => () => {},
+    servedAt: () => {},
   }
   if (config.clockUrl === null) return { ...slack, clock: systemClock, settle: async () => {} }
   const { followClock } = await import('./sandbox/index.ts')
@@ -51,7 +54,10 @@ export async function openWorld(config: Config, onStop: OnStop): Promise<World> 
 }
 
 /** The sandbox's clock moves Runsheet along, and its workspace gets an agency to look at. */
-function inSandbox(sandbox: Sandbox): World {
+async function openInSandbox(config: Config, onStop: OnStop): Promise<World> {
+  let served = config.port
+  const sandbox = await openSandbox(config, () => `http://127.0.0.1:${served}/slack/events`)
+  onStop(() => sandbox.stop())
   const { signingSecret, botToken } = sandbox.credentials
   return {
     clock: worldClock(sandbox.clock),
@@ -59,6 +65,9 @@ function inSandbox(sandbox: Sandbox): World {
     apiUrl: sandbox.apiUrl,
     sandboxUrl: sandbox.url,
     begin: () => sandbox.begin(),
+    servedAt: (port) => {
+      served = port
+    },
     settle: async (ports, joined) => {
       sandbox.join(joined)
       await seedAgency(ports, await placesOf(sandbox))
@@ -67,19 +76,17 @@ function inSandbox(sandbox: Sandbox): World {
   }
 }
 
-async function openSandbox(config: Config, onStop: OnStop): Promise<Sandbox> {
+async function openSandbox(config: Config, requestUrl: () => string): Promise<Sandbox> {
   const { startSandbox } = await import('./sandbox/index.ts')
-  const sandbox = await startSandbox({
+  return startSandbox({
     port: config.sandboxPort,
     dataDir: join(config.dataDir, 'sandbox'),
     ...(config.sandboxNow ? { now: config.sandboxNow } : {}),
     app: {
       manifest: parse(await readFile(MANIFEST, 'utf8')),
-      requestUrl: `http://127.0.0.1:${config.port}/slack/events`,
+      requestUrl,
     },
   })
-  onStop(() => sandbox.stop())
-  return sandbox
 }
 
 const State = z.object({

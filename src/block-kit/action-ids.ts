@@ -30,6 +30,11 @@ export const TASK = {
   needUntil: 'tasks.need-until',
   blocked: 'tasks.blocked',
   handOff: 'tasks.hand-off',
+  /** The answers to a hand-off. */
+  accept: 'tasks.accept',
+  decline: 'tasks.decline',
+  watch: 'tasks.watch',
+  unwatch: 'tasks.unwatch',
   edit: 'tasks.edit',
   /** Takes back the change that the message tells of; the value is the activity's id. */
   undo: 'tasks.undo',
@@ -51,6 +56,7 @@ export const VIEWS = {
   needUntil: 'tasks.need-until-form',
   blocked: 'tasks.blocked-form',
   handOff: 'tasks.hand-off-form',
+  decline: 'tasks.decline-form',
   startProject: 'projects.form',
 } as const
 

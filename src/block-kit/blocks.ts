@@ -35,11 +35,14 @@ export function section(text: string, accessory?: Button): SectionBlock {
   return { type: 'section', text: mrkdwn(text), ...(accessory ? { accessory } : {}) }
 }
 
-/** Facts in two columns; at most ten. */
-export const fields = (texts: readonly string[]): SectionBlock => ({
-  type: 'section',
-  fields: texts.slice(0, LIMITS.fields).map((text) => mrkdwn(text, LIMITS.fieldText)),
-})
+/** Facts in two columns, ten to a block: an even number, so that the columns go on below. */
+export const fields = (texts: readonly string[]): readonly SectionBlock[] =>
+  Array.from({ length: Math.ceil(texts.length / LIMITS.fields) }, (_, index) => ({
+    type: 'section',
+    fields: texts
+      .slice(index * LIMITS.fields, (index + 1) * LIMITS.fields)
+      .map((text) => mrkdwn(text, LIMITS.fieldText)),
+  }))
 
 export const context = (...texts: readonly string[]): ContextBlock => ({
   type: 'context',

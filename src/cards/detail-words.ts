@@ -5,10 +5,13 @@ import { bold, date, line, link } from '../block-kit/mrkdwn.ts'
 import { CHECKLIST_LIMITS, doneCount } from '../domain/checklist.ts'
 import type { ChecklistItem, Task, TaskLink } from '../domain/task.ts'
 import type { TaskSheet } from '../domain/task-sheet.ts'
-import { counted, nameOf } from './words.ts'
+import { fieldFacts } from './field-words.ts'
+import { recurrenceWords } from './recurrence-words.ts'
+import { counted, effort, nameOf } from './words.ts'
 
 const LINK_TEXT = 100
 const NAMES_SHOWN = 10
+const PHASE_SHOWN = 60
 
 /** `2 of 5`. */
 export const progress = (checklist: readonly ChecklistItem[]): string =>
@@ -23,7 +26,20 @@ export function linkWords({ url, text }: TaskLink): string {
   return `${link(target, clip(text, LINK_TEXT))} (${line(hostOf(url), LINK_TEXT)})`
 }
 
-type DetailFact = 'checklist' | 'links' | 'consultedIds' | 'informedIds' | 'snoozedUntil'
+type DetailFact =
+  | 'leftMinutes'
+  | 'phaseId'
+  | 'fields'
+  | 'checklist'
+  | 'links'
+  | 'attachments'
+  | 'consultedIds'
+  | 'informedIds'
+  | 'watcherIds'
+  | 'handoff'
+  | 'recurrence'
+  | 'mergedIntoId'
+  | 'snoozedUntil'
 
 const people = (sheet: TaskSheet, ids: readonly string[]): string =>
   fit(
@@ -32,8 +48,42 @@ const people = (sheet: TaskSheet, ids: readonly string[]): string =>
     (hidden) => `${hidden} more`,
   ).join(', ')
 
+/** The phase that a task is in, in mrkdwn; null where it is in none that its project has. */
+export function phaseName({ task, project }: TaskSheet): string | null {
+  const phase = project.phases.find(({ id }) => id === task.phaseId)
+  return phase ? line(phase.name, PHASE_SHOWN) : null
+}
+
 /** How a change of a task's details is said. */
 export const DETAIL_WORDS: Readonly<Record<DetailFact, (sheet: TaskSheet) => string>> = {
+  leftMinutes: ({ task }) =>
+    task.leftMinutes === null
+      ? 'has no time left noted'
+      : `has ${bold(task.leftMinutes === 0 ? 'nothing' : effort(task.leftMinutes))} left to do`,
+  phaseId: (sheet) => {
+    const phase = phaseName(sheet)
+    return phase === null ? 'is in no phase now' : `is now in the phase ${bold(phase)}`
+  },
+  fields: ({ task, project }) => {
+    const facts = fieldFacts(project.fields, task.fields).map(([name, value]) => `${name} ${bold(value)}`)
+    return facts.length > 0 ? `now says ${facts.join(', ')}` : 'says nothing in its fields now'
+  },
+  attachments: ({ task }) =>
+    task.attachments.length > 0 ? `now has ${counted(task.attachments.length, 'file')}` : 'has no files now',
+  watcherIds: ({ task }) =>
+    task.watcherIds.length > 0
+      ? `is now watched by ${counted(task.watcherIds.length, 'person', 'people')}`
+      : 'is watched by nobody now',
+  handoff: ({ task, people: known }) =>
+    task.handoff
+      ? `is offered to ${bold(nameOf(known, task.handoff.toId))}, who has not answered yet`
+      : 'is offered to nobody any more',
+  recurrence: ({ task }) =>
+    task.recurrence ? `now repeats ${bold(recurrenceWords(task.recurrence))}` : 'does not repeat any more',
+  mergedIntoId: ({ task, references }) =>
+    task.mergedIntoId
+      ? `went into ${bold(references.get(task.mergedIntoId) ?? 'another task')}`
+      : 'is a task of its own again',
   checklist: ({ task }) =>
     task.checklist.length > 0
       ? `now has ${bold(progress(task.checklist))} on its checklist done`
@@ -53,10 +103,17 @@ export const DETAIL_WORDS: Readonly<Record<DetailFact, (sheet: TaskSheet) => str
 
 /** A card's facts about details that a task has, as `[label, value]`. */
 export function detailFacts(sheet: TaskSheet): readonly (readonly [label: string, value: string])[] {
-  const { consultedIds, informedIds, checklist } = sheet.task
+  const { consultedIds, informedIds, watcherIds, checklist, handoff, leftMinutes, recurrence } = sheet.task
+  const phase = phaseName(sheet)
   return [
+    ...(handoff ? [['Offered to', `${nameOf(sheet.people, handoff.toId)} (not accepted yet)`] as const] : []),
+    ...(leftMinutes === null ? [] : [['Time left', leftMinutes === 0 ? 'none' : effort(leftMinutes)] as const]),
+    ...(phase === null ? [] : [['Phase', phase] as const]),
+    ...(recurrence ? [['Repeats', recurrenceWords(recurrence)] as const] : []),
+    ...fieldFacts(sheet.project.fields, sheet.task.fields),
     ...(consultedIds.length > 0 ? [['Consulted', people(sheet, consultedIds)] as const] : []),
     ...(informedIds.length > 0 ? [['Informed', people(sheet, informedIds)] as const] : []),
+    ...(watcherIds.length > 0 ? [['Watched by', people(sheet, watcherIds)] as const] : []),
     ...(checklist.length > 0 ? [['Checklist', progress(checklist)] as const] : []),
   ]
 }
@@ -81,7 +138,8 @@ export const snoozeNote = ({ snoozedUntil }: Task): readonly string[] =>
 
 /** Every item of a checklist with its number, ticked or not, a line each. */
 export const checklistLines = ({ task, people }: TaskSheet): readonly string[] =>
-  task.checklist.map(({ text, done, doneBy, doneAt }, index) => {
+  task.checklist.map(({ text, ownerId, done, doneBy, doneAt }, index) => {
     const by = doneBy && doneAt ? ` (${nameOf(people, doneBy)}, ${date(doneAt)})` : ''
-    return `${done ? '☑' : '☐'} ${index + 1}. ${line(text, CHECKLIST_LIMITS.itemText)}${by}`
+    const whose = ownerId ? ` — ${nameOf(people, ownerId)}` : ''
+    return `${done ? '☑' : '☐'} ${index + 1}. ${line(text, CHECKLIST_LIMITS.itemText)}${whose}${by}`
   })

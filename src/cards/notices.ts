@@ -1,8 +1,9 @@
 import { TASK } from '../block-kit/action-ids.ts'
-import { actions, button, context, section } from '../block-kit/blocks.ts'
+import { actions, button, context, lineSections, section } from '../block-kit/blocks.ts'
 import { bold, code, date, escape, line, link, plainDate } from '../block-kit/mrkdwn.ts'
+import { CHECKLIST_LIMITS } from '../domain/checklist.ts'
 import type { MessageContent } from '../domain/notice.ts'
-import type { Task } from '../domain/task.ts'
+import type { Handoff, Task } from '../domain/task.ts'
 import type { TaskSheet } from '../domain/task-sheet.ts'
 import { nameOf } from './words.ts'
 
@@ -20,6 +21,83 @@ export function assignedNotice({ task, people }: TaskSheet, actorId: string, not
       ...(note ? [section(`${giver} says: ${line(note, NOTE_SHOWN)}`)] : []),
       actions(button('Start', TASK.start, task.id), button('Show task', TASK.show, task.id)),
       context(`You get this because you now own ${escape(task.reference)}.`),
+    ],
+  }
+}
+
+/** Tells somebody that steps of a task are theirs to do. */
+export function stepsNotice({ task, people }: TaskSheet, giverId: string, items: readonly string[]): MessageContent {
+  const giver = nameOf(people, giverId)
+  const count = items.length === 1 ? 'a step' : `${items.length} steps`
+  return {
+    text: `${giver} gave you ${count} of ${escape(task.reference)} ${line(task.title, 150)}`,
+    blocks: [
+      section(`${giver} gave you ${count} of ${bold(escape(task.reference))} ${line(task.title, 150)}:`),
+      ...lineSections(
+        items.map((text) => `☐ ${line(text, CHECKLIST_LIMITS.itemText)}`),
+        (hidden) => `and ${hidden} more`,
+      ),
+      actions(button('Show task', TASK.show, task.id)),
+      context(
+        `Tick them with ${code(`/task check ${escape(task.reference)} 1`)}. You get this because they are yours to do.`,
+      ),
+    ],
+  }
+}
+
+/** Asks somebody whether they take a task over; it is not theirs before they say so. */
+export function offeredNotice({ task, people }: TaskSheet): MessageContent {
+  const giver = nameOf(people, task.handoff?.byId ?? '')
+  const owner = task.ownerId ? nameOf(people, task.ownerId) : null
+  const name = `${bold(escape(task.reference))} ${line(task.title, 150)}`
+  const note = task.handoff?.note ?? null
+  const stays = owner ? `Until you accept it stays with ${owner}.` : 'Until you accept nobody owns it.'
+  return {
+    text: `${giver} would like to hand you ${escape(task.reference)} ${line(task.title, 150)}, ${task.dueAt ? `due ${plainDate(task.dueAt)}` : 'no due date'}. Do you take it?`,
+    blocks: [
+      section(
+        `${giver} would like to hand you ${name}. ${task.dueAt ? `Due ${date(task.dueAt)}.` : 'It has no due date yet.'} Do you take it?`,
+      ),
+      ...(note ? [section(`${giver} says: ${line(note, NOTE_SHOWN)}`)] : []),
+      actions(
+        button('Accept', TASK.accept, task.id, { style: 'primary' }),
+        button('Decline…', TASK.decline, task.id),
+        button('Show task', TASK.show, task.id),
+      ),
+      context(`You get this because ${giver} wants to hand you ${escape(task.reference)}. ${stays}`),
+    ],
+  }
+}
+
+/** Tells the giver that their task has a new owner. */
+export function acceptedNotice({ task, people }: TaskSheet): MessageContent {
+  const taker = task.ownerId ? nameOf(people, task.ownerId) : ''
+  const name = `${bold(escape(task.reference))} ${line(task.title, 150)}`
+  return {
+    text: `${taker} accepted ${escape(task.reference)} ${line(task.title, 150)} and owns it now.`,
+    blocks: [
+      section(`${taker} accepted ${name} and owns it now.`),
+      actions(button('Show task', TASK.show, task.id)),
+      context(`You get this because you handed over ${escape(task.reference)}, or it was yours.`),
+    ],
+  }
+}
+
+/** Tells the giver that their task was not taken, and lets them try somebody else. */
+export function declinedNotice({ task, people }: TaskSheet, { toId }: Handoff, reason: string | null): MessageContent {
+  const asked = nameOf(people, toId)
+  const name = `${bold(escape(task.reference))} ${line(task.title, 150)}`
+  const stays = task.ownerId ? `It stays with ${nameOf(people, task.ownerId)}.` : 'Nobody owns it.'
+  return {
+    text: `${asked} declined ${escape(task.reference)} ${line(task.title, 150)}. ${stays}`,
+    blocks: [
+      section(`${asked} declined ${name}. ${stays}`),
+      ...(reason ? [section(`${asked} says: ${line(reason, NOTE_SHOWN)}`)] : []),
+      actions(
+        button(task.ownerId ? 'Hand off…' : 'Assign…', TASK.handOff, task.id),
+        button('Show task', TASK.show, task.id),
+      ),
+      context(`You get this because you handed over ${escape(task.reference)}, or it is yours.`),
     ],
   }
 }

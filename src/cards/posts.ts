@@ -1,10 +1,19 @@
 import type { Activity } from '../domain/activity.ts'
-import type { MessagePosition, Task } from '../domain/task.ts'
+import { givenItems } from '../domain/checklist.ts'
+import { answerHearers } from '../domain/handoff.ts'
+import type { Handoff, MessagePosition, Task } from '../domain/task.ts'
 import type { Member } from '../domain/member.ts'
 import { calendarOf, isWorking, nextWorkingMinute } from '../domain/working-time.ts'
 import type { MessageContent, Post } from '../domain/notice.ts'
 import type { TaskSheet } from '../domain/task-sheet.ts'
-import { assignedNotice, unpostedNotice } from './notices.ts'
+import {
+  acceptedNotice,
+  assignedNotice,
+  declinedNotice,
+  offeredNotice,
+  stepsNotice,
+  unpostedNotice,
+} from './notices.ts'
 import { taskCard } from './task-card.ts'
 
 const about = ({ task }: TaskSheet, now: Date) => ({
@@ -37,6 +46,79 @@ export function assignedPost(sheet: TaskSheet, entry: Pick<Activity, 'id' | 'at'
     content: assignedNotice(sheet, entry.actorId ?? '', entry.note),
     premise: { taskId: task.id, ownerId: owner.id },
   }
+}
+
+/** Asks the one who is offered a task, in their own working time. */
+function offeredPost(sheet: TaskSheet, entry: Pick<Activity, 'id' | 'at'>, { toId }: Handoff): Post | null {
+  const asked = sheet.people.get(toId)
+  if (!asked) return null
+  return {
+    ...about(sheet, inWorkingTime(asked, entry.at)),
+    key: `offered:${sheet.task.id}:${entry.id}`,
+    kind: 'assigned',
+    to: { kind: 'member', memberId: toId },
+    content: offeredNotice(sheet),
+    premise: { taskId: sheet.task.id, offeredToId: toId },
+  }
+}
+
+/** Tells those who made an offer, or whose task it was, how it was answered, in their own working time. */
+function answeredPosts(
+  sheet: TaskSheet,
+  entry: Activity,
+  handoff: Handoff,
+  ownerBefore: string | null,
+): readonly Post[] {
+  if (entry.actorId !== handoff.toId) return []
+  const accepted = sheet.task.ownerId === handoff.toId
+  return answerHearers(handoff, ownerBefore, entry.actorId).flatMap((id) => {
+    const hearer = sheet.people.get(id)
+    if (!hearer) return []
+    return {
+      ...about(sheet, inWorkingTime(hearer, entry.at)),
+      key: `answered:${sheet.task.id}:${entry.id}:${id}`,
+      kind: 'assigned' as const,
+      to: { kind: 'member' as const, memberId: id },
+      content: accepted ? acceptedNotice(sheet) : declinedNotice(sheet, handoff, entry.note),
+    }
+  })
+}
+
+const isHandoff = (value: unknown): value is Handoff => typeof value === 'object' && value !== null
+
+/** Tells those who were given steps of a task, in their own working time. */
+export function stepPosts(sheet: TaskSheet, entry: Activity): readonly Post[] {
+  const change = entry.changes.find(({ fact }) => fact === 'checklist')
+  if (!change) return []
+  // The log holds of the checklist what the task held.
+  const given = givenItems(change.before as Task['checklist'], sheet.task.checklist)
+  return [...given].flatMap(([memberId, items]) => {
+    const member = sheet.people.get(memberId)
+    if (!member || memberId === entry.actorId) return []
+    return {
+      ...about(sheet, inWorkingTime(member, entry.at)),
+      key: `steps:${sheet.task.id}:${entry.id}:${memberId}`,
+      kind: 'assigned' as const,
+      to: { kind: 'member' as const, memberId },
+      content: stepsNotice(sheet, entry.actorId ?? '', items),
+      premise: { taskId: sheet.task.id },
+    }
+  })
+}
+
+/** Whom a change of a task's owner is told to, or of an offer to own it. */
+export function ownershipPosts(sheet: TaskSheet, entry: Activity): readonly Post[] {
+  const of = (fact: 'ownerId' | 'handoff') => entry.changes.find((change) => change.fact === fact)
+  const [owner, offer] = [of('ownerId'), of('handoff')]
+  const before = owner ? owner.before : sheet.task.ownerId
+  const posts = [
+    owner ? assignedPost(sheet, entry) : null,
+    offer && sheet.task.handoff ? offeredPost(sheet, entry, sheet.task.handoff) : null,
+    ...(offer && isHandoff(offer.before)
+      ? answeredPosts(sheet, entry, offer.before, typeof before === 'string' ? before : null)
+      : []),
+  ]
+  return posts.filter((post) => post !== null)
 }
 
 /** The card in the thread of the message that the task was made from; null for tasks made otherwise. */

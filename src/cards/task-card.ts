@@ -102,7 +102,7 @@ export function taskCard(sheet: TaskSheet): MessageContent {
     blocks: [
       section(title),
       ...(task.description ? [section(paragraphs(task.description, DESCRIPTION_SHOWN))] : []),
-      fields(facts(sheet)),
+      ...fields(facts(sheet)),
       ...troubles(sheet),
       ...linkBlocks(task),
       taskButtons(task),

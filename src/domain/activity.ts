@@ -26,6 +26,8 @@ export interface Activity {
   readonly note: string | null
   /** Only on `noted`: the reply in the card's thread that the note is. Its newest entry counts, `domain/notes.ts`. */
   readonly message?: MessagePosition
+  /** Entries of one deed that changed several tasks have it in common, and are taken back together. */
+  readonly groupId?: string
   /** The entry that this one takes back; only on `undone`, and on a note whose reply was edited or deleted. */
   readonly undoes: string | null
   /** The task's version after this change: an undo is refused once the task has moved on. */

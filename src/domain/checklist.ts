@@ -9,7 +9,13 @@ export type ChecklistFault = 'too-many' | 'item-too-long' | 'too-long'
 export const doneCount = (checklist: readonly ChecklistItem[]): number => checklist.filter(({ done }) => done).length
 
 /** An item that nobody has ticked. */
-export const newItem = (text: string): ChecklistItem => ({ text, done: false, doneBy: null, doneAt: null })
+export const newItem = (text: string, ownerId: string | null = null): ChecklistItem => ({
+  text,
+  ownerId,
+  done: false,
+  doneBy: null,
+  doneAt: null,
+})
 
 /** A checklist as people edit it: an item a line, `[x]` before those that are done. */
 export const checklistWords = (checklist: readonly ChecklistItem[]): string =>
@@ -49,8 +55,33 @@ export function readChecklist(
     const [known] = at < 0 ? [] : left.splice(at, 1)
     const done = box === undefined ? (known?.done ?? false) : box.trim() !== ''
     if (known?.done === done) return [known]
-    return [done ? { text, done, doneBy: actorId, doneAt: now } : newItem(text)]
+    const item = newItem(text, known?.ownerId)
+    return [done ? { ...item, done, doneBy: actorId, doneAt: now } : item]
   })
+}
+
+/** Gives the items with these numbers, counted from 1, to somebody. */
+export function assignItems(
+  checklist: readonly ChecklistItem[],
+  numbers: readonly number[],
+  ownerId: string,
+): { readonly checklist: readonly ChecklistItem[] } | { readonly missing: number } {
+  const missing = numbers.find((number) => number > checklist.length)
+  if (missing !== undefined) return { missing }
+  return { checklist: checklist.map((item, index) => (numbers.includes(index + 1) ? { ...item, ownerId } : item)) }
+}
+
+/** What of a checklist was given to whom by a change, open items only: whoever had an item before is not given it again. */
+export function givenItems(
+  before: readonly ChecklistItem[],
+  after: readonly ChecklistItem[],
+): ReadonlyMap<string, readonly string[]> {
+  const given = new Map<string, readonly string[]>()
+  for (const { text, ownerId, done } of after) {
+    const had = before.some((item) => item.text === text && item.ownerId === ownerId)
+    if (ownerId !== null && !done && !had) given.set(ownerId, [...(given.get(ownerId) ?? []), text])
+  }
+  return given
 }
 
 /** Ticks the items with these numbers, counted from 1; those that are ticked already are unticked. */
@@ -64,7 +95,7 @@ export function tick(
   return {
     checklist: checklist.map((item, index) => {
       if (!numbers.includes(index + 1)) return item
-      return item.done ? newItem(item.text) : { text: item.text, done: true, doneBy: actorId, doneAt: now }
+      return item.done ? newItem(item.text, item.ownerId) : { ...item, done: true, doneBy: actorId, doneAt: now }
     }),
   }
 }

@@ -1,25 +1,18 @@
-import { stopsCapture, parseTokens } from './capture.ts'
+import { parseTokens } from './capture.ts'
 import { readPriority } from './capture-parts.ts'
-import type { Command, Missing, MoveVerb } from './command.ts'
+import { incomplete, membersIn, noteOf, saysParts } from './command-clause.ts'
+import type { Clause } from './command-clause.ts'
+import { isDetailVerb, readDetail } from './command-details.ts'
+import type { Command, MoveVerb } from './command.ts'
 import { readDate } from './date-words.ts'
 import { readEstimate } from './estimate.ts'
 import { readList } from './list-words.ts'
-import { readRaci } from './raci-words.ts'
 import { keyOf, referencesIn, takeReferences } from './references.ts'
 import type { SpeechContext } from './speech.ts'
 import type { Token } from './tokens.ts'
 import { rawOf, textOf } from './tokens.ts'
 import { asVerb, nearVerb } from './verbs.ts'
 import type { Verb } from './verbs.ts'
-
-/** A verb with the references behind it and what follows them. */
-interface Clause {
-  readonly verb: Verb
-  readonly references: readonly string[]
-  readonly rest: readonly Token[]
-  readonly tokens: readonly Token[]
-  readonly context: SpeechContext
-}
 
 /** The command that a line says which begins with a verb; null where what follows does not fit the verb. */
 export function readVerb(verb: Verb, tokens: readonly Token[], context: SpeechContext): Command | null {
@@ -106,15 +99,14 @@ function leadingPeople(tokens: readonly Token[]): number {
   return Math.max(after, 0)
 }
 
-const saysParts = ({ rest, context }: Clause): boolean => {
-  const { parts, problems } = parseTokens(rest, context)
-  return parts.length > 0 && !problems.some((problem) => stopsCapture(problem) && problem.code !== 'empty-title')
-}
-
 function read(verb: TaskVerb, clause: Clause): Command | null {
   const { references, rest } = clause
+  if (isDetailVerb(verb)) return readDetail(verb, clause)
   switch (verb) {
     case 'show':
+    case 'accept':
+    case 'watch':
+    case 'unwatch':
       return rest.length === 0 ? { kind: verb, references } : null
     case 'history':
       return history(clause)
@@ -123,23 +115,18 @@ function read(verb: TaskVerb, clause: Clause): Command | null {
     case 'assign':
     case 'handoff':
       return assign(verb, clause)
+    case 'decline':
+      return { kind: verb, references, reason: noteOf(rest) }
     case 'due':
     case 'snooze':
       return dated(verb, clause)
     case 'estimate':
-      return estimate(clause)
+    case 'left':
+      return effortOf(verb, clause)
     case 'priority':
       return priority(clause)
     case 'note':
-      return rest.length === 0 ? incomplete(clause, 'text') : { kind: 'note', references, text: textOf(rest) }
-    case 'check':
-      return check(clause)
-    case 'link':
-      return link(clause)
-    case 'depends':
-      return depends(clause)
-    case 'raci':
-      return raci(clause)
+      return rest.length === 0 ? incomplete(clause, 'text') : { kind: verb, references, text: textOf(rest) }
     default:
       return move(verb, clause)
   }
@@ -155,11 +142,6 @@ function move(verb: MoveVerb, { references, rest }: Clause): Command {
   return { kind: 'move', verb, references, note: noteOf(rest) }
 }
 
-const noteOf = (tokens: readonly Token[]): string | null =>
-  textOf(tokens)
-    .replace(/^(?:[-–—:]\s+|:)/, '')
-    .trim() || null
-
 function block({ references, rest }: Clause): Command {
   return {
     kind: 'block',
@@ -169,10 +151,6 @@ function block({ references, rest }: Clause): Command {
     waitsOnReferences: referencesIn(rest).filter((reference) => !references.includes(reference)),
   }
 }
-
-const membersIn = (tokens: readonly Token[]): readonly string[] => [
-  ...new Set(tokens.flatMap((token) => (token.kind === 'mention' ? token.memberId : []))),
-]
 
 function assign(kind: 'assign' | 'handoff', clause: Clause): Command {
   const { references, rest } = clause
@@ -201,10 +179,12 @@ function dated(kind: 'due' | 'snooze', clause: Clause): Command {
   return { kind, references, until: { ...until, words } }
 }
 
-function estimate(clause: Clause): Command | null {
+function effortOf(kind: 'estimate' | 'left', clause: Clause): Command | null {
   const { references, rest } = clause
-  const minutes = readEstimate(textOf(rest).replace(/^(?:to |is |= ?|: ?)?~? ?/i, ''))
-  if (minutes !== null) return { kind: 'estimate', references, minutes }
+  const words = textOf(rest).replace(/^(?:to |is |= ?|: ?)?~? ?/i, '')
+  // Nothing is left is a thing to say; to take no time is not.
+  const minutes = kind === 'left' && /^(?:0 ?[hmd]?|nothing|none)$/i.test(words) ? 0 : readEstimate(words)
+  if (minutes !== null) return { kind, references, minutes }
   return saysParts(clause) ? null : incomplete(clause, 'estimate')
 }
 
@@ -214,49 +194,3 @@ function priority(clause: Clause): Command | null {
   if (found) return { kind: 'priority', references, priority: found }
   return saysParts(clause) ? null : incomplete(clause, 'priority')
 }
-
-function check(clause: Clause): Command | null {
-  const { references, rest } = clause
-  const text = textOf(rest)
-  const add = /^\+\s*(\S.*)$/s.exec(text)?.[1]
-  if (add) return { kind: 'check', references, items: [], add }
-  const words = text.split(/[\s,;&]+|\band\b/).filter((word) => word !== '')
-  const items = words.map((word) => Number(/^#?(\d{1,3})$/.exec(word)?.[1] ?? Number.NaN))
-  return items.every((item) => item >= 1) ? { kind: 'check', references, items: [...new Set(items)] } : null
-}
-
-function link(clause: Clause): Command | null {
-  const { references, rest } = clause
-  if (rest.length === 0) return incomplete(clause, 'address')
-  const isLink = (token: Token): boolean => token.kind === 'word' && addressOf(token) !== null
-  const urls = rest.flatMap((token) => (token.kind === 'word' ? (addressOf(token) ?? []) : []))
-  if (urls.length === 0) return null
-  return { kind: 'link', references, urls, text: noteOf(rest.filter((token) => !isLink(token))) }
-}
-
-function addressOf(token: Extract<Token, { kind: 'word' }>): string | null {
-  const url = token.url ?? token.text
-  return /^https?:\/\/\S+$/i.test(url) ? url : null
-}
-
-function depends(clause: Clause): Command | null {
-  const { references, rest } = clause
-  const [first] = rest
-  if (first === undefined) return incomplete(clause, 'reference')
-  if (first.kind !== 'word' || !/^(?:on|upon|after):?$/i.test(first.text)) return null
-  const { references: on, next } = takeReferences(rest, 1)
-  return on.length > 0 && next === rest.length ? { kind: 'depends', references, on } : incomplete(clause, 'reference')
-}
-
-function raci(clause: Clause): Command {
-  const roles = readRaci(clause.rest)
-  return roles ? { kind: 'raci', references: clause.references, roles } : incomplete(clause, 'role')
-}
-
-const incomplete = ({ verb, references, tokens }: Clause, missing: Missing): Command => ({
-  kind: 'incomplete',
-  verb,
-  references,
-  missing,
-  typed: textOf(tokens),
-})

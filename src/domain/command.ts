@@ -45,13 +45,34 @@ export type Command =
       readonly note: string | null
     } & OnTasks)
   | ({ readonly kind: 'due'; readonly due: DateReading } & OnTasks)
+  /** The answer to a hand-off. */
+  | ({ readonly kind: 'accept' } & OnTasks)
+  | ({ readonly kind: 'decline'; readonly reason: string | null } & OnTasks)
   | ({ readonly kind: 'estimate'; readonly minutes: number } & OnTasks)
+  | ({ readonly kind: 'left'; readonly minutes: number } & OnTasks)
   | ({ readonly kind: 'priority'; readonly priority: Priority } & OnTasks)
   | ({ readonly kind: 'note'; readonly text: string } & OnTasks)
-  /** Numbers of checklist items, from 1, or the text of a new item; with neither the checklist is shown. */
-  | ({ readonly kind: 'check'; readonly items: readonly number[]; readonly add?: string } & OnTasks)
+  /**
+   * Numbers of checklist items, from 1, or the text of a new item; with neither the checklist is shown. With somebody
+   * named the items are given to them, or the new one is theirs.
+   */
+  | ({
+      readonly kind: 'check'
+      readonly items: readonly number[]
+      readonly add?: string
+      readonly ownerId?: string
+    } & OnTasks)
   | ({ readonly kind: 'link'; readonly urls: readonly string[]; readonly text: string | null } & OnTasks)
-  | ({ readonly kind: 'depends'; readonly on: readonly string[] } & OnTasks)
+  /** `not`: they depend on these no longer. */
+  | ({ readonly kind: 'depends'; readonly on: readonly string[]; readonly not: boolean } & OnTasks)
+  | ({ readonly kind: 'label'; readonly add: readonly string[]; readonly remove: readonly string[] } & OnTasks)
+  /** Null: none. */
+  | ({ readonly kind: 'phase'; readonly name: string | null } & OnTasks)
+  /** How often, in words that `readRecurrence` understands; null: no more. */
+  | ({ readonly kind: 'repeat'; readonly words: string | null } & OnTasks)
+  /** The tasks named are duplicates of `into`. */
+  | ({ readonly kind: 'merge'; readonly into: string } & OnTasks)
+  | ({ readonly kind: 'watch' | 'unwatch' } & OnTasks)
   | ({ readonly kind: 'raci'; readonly roles: readonly RaciWord[] } & OnTasks)
   /** With the precision `day`, nudges begin again on the morning of that day. */
   | ({ readonly kind: 'snooze'; readonly until: DateReading } & OnTasks)
@@ -83,6 +104,9 @@ export type Missing =
   | 'item'
   | 'address'
   | 'role'
+  | 'label'
+  | 'phase'
+  | 'rule'
   | 'project'
 
 /**

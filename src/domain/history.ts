@@ -7,7 +7,13 @@ export interface Named {
   readonly projectIds: readonly string[]
 }
 
-const MEMBER_FACTS: ReadonlySet<Change['fact']> = new Set(['ownerId', 'accountableId', 'consultedIds', 'informedIds'])
+const MEMBER_FACTS: ReadonlySet<Change['fact']> = new Set([
+  'ownerId',
+  'accountableId',
+  'consultedIds',
+  'informedIds',
+  'watcherIds',
+])
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 const texts = (value: unknown): readonly string[] =>
@@ -28,9 +34,10 @@ export function namedIn(entries: readonly Pick<Activity, 'actorId' | 'changes'>[
       ...entries.flatMap(({ actorId }) => texts(actorId)),
       ...of((fact) => MEMBER_FACTS.has(fact)).flatMap(texts),
       ...blocks.flatMap((block) => texts(part(block, 'waitsOnMemberIds'))),
+      ...of((fact) => fact === 'handoff').flatMap((handoff) => texts(part(handoff, 'toId'))),
     ]),
     taskIds: once([
-      ...of((fact) => fact === 'dependsOnIds').flatMap(texts),
+      ...of((fact) => fact === 'dependsOnIds' || fact === 'mergedIntoId').flatMap(texts),
       ...blocks.flatMap((block) => texts(part(block, 'waitsOnTaskIds'))),
     ]),
     projectIds: once(of((fact) => fact === 'projectId').flatMap(texts)),

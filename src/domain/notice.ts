@@ -23,6 +23,8 @@ export interface Premise {
   /** Null: nobody owned it. */
   readonly ownerId?: string | null
   readonly dueAt?: Date
+  /** It is still offered to this person. */
+  readonly offeredToId?: string
 }
 
 /** A post that a use case wants: written in the same transaction as the change that it tells of. */

@@ -5,7 +5,7 @@ import type { ProjectRole } from './project-rules.ts'
 import { plainText } from './tokens.ts'
 
 /** What a verb still needs. */
-export type MissingPart = 'key' | 'role' | 'person' | 'channel' | 'time'
+export type MissingPart = 'key' | 'role' | 'person' | 'channel' | 'time' | 'names'
 
 /** What a line behind `/project` says to do. A key of null means the project that lives in the conversation. */
 export type ProjectCommand =
@@ -23,11 +23,13 @@ export type ProjectCommand =
   | { readonly verb: 'escalation'; readonly key: string | null; readonly channelId: string }
   /** `HH:mm`, or `on` or `off`. */
   | { readonly verb: 'digest'; readonly key: string | null; readonly setting: string }
+  /** In the order in which work goes through them; none: the project has no phases. */
+  | { readonly verb: 'phases'; readonly key: string | null; readonly names: readonly string[] }
   | { readonly verb: 'archive'; readonly key: string }
   | { readonly verb: 'incomplete'; readonly of: ProjectVerb; readonly missing: MissingPart }
   | { readonly verb: 'unknown'; readonly typed: string; readonly near: ProjectVerb | null }
 
-export const PROJECT_VERBS = ['new', 'list', 'show', 'role', 'escalation', 'digest', 'archive'] as const
+export const PROJECT_VERBS = ['new', 'list', 'show', 'role', 'escalation', 'digest', 'phases', 'archive'] as const
 export type ProjectVerb = (typeof PROJECT_VERBS)[number]
 
 const VERB_NAMES: ReadonlyMap<string, ProjectVerb | 'help'> = new Map([
@@ -42,6 +44,7 @@ const VERB_NAMES: ReadonlyMap<string, ProjectVerb | 'help'> = new Map([
   ['roles', 'role'],
   ['escalations', 'escalation'],
   ['digests', 'digest'],
+  ['phase', 'phases'],
 ])
 
 const ROLE_NAMES: ReadonlyMap<string, ProjectRole> = new Map([
@@ -78,6 +81,8 @@ export function parseProjectCommand(said: string): ProjectCommand {
       return escalation(rest)
     case 'digest':
       return digest(rest)
+    case 'phases':
+      return phases(rest)
     case 'archive':
       return rest[0] === undefined ? { verb: 'incomplete', of: verb, missing: 'key' } : { verb, key: asTyped(rest[0]) }
     case undefined:
@@ -133,6 +138,16 @@ function digest(words: readonly string[]): ProjectCommand {
   const setting = readSetting(words.at(-1) ?? '')
   if (setting === null) return { verb: 'incomplete', of: 'digest', missing: 'time' }
   return { verb: 'digest', key: keyBefore(words), setting }
+}
+
+/** `[KEY] Design, Build, Launch`: a first word in capitals without a comma behind it is the key. */
+function phases(words: readonly string[]): ProjectCommand {
+  const [first = '', ...rest] = words
+  const key = PROJECT_KEY.test(first) ? first : null
+  const text = plainText((key === null ? words : rest).join(' '))
+  if (text === '') return { verb: 'incomplete', of: 'phases', missing: 'names' }
+  const names = /^(?:none|-)$/i.test(text) ? [] : text.split(/\s*[,;]\s*/).filter((name) => name !== '')
+  return { verb: 'phases', key, names }
 }
 
 const keyBefore = ([first, second]: readonly string[]): string | null =>

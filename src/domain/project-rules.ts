@@ -68,7 +68,7 @@ export interface ProjectFacts {
 
 /** A new project; its creator coordinates it and answers for it unless others are named. */
 export function newProject(
-  facts: ProjectFacts,
+  facts: ProjectFacts & { readonly private: boolean },
   creator: Pick<Member, 'workspaceId' | 'id' | 'zone'>,
   id: string,
   now: Date,
@@ -85,6 +85,10 @@ export function newProject(
     accountableId: facts.accountableId ?? creator.id,
     zone: knownZone(facts.zone ?? creator.zone),
     archived: false,
+    private: facts.private,
+    phases: [],
+    fields: [],
+    cardsInChannel: false,
     digest: { enabled: true, at: DEFAULT_DIGEST_TIME, lastOn: null },
     nextDigestAt: null,
     createdAt: now,

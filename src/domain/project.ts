@@ -1,3 +1,12 @@
+import type { FieldDefinition } from './custom-fields.ts'
+
+/** A stretch of a project that groups its tasks. */
+export interface Phase {
+  readonly id: string
+  /** Unique in its project, whatever its case. */
+  readonly name: string
+}
+
 /** Who holds which role on a project, by member id; a role nobody holds is null. */
 export interface ProjectRoles {
   readonly coordinator: string | null
@@ -24,6 +33,14 @@ export interface Project {
   /** IANA zone of the project's day: digests and the working time of its channels. */
   readonly zone: string
   readonly archived: boolean
+  /** Its channel is private: only those who are in it see the project and its tasks. */
+  readonly private: boolean
+  /** In the order in which work goes through them. */
+  readonly phases: readonly Phase[]
+  /** Fields that its tasks have besides the usual ones. */
+  readonly fields: readonly FieldDefinition[]
+  /** A new task's card is posted in the channel; else its maker alone sees the answer. */
+  readonly cardsInChannel: boolean
   readonly digest: {
     readonly enabled: boolean
     /** Wall-clock time in the project's zone, `HH:mm`. */

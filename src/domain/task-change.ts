@@ -23,7 +23,7 @@ const isClosed = (task: Task): boolean => task.status === 'done' || task.status 
 
 /** Leaves `block` and `droppedReason` set exactly while the status says so. */
 const inStatus = (status: 'todo' | 'doing' | 'review'): Decision => ({
-  facts: { status, block: null, droppedReason: null, doneAt: null },
+  facts: { status, block: null, droppedReason: null, mergedIntoId: null, doneAt: null },
 })
 
 function decideBlock(task: Task, facts: MoveFacts, now: Date): Decision {
@@ -44,9 +44,14 @@ function decideBlock(task: Task, facts: MoveFacts, now: Date): Decision {
 const OPEN_MOVES: Readonly<Record<Exclude<Move, 'reopen'>, (task: Task, facts: MoveFacts, now: Date) => Decision>> = {
   start: (task) => (task.status === 'doing' ? refuse('already') : inStatus('doing')),
   review: (task) => (task.status === 'review' ? refuse('already') : inStatus('review')),
-  done: (_task, _facts, now) => ({ facts: { status: 'done', block: null, droppedReason: null, doneAt: now } }),
+  // The rule goes on to the next task, so that a task that is done twice does not begin two series.
+  done: (_task, _facts, now) => ({
+    facts: { status: 'done', block: null, droppedReason: null, doneAt: now, recurrence: null },
+  }),
   drop: (_task, { note }) =>
-    note ? { facts: { status: 'dropped', block: null, droppedReason: note } } : refuse('needs-reason'),
+    note
+      ? { facts: { status: 'dropped', block: null, droppedReason: note, recurrence: null } }
+      : refuse('needs-reason'),
   block: decideBlock,
   unblock: (task) => (task.status === 'blocked' ? inStatus(task.block?.was ?? 'doing') : refuse('not-blocked')),
   take: (task, { actorId }) => (task.ownerId === actorId ? refuse('already') : { facts: { ownerId: actorId } }),
@@ -69,10 +74,19 @@ export function decideMove(task: Task, move: Move, facts: MoveFacts, now: Date):
 
 const same = (before: unknown, after: unknown): boolean => JSON.stringify(before) === JSON.stringify(after)
 
-/** A task whose owner or date changes is no longer the one that somebody wanted quiet, unless they say so again. */
-function woken(task: Task, facts: Partial<TaskFacts>): Partial<TaskFacts> {
-  const other = (['dueAt', 'ownerId'] as const).some((fact) => fact in facts && !same(task[fact], facts[fact]))
-  return task.snoozedUntil && other ? { snoozedUntil: null, ...facts } : facts
+/**
+ * What follows from new facts by itself: a task whose owner or date changes is no longer the one that somebody wanted
+ * quiet, and one that has another owner or is closed is offered to nobody, unless the facts say so.
+ */
+function withConsequences(task: Task, facts: Partial<TaskFacts>): Partial<TaskFacts> {
+  const becomesOther = (fact: keyof TaskFacts): boolean => fact in facts && !same(task[fact], facts[fact])
+  const moved = becomesOther('dueAt') || becomesOther('ownerId')
+  const closed = facts.status === 'done' || facts.status === 'dropped'
+  return {
+    ...(task.snoozedUntil && moved ? { snoozedUntil: null } : {}),
+    ...(task.handoff && (becomesOther('ownerId') || closed) ? { handoff: null } : {}),
+    ...facts,
+  }
 }
 
 /** The follow-up of a changed task: begun anew when the owner has answered, or somebody else is to be asked. */
@@ -90,14 +104,14 @@ function followUpAfter({ dueAt, followUp }: Task, changes: readonly Change[], no
  * Applies new facts to a task and tells what changed; facts that stay as they were are no change.
  *
  * A change of due date, owner or status, and a snooze, start the follow-up anew. Whoever moves a late task has said how
- * it stands. A change of due date or owner ends a snooze.
+ * it stands. A change of due date or owner ends a snooze, a new owner or a close ends an offer to somebody.
  */
 export function changeTask(
   task: Task,
   facts: Partial<TaskFacts>,
   now: Date,
 ): { readonly task: Task; readonly changes: readonly Change[] } {
-  const wanted = woken(task, facts)
+  const wanted = withConsequences(task, facts)
   const changes = TASK_FACTS.filter((fact) => fact in wanted && !same(task[fact], wanted[fact])).map((fact) => ({
     fact,
     before: task[fact],

@@ -16,10 +16,12 @@ export interface TaskSheet {
 }
 
 /** Those whom a task's details name. */
-const taskPeople = ({ consultedIds, informedIds, checklist }: Task): readonly string[] => [
+const taskPeople = ({ consultedIds, informedIds, watcherIds, checklist, handoff }: Task): readonly string[] => [
   ...consultedIds,
   ...informedIds,
-  ...checklist.map(({ doneBy }) => doneBy).filter((id) => id !== null),
+  ...watcherIds,
+  ...checklist.flatMap(({ doneBy, ownerId }) => [doneBy, ownerId]).filter((id) => id !== null),
+  ...(handoff ? [handoff.toId, handoff.byId] : []),
 ]
 
 /** All members that a task's views and rules name. */
@@ -34,7 +36,11 @@ export const peopleOf = (task: Task, project: Project): readonly string[] => [
 
 /** All tasks that a task's views name besides itself. */
 export const tasksNamedBy = (task: Task): readonly string[] => [
-  ...new Set([...task.dependsOnIds, ...(task.block?.waitsOnTaskIds ?? [])]),
+  ...new Set([
+    ...task.dependsOnIds,
+    ...(task.block?.waitsOnTaskIds ?? []),
+    ...(task.mergedIntoId ? [task.mergedIntoId] : []),
+  ]),
 ]
 
 /** When a job must next look at a sheet's task that was changed at `now`; null while nothing can become due. */

@@ -1,3 +1,6 @@
+import type { FieldValue } from './custom-fields.ts'
+import type { Recurrence } from './recurrence.ts'
+
 /** Every status, in the order in which work moves; `blocked` and `dropped` stand beside that line. */
 export const TASK_STATUSES = ['todo', 'doing', 'review', 'blocked', 'done', 'dropped'] as const
 export type TaskStatus = (typeof TASK_STATUSES)[number]
@@ -40,6 +43,8 @@ export interface Block {
 /** A step within a task. */
 export interface ChecklistItem {
   readonly text: string
+  /** Who does it, where that is not the task's owner. */
+  readonly ownerId: string | null
   readonly done: boolean
   /** Who ticked it, and when; null while it is not done. */
   readonly doneBy: string | null
@@ -52,6 +57,27 @@ export interface TaskLink {
   readonly url: string
   /** What people call it; null: the address stands for itself. */
   readonly text: string | null
+}
+
+/** A file in Slack that belongs to a task. */
+export interface Attachment {
+  readonly fileId: string
+  readonly name: string
+  /** Where Slack shows the file; `https`. */
+  readonly permalink: string
+  /** Null: Slack did not say. */
+  readonly addedBy: string | null
+  /** The message that it came with: where that goes, the file goes. Null where it was added otherwise. */
+  readonly message: MessagePosition | null
+}
+
+/** A task that is being passed on: until the other person accepts it stays with its owner. */
+export interface Handoff {
+  readonly toId: string
+  /** Who passes it on: mostly the owner, or somebody for them. */
+  readonly byId: string
+  readonly note: string | null
+  readonly at: Date
 }
 
 /**
@@ -89,6 +115,12 @@ export interface Task {
   readonly dueAt: Date | null
   /** Working time that the task takes, in minutes. */
   readonly estimateMinutes: number | null
+  /** Working time that is still to be spent, in minutes, as somebody last said; null: nobody said, the estimate counts. */
+  readonly leftMinutes: number | null
+  /** One of its project's phases; null where it is in none. */
+  readonly phaseId: string | null
+  /** Values of its project's own fields, each at most once, in the order of the project. */
+  readonly fields: readonly FieldValue[]
   /** Lower case, without `#`, each once. */
   readonly labels: readonly string[]
   /** Tasks that must be done before this one. */
@@ -96,9 +128,18 @@ export interface Task {
   /** In the order in which they are numbered, from 1. */
   readonly checklist: readonly ChecklistItem[]
   readonly links: readonly TaskLink[]
+  readonly attachments: readonly Attachment[]
   /** The Consulted and the Informed of RACI. */
   readonly consultedIds: readonly string[]
   readonly informedIds: readonly string[]
+  /** Those who asked to be told of what becomes of the task. */
+  readonly watcherIds: readonly string[]
+  /** Set while somebody has been asked to take the task over and has not answered. */
+  readonly handoff: Handoff | null
+  /** When the task is done, the next one is made by this rule. */
+  readonly recurrence: Recurrence | null
+  /** The task that this one was a duplicate of; set only while it is dropped. */
+  readonly mergedIntoId: string | null
   /** Nobody is asked about the task before this instant; null while nobody wanted it quiet. */
   readonly snoozedUntil: Date | null
   /** Set exactly while the status is `blocked`. */
@@ -128,15 +169,23 @@ export const TASK_FACTS = [
   'accountableId',
   'dueAt',
   'estimateMinutes',
+  'leftMinutes',
+  'phaseId',
+  'fields',
   'labels',
   'dependsOnIds',
   'checklist',
   'links',
+  'attachments',
   'consultedIds',
   'informedIds',
+  'watcherIds',
+  'handoff',
+  'recurrence',
   'snoozedUntil',
   'block',
   'droppedReason',
+  'mergedIntoId',
   'doneAt',
 ] as const satisfies readonly (keyof Task)[]
 export type TaskFact = (typeof TASK_FACTS)[number]
@@ -144,10 +193,18 @@ export type TaskFacts = Pick<Task, TaskFact>
 
 /** What a new task has none of. */
 export const NO_DETAILS = {
+  leftMinutes: null,
+  phaseId: null,
+  fields: [],
   checklist: [],
   links: [],
+  attachments: [],
   consultedIds: [],
   informedIds: [],
+  watcherIds: [],
+  handoff: null,
+  recurrence: null,
+  mergedIntoId: null,
   snoozedUntil: null,
 } as const satisfies Partial<TaskFacts>
 

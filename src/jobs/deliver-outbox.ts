@@ -3,12 +3,7 @@ import { deliverLanes } from './deliver-lanes.ts'
 import type { Lane } from './deliver-lane.ts'
 import type { DeliveryPorts, RowOutcome } from './deliver-row.ts'
 import { buildPace } from './pace.ts'
-
-/** What comes due again within this time is waited for, so that a call leaves nothing behind that is nearly done. */
-const SHORT_WAIT = 10_000
-/** How long something that is due may be held by another process before this one leaves it to that process. */
-const PATIENCE = 1_500
-const POLL = 200
+import { untilNext } from './until-next.ts'
 
 export interface OutboxDelivery {
   /** Sends all that is due. Resolves when nothing is due any more, or only after a wait of more than ten seconds. */
@@ -44,7 +39,7 @@ export function buildOutboxDelivery(ports: DeliveryPorts, options: OutboxDeliver
       while (!state.stopped) {
         state.again = false
         if (await deliverLanes(lane, resting)) lastWorked = ports.clock.wall()
-        const pause = state.again ? 0 : await untilNext(ports, resting, lastWorked)
+        const pause = state.again ? 0 : await pauseBefore(ports, resting, lastWorked)
         // A wake-up while the store was asked may concern what it did not see yet.
         if (pause === undefined && !state.again) return
         if (!state.again) await alarm.sleep(pause ?? 0, 'wake')
@@ -77,20 +72,14 @@ export function buildOutboxDelivery(ports: DeliveryPorts, options: OutboxDeliver
   }
 }
 
-/** Milliseconds until another look is worth while; undefined when nothing comes due soon. */
-async function untilNext(
+async function pauseBefore(
   { outbox, clock }: DeliveryPorts,
   resting: Map<string, number>,
   lastWorked: number,
 ): Promise<number | undefined> {
-  const { at, retryAt } = await outbox.nextDue()
+  const due = await outbox.nextDue()
   const wall = clock.wall()
+  const pause = untilNext({ ...due, resting: [...resting.values()], lastWorked, now: clock.now(), wall })
   for (const [name, until] of resting) if (until <= wall) resting.delete(name)
-  const dueInWorld = at !== null && at <= clock.now()
-  const instants = [...(dueInWorld ? resting.values() : []), ...(retryAt === null ? [] : [retryAt])]
-  const waits = instants.map((instant) => instant - wall).filter((wait) => wait > 0 && wait <= SHORT_WAIT)
-  // Due, not claimable, and not resting here: another process has it, or has just given it back.
-  const isHeld = dueInWorld || (retryAt !== null && retryAt <= wall)
-  if (isHeld && wall - lastWorked < PATIENCE) waits.push(POLL)
-  return waits.length === 0 ? undefined : Math.min(...waits)
+  return pause
 }

@@ -125,6 +125,7 @@ async function brokenPremise(ports: DeliveryPorts, row: OutboxRow): Promise<stri
   if (task.status === 'done' || task.status === 'dropped') return 'the task is closed'
   if (premise.ownerId !== undefined && task.ownerId !== premise.ownerId) return 'the owner changed'
   if (premise.dueAt !== undefined && task.dueAt?.getTime() !== premise.dueAt.getTime()) return 'the due date changed'
+  if (premise.offeredToId !== undefined && task.handoff?.toId !== premise.offeredToId) return 'the offer was withdrawn'
   return undefined
 }
 

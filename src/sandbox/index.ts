@@ -1,10 +1,12 @@
+import type { Server } from 'node:http'
 import { nextScheduledAt, runScheduled } from './api/schedule.ts'
 import { openActivity } from './deliveries/activity.ts'
 import { watchedTransport } from './deliveries/faulty-transport.ts'
 import { httpTransport } from './deliveries/http-transport.ts'
 import { socketTransport } from './deliveries/socket-transport.ts'
+import type { DisconnectReason, SocketTransport } from './deliveries/socket-transport.ts'
 import { openTriggers } from './deliveries/triggers.ts'
-import { openInputs } from './drive/inputs.ts'
+import { openInputs, openOffers } from './drive/inputs.ts'
 import { listen, makeServer } from './http/server.ts'
 import { realNow } from './real-time.ts'
 import type { Services } from './services.ts'
@@ -29,8 +31,8 @@ export type { FollowedClock } from './follow-clock.ts'
 export interface SandboxApp {
   /** The app's manifest, parsed from YAML or JSON. */
   readonly manifest: unknown
-  /** Where it takes deliveries over HTTP; absent: Socket Mode. */
-  readonly requestUrl?: string
+  /** Where it takes deliveries over HTTP, asked for each where it is known only later; absent: Socket Mode. */
+  readonly requestUrl?: string | (() => string)
   /** What moves with the clock in the same process. */
   readonly joined?: Follower
 }
@@ -61,7 +63,7 @@ export interface Sandbox {
   /** Says that an app in the same process is at work, until the result is called: what waits for its quiet waits on. */
   begin(): () => void
   /** Socket Mode: ends the app's connections as Slack does every few hours; a `warning` leaves ten seconds. */
-  disconnect(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void
+  disconnect(reason: DisconnectReason): void
   stop(): Promise<void>
 }
 
@@ -79,13 +81,7 @@ export interface SandboxOptions {
 /** Starts a local Slack workspace with one app, on loopback; the world in `dataDir` goes on where it stopped. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const manifest = readManifest(options.app.manifest)
-  const seed = readSeed(options.seed ?? DEFAULT_SEED)
-  const start = options.now?.getTime() ?? (seed.now === undefined ? realNow() : new Date(seed.now).getTime())
-  const world = await openWorld(options.dataDir, start)
-  const app = appOf(world, manifest)
-  if (world.teams.size === 0) populate(world, seed, app, manifest)
-  else refreshApp(world, manifest)
-
+  const { world, app } = await worldOf(options, manifest)
   let url = ''
   let ready = false
   const { wire, sockets } = wireTo(options.app, app, world)
@@ -104,10 +100,16 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   } satisfies Services
   const mover = openMover(s, { nextAt: () => nextScheduledAt(s), runDue: () => runScheduled(s) })
   if (options.app.joined) mover.follow(options.app.joined)
-  const drive = { s, inputs: openInputs() }
   const server = makeServer(
     s,
-    { drive, mover, followers: openFollowers(mover, world.clock), ready: () => ready, quietMs: options.quietMs },
+    {
+      drive: { s, inputs: openInputs(), offers: openOffers() },
+      mover,
+      followers: openFollowers(mover, world.clock),
+      ready: () => ready,
+      quietMs: options.quietMs,
+      ...disconnecting(sockets),
+    },
     sockets,
   )
   url = `http://127.0.0.1:${await listen(server, options.port)}`
@@ -130,17 +132,38 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     stop: async () => {
       mover.stop()
       wire.close()
-      const closed = new Promise((resolve) => server.close(resolve))
-      server.closeAllConnections()
-      await closed
+      await closeServer(server)
       await world.close()
     },
   }
 }
 
+/** The world that the folder holds, or else a new one as the seed describes it, with the app in it. */
+async function worldOf(options: SandboxOptions, manifest: Manifest) {
+  const seed = readSeed(options.seed ?? DEFAULT_SEED)
+  const start = options.now?.getTime() ?? (seed.now === undefined ? realNow() : new Date(seed.now).getTime())
+  const world = await openWorld(options.dataDir, start)
+  const app = appOf(world, manifest)
+  if (world.teams.size === 0) populate(world, seed, app, manifest)
+  else refreshApp(world, manifest)
+  return { world, app }
+}
+
+const disconnecting = (sockets: SocketTransport | undefined) =>
+  sockets ? { disconnect: (reason: DisconnectReason) => sockets.disconnect(reason) } : {}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve))
+  server.closeAllConnections()
+  await closed
+}
+
 /** The wire to the app: its request URL, or else Socket Mode. */
 function wireTo({ requestUrl }: SandboxApp, app: AppRecord, world: World) {
-  if (requestUrl !== undefined) return { wire: httpTransport(requestUrl, app.signingSecret), sockets: undefined }
+  if (requestUrl !== undefined) {
+    const url = typeof requestUrl === 'string' ? () => requestUrl : requestUrl
+    return { wire: httpTransport(url, app.signingSecret), sockets: undefined }
+  }
   const sockets = socketTransport(app.id, () => world.feed.tell({ kind: 'state' }))
   return { wire: sockets, sockets }
 }

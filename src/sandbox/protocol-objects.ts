@@ -144,6 +144,8 @@ export interface Message {
   readonly channel?: string
   /** World time at which an app posted it (answers of the clock only). */
   readonly at?: string
+  /** The others in a direct message (answers of the clock only). */
+  readonly to?: readonly string[]
 }
 
 /** `GET /sandbox/channels/:channel/messages?as=` and `GET /sandbox/dm?as=[&with=]` */

@@ -42,6 +42,17 @@ export interface Log {
   readonly entries: readonly LogEntry[]
 }
 
+/** `GET /sandbox/credentials`: what connects an app; `bot_token` is that of the first workspace, null where it is not installed. */
+export interface Credentials {
+  readonly api_url: string
+  readonly authorize_url: string
+  readonly client_id: string
+  readonly client_secret: string
+  readonly signing_secret: string
+  readonly app_token: string
+  readonly bot_token: string | null
+}
+
 /** `GET /sandbox/apps` */
 export interface Apps {
   readonly apps: readonly InstalledApp[]
@@ -141,7 +152,7 @@ export type Deed =
       readonly kind?: 'member' | 'guest'
     }
   | { readonly do: 'create_channel'; readonly channel: string; readonly private?: boolean }
-  | { readonly do: 'archive_channel'; readonly channel: string }
+  | { readonly do: 'archive_channel' | 'unarchive_channel' | 'delete_channel'; readonly channel: string }
   | { readonly do: 'rename_channel'; readonly channel: string; readonly name: string }
   | { readonly do: 'set_group'; readonly handle: string; readonly users: readonly string[]; readonly name?: string }
   /** presence: `active|away`; dnd: minutes of snooze, 0 ends it; status: `:emoji: text`, empty clears it. */

@@ -1,3 +1,4 @@
+import type { WorkspaceSettings } from '../domain/workspace.ts'
 import type { Clock, LeaseStore, Log, WorkspaceStore } from '../ports.ts'
 import type { Authority } from './authority.ts'
 import type { ClientSettings } from './client-options.ts'
@@ -30,6 +31,8 @@ export type SlackMode =
 export interface AccessParts {
   readonly mode: SlackMode
   readonly settings: ClientSettings
+  /** What holds in a workspace until an admin of it says otherwise. */
+  readonly workspaceSettings: WorkspaceSettings
   readonly vault: InstallationVault
   readonly workspaces: WorkspaceStore
   readonly leases: LeaseStore
@@ -46,8 +49,17 @@ export interface Access {
   readonly installations: Installations | undefined
 }
 
-export function buildAccess({ mode, settings, vault, workspaces, leases, clock, log }: AccessParts): Access {
-  const tenants = buildTenants({ workspaces, clock })
+export function buildAccess({
+  mode,
+  settings,
+  workspaceSettings,
+  vault,
+  workspaces,
+  leases,
+  clock,
+  log,
+}: AccessParts): Access {
+  const tenants = buildTenants({ workspaces, clock, settings: workspaceSettings })
   if (mode.kind !== 'oauth') {
     const authority = buildSingleWorkspace({ botToken: mode.botToken, settings, tenants, log })
     return { authority, tenants, oauth: undefined, installations: undefined }

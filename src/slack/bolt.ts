@@ -1,11 +1,13 @@
 import type { RequestListener } from 'node:http'
 import type { App, AuthorizeResult, Receiver } from '@slack/bolt'
 import type { WorkingHours } from '../domain/member.ts'
-import type { Messenger, Ports } from '../ports.ts'
+import type { WorkspaceSettings } from '../domain/workspace.ts'
+import type { Channels, Messenger, Ports } from '../ports.ts'
 import { buildAccess } from './access.ts'
 import type { SlackMode } from './access.ts'
 import { clientOptions, slackLogger } from './client-options.ts'
 import type { ClientSettings } from './client-options.ts'
+import { buildChannels } from './channels.ts'
 import { buildClients } from './clients.ts'
 import { buildDirectory } from './directory.ts'
 import type { SlackDirectory } from './directory.ts'
@@ -29,6 +31,8 @@ export interface SlackOptions extends Pick<Ports, SlackPorts> {
   readonly vault: InstallationVault
   /** What holds for people who have not set theirs. */
   readonly workingHours: WorkingHours
+  /** What holds in a workspace until an admin of it says otherwise. */
+  readonly workspaceSettings: WorkspaceSettings
   /** Milliseconds for a call to Slack; tests shorten it. */
   readonly callTimeout?: number
   /** Told how long each request waited for its acknowledgement. */
@@ -42,6 +46,7 @@ export interface Slack {
   readonly app: App
   readonly messenger: Messenger
   readonly directory: SlackDirectory
+  readonly channels: Channels
   /** For all requests whose path begins with `/slack/`; undefined in Socket Mode, where there are none. */
   readonly requestListener: RequestListener | undefined
   /** Connects, where there is something to connect. What Slack does not answer in ten seconds is asked again later. */
@@ -67,6 +72,7 @@ export function buildSlack(options: SlackOptions): Slack {
   const clients = buildClients(settings, (workspaceId) => authority.tokenOf(workspaceId))
   const messenger = buildMessenger({ clients, log })
   const directory = buildDirectory({ ...options, clients })
+  const channels = buildChannels({ clients, clock })
   const receiving = buildReceiving(options, settings)
 
   const app: RunsheetApp = new RunsheetApp(
@@ -86,12 +92,13 @@ export function buildSlack(options: SlackOptions): Slack {
     { ...options, messenger, wall: () => clock.wall(), onAcknowledged: options.onAcknowledged ?? (() => {}) },
   )
   app.error(buildErrorHandler({ ...options, clients, turnOf: (body) => app.turnOf(body) }))
-  registerOwnListeners(app, { directory, tenants, clients, installations })
+  registerOwnListeners(app, { directory, channels, tenants, clients, installations })
 
   return {
     app,
     messenger,
     directory,
+    channels,
     requestListener: receiving.events && slackRoutes(receiving.events, oauth, log),
     start: async () => {
       await authority.ready()

@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt'
 import { z } from 'zod'
 import type { TurnContext } from '../ports.ts'
+import type { SlackChannels } from './channels.ts'
 import type { Clients } from './clients.ts'
 import type { SlackDirectory } from './directory.ts'
 import type { Installations } from './installations.ts'
@@ -8,6 +9,7 @@ import type { Tenants } from './tenants.ts'
 
 export interface OwnListenersParts {
   readonly directory: SlackDirectory
+  readonly channels: SlackChannels
   readonly tenants: Tenants
   readonly clients: Clients
   /** Undefined for one workspace with a token of its own. */
@@ -18,7 +20,7 @@ const Revoked = z.object({ tokens: z.object({ bot: z.array(z.string()).optional(
 
 /** What concerns the app's standing in a workspace, and who its people are; all else is the features' affair. */
 export function registerOwnListeners(app: App, parts: OwnListenersParts): void {
-  const { directory, tenants, clients, installations } = parts
+  const { directory, channels, tenants, clients, installations } = parts
   const leave = async (workspaceId: string): Promise<void> => {
     await tenants.uninstalled(workspaceId)
     await installations?.remove(workspaceId)
@@ -29,6 +31,12 @@ export function registerOwnListeners(app: App, parts: OwnListenersParts): void {
   )
   app.event<'team_join', TurnContext>('team_join', ({ event, context }) =>
     directory.refresh(context.workspaceId, event.user),
+  )
+  app.event<'member_joined_channel', TurnContext>('member_joined_channel', async ({ event, context }) =>
+    channels.forget(context.workspaceId, event.user),
+  )
+  app.event<'member_left_channel', TurnContext>('member_left_channel', async ({ event, context }) =>
+    channels.forget(context.workspaceId, event.user),
   )
   app.event<'app_uninstalled', TurnContext>('app_uninstalled', ({ context }) => leave(context.workspaceId))
   app.event<'tokens_revoked', TurnContext>('tokens_revoked', async ({ event, context }) => {

@@ -4,6 +4,8 @@ export const BOT_SCOPES = [
   'chat:write',
   'chat:write.public',
   'im:write',
+  'channels:read',
+  'groups:read',
   'channels:history',
   'groups:history',
   'im:history',

@@ -1,4 +1,4 @@
-import type { Workspace } from '../domain/workspace.ts'
+import type { Workspace, WorkspaceSettings } from '../domain/workspace.ts'
 import type { Clock, WorkspaceStore } from '../ports.ts'
 
 /** What an installation says of its workspace. */
@@ -11,12 +11,19 @@ export interface Tenants {
   uninstalled(workspaceId: string): Promise<void>
 }
 
-export function buildTenants({ workspaces, clock }: { workspaces: WorkspaceStore; clock: Clock }): Tenants {
+export interface TenantsParts {
+  readonly workspaces: WorkspaceStore
+  readonly clock: Clock
+  /** What holds in a workspace until an admin of it says otherwise. */
+  readonly settings: WorkspaceSettings
+}
+
+export function buildTenants({ workspaces, clock, settings }: TenantsParts): Tenants {
   return {
     installed: async (installed) => {
       const known = await workspaces.get(installed.id)
       if (!known) {
-        await workspaces.put({ ...installed, uninstalledAt: null, createdAt: clock.now(), version: 1 })
+        await workspaces.put({ ...installed, settings, uninstalledAt: null, createdAt: clock.now(), version: 1 })
       } else if (hasChanged(known, installed)) {
         await workspaces.save({ ...known, ...installed, uninstalledAt: null })
       }

@@ -28,6 +28,7 @@ const SHAPE: RowShape<ActivityRow> = {
     changes: [{ _id: false, fact: String, before: ANYTHING, after: ANYTHING }],
     note: String,
     message: { _id: false, type: { channelId: String, ts: String } },
+    groupId: String,
     undoes: String,
     taskVersion: Number,
   },
@@ -36,6 +37,7 @@ const SHAPE: RowShape<ActivityRow> = {
     { keys: { workspaceId: 1, taskId: 1, at: 1, _id: 1 } },
     { keys: { workspaceId: 1, projectId: 1, at: 1, _id: 1 } },
     { keys: { workspaceId: 1, actorId: 1, at: 1, _id: 1 } },
+    { keys: { workspaceId: 1, groupId: 1 }, where: { groupId: { $exists: true } } },
   ],
 }
 
@@ -64,6 +66,11 @@ export class MongoActivityStore implements ActivityStore {
 
   async ofTask(workspaceId: string, taskId: string, limit: number, offset = 0): Promise<readonly Activity[]> {
     const rows = await this.#rows.many({ workspaceId, taskId }, { order: { at: -1, _id: -1 }, limit, offset })
+    return rows.map(toActivity)
+  }
+
+  async ofGroup(workspaceId: string, groupId: string): Promise<readonly Activity[]> {
+    const rows = await this.#rows.many({ workspaceId, groupId })
     return rows.map(toActivity)
   }
 

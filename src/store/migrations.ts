@@ -6,19 +6,8 @@ import type { LeaseStore } from '../ports.ts'
 import { modelOf } from './connection.ts'
 import type { RowShape } from './connection.ts'
 import type { Wall } from './due-lease.ts'
-
-/** One change to what is stored. It may run again from its start after a crash, so what it did must not disturb it. */
-export interface Migration {
-  /** Its place in the order, from 1 on; never used again. */
-  readonly number: number
-  /** What for. */
-  readonly name: string
-  /** Works on the collections as they are stored: schemas describe what will be after it. */
-  run(connection: Connection): Promise<void>
-}
-
-/** All migrations there have ever been, in order. */
-export const MIGRATIONS: readonly Migration[] = []
+import { MIGRATIONS } from './migration-list.ts'
+import type { Migration } from './migration-list.ts'
 
 interface MigrationRow {
   readonly _id: number

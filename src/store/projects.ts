@@ -3,6 +3,7 @@ import type { Connection } from 'mongoose'
 import type { Project } from '../domain/project.ts'
 import type { ProjectStore } from '../ports.ts'
 import { AllTenants } from './all-tenants.ts'
+import { Counters } from './counters.ts'
 import { modelOf } from './connection.ts'
 import type { RowShape } from './connection.ts'
 import { LEASE } from './due-lease.ts'
@@ -37,6 +38,10 @@ const SHAPE: RowShape<ProjectRow> = {
     accountableId: String,
     zone: String,
     archived: Boolean,
+    private: Boolean,
+    phases: [{ _id: false, id: String, name: String }],
+    fields: [{ _id: false, id: String, name: String, type: { type: String }, choices: [String] }],
+    cardsInChannel: Boolean,
     digest: { _id: false, type: { enabled: Boolean, at: String, lastOn: String } },
     nextDigestAt: Date,
     createdAt: Date,
@@ -49,6 +54,7 @@ const SHAPE: RowShape<ProjectRow> = {
     { keys: { workspaceId: 1, key: 1 }, unique: true },
     { keys: { workspaceId: 1, channelId: 1, archived: 1, key: 1 } },
     { keys: { workspaceId: 1, archived: 1, key: 1 } },
+    { keys: { workspaceId: 1, private: 1, key: 1 } },
     { keys: { nextDigestAt: 1, leaseUntil: 1 }, where: { watched: true } },
   ],
 }
@@ -57,6 +63,7 @@ export class MongoProjectStore implements ProjectStore {
   readonly #rows: TenantCollection<ProjectRow>
   readonly #all: AllTenants<ProjectRow>
   readonly #wall: Wall
+  readonly #numbers = new Counters()
 
   constructor(connection: Connection, wall: Wall) {
     const model = modelOf(connection, SHAPE)
@@ -86,6 +93,14 @@ export class MongoProjectStore implements ProjectStore {
     return this.#byKey({ workspaceId, archived: false })
   }
 
+  inPrivate(workspaceId: string): Promise<readonly Project[]> {
+    return this.#byKey({ workspaceId, private: true })
+  }
+
+  all(workspaceId: string): Promise<readonly Project[]> {
+    return this.#byKey({ workspaceId })
+  }
+
   async add(project: Project): Promise<void> {
     const { id, ...facts } = project
     await this.#rows.add({ _id: id, ...facts, ...watch(project), lastNumber: 0 })
@@ -98,10 +113,12 @@ export class MongoProjectStore implements ProjectStore {
     return toProject(fresh(row, `project ${project.key}`))
   }
 
-  async takeNumber(workspaceId: string, projectId: string): Promise<number> {
-    const row = await this.#rows.apart.change({ workspaceId, _id: projectId }, { $inc: { lastNumber: 1 } })
-    if (!row) throw new Error('No task number can be taken: the project does not exist')
-    return row.lastNumber
+  takeNumber(workspaceId: string, projectId: string): Promise<number> {
+    return this.#numbers.take(`${workspaceId}/${projectId}`, async (count) => {
+      const row = await this.#rows.apart.change({ workspaceId, _id: projectId }, { $inc: { lastNumber: count } })
+      if (!row) throw new Error('No task number can be taken: the project does not exist')
+      return row.lastNumber
+    })
   }
 
   async claimDue(now: Date, limit: number): Promise<readonly Project[]> {

@@ -16,7 +16,7 @@ const LEAST = 8
 const isPerson = (word: string): boolean => word.startsWith('@')
 
 /**
- * The rows that have a word of each group, about `limit` of them.
+ * The rows that have a word of each group, about `limit` of them; `where` says which ones may be found at all.
  *
  * With several groups the database has to find what they have in common: each is one condition on the same index, and it
  * goes by the one with the fewest rows. A single group is asked for word by word, so that a word of very many rows does
@@ -24,13 +24,13 @@ const isPerson = (word: string): boolean => word.startsWith('@')
  */
 export async function searchRows<Row extends SearchableRow>(
   rows: TenantCollection<Row>,
-  workspaceId: string,
+  where: Scoped<Row>,
   groups: readonly (readonly string[])[],
   limit: number,
 ): Promise<readonly Row[]> {
   const [only = [], ...others] = groups
   const ask = (asked: readonly (readonly string[])[], most: number): Promise<readonly Row[]> =>
-    rows.many({ workspaceId, $and: asked.map(anyOf) } as unknown as Scoped<Row>, { order: SEARCH_ORDER, limit: most })
+    rows.many({ ...where, $and: asked.map(anyOf) } as Scoped<Row>, { order: SEARCH_ORDER, limit: most })
   if (others.length > 0) return ask(groups, limit)
   const [people, words] = [only.filter(isPerson), only.filter((word) => !isPerson(word))]
   const share = Math.max(LEAST, Math.ceil(limit / words.length))

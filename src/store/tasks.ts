@@ -1,9 +1,10 @@
 import type { Connection } from 'mongoose'
 
+import type { Sight } from '../domain/sight.ts'
 import type { Card, MessagePosition, Priority, Task, TaskStatus } from '../domain/task.ts'
 import type { Page, TaskFilter, TaskStore, WordAlike } from '../ports.ts'
 import { AllTenants } from './all-tenants.ts'
-import { modelOf } from './connection.ts'
+import { ANYTHING, modelOf } from './connection.ts'
 import type { RowShape } from './connection.ts'
 import { LEASE } from './due-lease.ts'
 import type { DueFields, Wall } from './due-lease.ts'
@@ -67,12 +68,30 @@ const SHAPE: RowShape<TaskRow> = {
     accountableId: String,
     dueAt: Date,
     estimateMinutes: Number,
+    leftMinutes: Number,
+    phaseId: String,
+    // A text or a number, and a rule of several shapes: read back as they were written.
+    fields: [ANYTHING],
+    recurrence: ANYTHING,
     labels: [String],
     dependsOnIds: [String],
-    checklist: [{ _id: false, text: String, done: Boolean, doneBy: String, doneAt: Date }],
+    checklist: [{ _id: false, text: String, ownerId: String, done: Boolean, doneBy: String, doneAt: Date }],
     links: [{ _id: false, url: String, text: String }],
+    attachments: [
+      {
+        _id: false,
+        fileId: String,
+        name: String,
+        permalink: String,
+        addedBy: String,
+        message: { _id: false, type: position },
+      },
+    ],
     consultedIds: [String],
     informedIds: [String],
+    watcherIds: [String],
+    handoff: { _id: false, type: { toId: String, byId: String, note: String, at: Date } },
+    mergedIntoId: String,
     snoozedUntil: Date,
     block: {
       _id: false,
@@ -104,6 +123,7 @@ const SHAPE: RowShape<TaskRow> = {
     // The time is all but unique, so that it finds the message; the channel is looked up in the row.
     { keys: { workspaceId: 1, 'cards.ts': 1 } },
     { keys: { workspaceId: 1, 'cards.threadTs': 1 } },
+    { keys: { workspaceId: 1, dependsOnIds: 1 } },
     // A list by each of the filters that narrow most, in its order; what other filters ask is looked up in the rows.
     { keys: { workspaceId: 1, open: 1, ...ORDER } },
     { keys: { workspaceId: 1, projectId: 1, open: 1, ...ORDER } },
@@ -137,8 +157,8 @@ export class MongoTaskStore implements TaskStore {
     return inOrderOf(taskIds, rows.map(toTask))
   }
 
-  byReference(workspaceId: string, reference: string): Promise<Task | undefined> {
-    return this.#one({ workspaceId, reference: reference.toUpperCase() })
+  async byReference(sight: Sight, reference: string): Promise<Task | undefined> {
+    return this.#one({ workspaceId: sight.workspaceId, reference: reference.toUpperCase(), ...seenBy(sight) })
   }
 
   bySource(workspaceId: string, source: MessagePosition): Promise<Task | undefined> {
@@ -154,8 +174,13 @@ export class MongoTaskStore implements TaskStore {
     return (await this.#rows.many(where, { limit: FEW })).map(toTask)
   }
 
-  async list(workspaceId: string, filter: TaskFilter, page: Page): Promise<{ tasks: readonly Task[]; total: number }> {
-    const where = listed(workspaceId, filter)
+  async dependents(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]> {
+    const rows = await this.#rows.many({ workspaceId, dependsOnIds: { $in: [...taskIds] } })
+    return rows.map(toTask)
+  }
+
+  async list(sight: Sight, filter: TaskFilter, page: Page): Promise<{ tasks: readonly Task[]; total: number }> {
+    const where = listed(sight, filter)
     const rows = await this.#rows.many(where, { order: ORDER, ...page })
     return { tasks: rows.map(toTask), total: await this.#rows.count(where) }
   }
@@ -204,8 +229,9 @@ export class MongoTaskStore implements TaskStore {
     return this.#vocabulary.like(workspaceId, term)
   }
 
-  async search(workspaceId: string, groups: readonly (readonly string[])[], limit: number): Promise<readonly Task[]> {
-    return (await searchRows(this.#rows, workspaceId, groups, limit)).map(toTask)
+  async search(sight: Sight, groups: readonly (readonly string[])[], limit: number): Promise<readonly Task[]> {
+    const where = { workspaceId: sight.workspaceId, ...seenBy(sight) }
+    return (await searchRows(this.#rows, where, groups, limit)).map(toTask)
   }
 
   async claimDue(now: Date, limit: number): Promise<readonly Task[]> {
@@ -230,10 +256,7 @@ export class MongoTaskStore implements TaskStore {
   }
 }
 
-/** Rows from before there were details have none of them. */
-const NO_DETAILS = { checklist: [], links: [], consultedIds: [], informedIds: [], snoozedUntil: null }
-
-const toTask = (row: TaskRow): Task => ({ ...NO_DETAILS, ...valueOf(row, HIDDEN) })
+const toTask = (row: TaskRow): Task => valueOf(row, HIDDEN)
 
 /** Only these fields, in this order: MongoDB compares whole values when it looks for a card that is there already. */
 const bare = ({ channelId, ts, threadTs }: Card): Card => ({
@@ -254,18 +277,32 @@ function reckoned(task: Task): Ranks & DueFields {
   }
 }
 
+/** What `maySee` says, as the store asks it. */
+function seenBy({ memberId, hiddenProjectIds }: Sight): Partial<Pick<Scoped<TaskRow>, '$or'>> {
+  if (hiddenProjectIds.length === 0) return {}
+  const parts = ['ownerId', 'accountableId', 'createdBy', 'handoff.toId', 'consultedIds', 'informedIds', 'watcherIds']
+  return {
+    $or: [{ projectId: { $nin: [...hiddenProjectIds] } }, ...parts.map((part) => ({ [part]: memberId }))],
+  }
+}
+
 /** Asks for `open` by equality or by its two values, never leaves it out: so the index gives the order as well. */
-function listed(workspaceId: string, filter: TaskFilter): Scoped<TaskRow> {
+function listed(sight: Sight, filter: TaskFilter): Scoped<TaskRow> {
   const { projectId, ownerId, statuses, dueFrom, dueBefore, labels, atRiskAt } = filter
   const opens = statuses ? [...new Set(statuses.map((status) => OPEN[status]))] : [true]
+  // Both may have alternatives, which can be named only once beside each other.
+  const alternatives = [
+    seenBy(sight),
+    atRiskAt ? { $or: [{ status: 'blocked' as const }, { dueRank: { $lt: atRiskAt } }] } : {},
+  ].filter((condition) => '$or' in condition)
   return {
-    workspaceId,
+    workspaceId: sight.workspaceId,
     open: opens.length === 1 ? opens.every(Boolean) : { $in: [true, false] },
     ...(projectId !== undefined && { projectId }),
     ...(ownerId !== undefined && { ownerId }),
     ...(statuses && { status: { $in: [...statuses] } }),
     ...(labels && labels.length > 0 && { labels: { $all: [...labels] } }),
-    ...(atRiskAt && { $or: [{ status: 'blocked' }, { dueRank: { $lt: atRiskAt } }] }),
+    ...(alternatives.length > 0 && { $and: alternatives }),
     ...((dueFrom || dueBefore) && { dueRank: { ...(dueFrom && { $gte: dueFrom }), $lt: dueBefore ?? NEVER } }),
   }
 }

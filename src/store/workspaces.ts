@@ -23,6 +23,10 @@ const SHAPE: RowShape<WorkspaceRow> = {
     name: String,
     enterprise: Boolean,
     bot: { _id: false, type: { userId: String, botId: String, scopes: [String] } },
+    settings: {
+      _id: false,
+      type: { acceptance: String, doneReaction: String, proposeReaction: String, unfurls: Boolean },
+    },
     uninstalledAt: Date,
     createdAt: Date,
     version: Number,

@@ -5,6 +5,7 @@ import type { Figure } from './figure.ts'
 /** Every benchmark by its name; each is a module with `bench()`. */
 const BENCHES: Readonly<Record<string, () => Promise<{ bench: () => Promise<readonly Figure[]> }>>> = {
   capture: () => import('./capture.ts'),
+  commands: () => import('./commands.ts'),
   embedded: () => import('./embedded.ts'),
   sandbox: () => import('./sandbox.ts'),
   search: () => import('./search.ts'),

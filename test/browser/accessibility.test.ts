@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { accessibilityFaults, dialog, message, startChromium, write } from '../support/browser.ts'
+import { dialog, faultsInLightAndDark, message, startChromium, write } from '../support/browser.ts'
 import type { Chromium } from '../support/browser.ts'
 import { startDeskWorld } from '../support/desk/world.ts'
 import type { DeskWorld } from '../support/desk/world.ts'
 import { CHROMIUM, describeWith } from '../support/needs.ts'
 
 const SCREENS = [
-  { name: 'light desktop', dark: false, width: 1280 },
-  { name: 'dark desktop', dark: true, width: 1280 },
-  { name: 'light phone', dark: false, width: 390 },
-  { name: 'dark phone', dark: true, width: 390 },
+  { name: 'desktop', width: 1280 },
+  { name: 'phone', width: 390 },
 ] as const
 
 describeWith(CHROMIUM, 'Chromium')('the page for everybody', () => {
@@ -30,49 +28,49 @@ describeWith(CHROMIUM, 'Chromium')('the page for everybody', () => {
     await world?.stop()
   })
 
-  it.each(SCREENS)('has no faults by axe in a conversation with a thread ($name)', async ({ dark, width }) => {
-    const at = await browser.open(world.sandbox.url, { as: 'ana', dark, width })
+  it.each(SCREENS)('has no faults by axe in a conversation with a thread ($name)', async ({ width }) => {
+    const at = await browser.open(world.sandbox.url, { as: 'ana', width })
     await message(at.page, 'Desk 4 for').waitFor()
     await message(at.page, 'A desk please').getByText('1 reply').click()
     await at.page.getByRole('complementary', { name: 'Thread' }).getByText('Which day?').waitFor()
-    expect(await accessibilityFaults(at.page)).toEqual([])
+    expect(await faultsInLightAndDark(at.page)).toEqual([])
     await at.close()
   })
 
-  it.each(SCREENS)('has no faults by axe in a modal and on Home ($name)', async ({ dark, width }) => {
-    const at = await browser.open(world.sandbox.url, { as: 'eve', dark, width })
+  it.each(SCREENS)('has no faults by axe in a modal and on Home ($name)', async ({ width }) => {
+    const at = await browser.open(world.sandbox.url, { as: 'eve', width })
     await write(at.page, '/desk form')
     const form = dialog(at.page, 'Book a desk')
     await form.getByRole('button', { name: 'Book', exact: true }).click()
     await form.getByText('Please complete').first().waitFor()
-    expect(await accessibilityFaults(at.page)).toEqual([])
+    expect(await faultsInLightAndDark(at.page)).toEqual([])
     await form.getByRole('button', { name: 'Not now' }).click()
-    const home = await browser.open(world.sandbox.url, { as: 'eve', in: '@Desk', tab: 'home', dark, width })
+    const home = await browser.open(world.sandbox.url, { as: 'eve', in: '@Desk', tab: 'home', width })
     await home.page.getByText('waits for your yes').waitFor()
-    expect(await accessibilityFaults(home.page)).toEqual([])
+    expect(await faultsInLightAndDark(home.page)).toEqual([])
     await home.close()
     await at.close()
   })
 
-  it.each(SCREENS)('has no faults by axe in the traffic inspector ($name)', async ({ dark, width }) => {
-    const at = await browser.open(world.sandbox.url, { as: 'ana', dark, width })
+  it.each(SCREENS)('has no faults by axe in the traffic inspector ($name)', async ({ width }) => {
+    const at = await browser.open(world.sandbox.url, { as: 'ana', width })
     await at.page.getByRole('button', { name: 'Traffic inspector' }).click()
     await at.page.getByRole('button', { name: '/desk' }).first().click()
-    expect(await accessibilityFaults(at.page)).toEqual([])
+    expect(await faultsInLightAndDark(at.page)).toEqual([])
     await at.close()
   })
 
   it.each([
-    { what: 'the emoji', name: 'Emoji', dark: false },
-    { what: 'the members of a channel', name: /^\d+ members$/u, dark: true },
-    { what: 'the list of channels', name: 'Browse channels', dark: false },
-    { what: 'whom to act as', name: /^Acting as .*Change/u, dark: true },
-    { what: 'the time to move to', name: 'Go to…', dark: false },
-  ])('has no faults by axe with $what open', async ({ name, dark }) => {
-    const at = await browser.open(world.sandbox.url, { as: 'ana', dark })
+    { what: 'the emoji', name: 'Emoji' },
+    { what: 'the members of a channel', name: /^\d+ members$/u },
+    { what: 'the list of channels', name: 'Browse channels' },
+    { what: 'whom to act as', name: /^Acting as .*Change/u },
+    { what: 'the time to move to', name: 'Go to…' },
+  ])('has no faults by axe with $what open', async ({ name }) => {
+    const at = await browser.open(world.sandbox.url, { as: 'ana' })
     await message(at.page, 'Desk 4 for').waitFor()
     await at.page.getByRole('button', { name, exact: true }).first().click()
-    expect(await accessibilityFaults(at.page)).toEqual([])
+    expect(await faultsInLightAndDark(at.page)).toEqual([])
     await at.close()
   })
 

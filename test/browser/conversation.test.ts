@@ -45,9 +45,9 @@ describeWith(CHROMIUM, 'Chromium')('a conversation on the page', () => {
     await message(at.page, /one\s*two/u).waitFor()
     expect(
       await message(at.page, /one\s*two/u)
-        .locator('br')
-        .count(),
-    ).toBe(1)
+        .locator('.message-body')
+        .innerText(),
+    ).toBe('one\ntwo')
   })
 
   it('suggests commands with their usage, people and channels', async () => {

@@ -43,6 +43,24 @@ const BLOCKS: KnownBlock[] = [
   },
 ]
 
+/** Looked up by the app while one types; and a control in an attachment. */
+const CITIES: KnownBlock = {
+  type: 'section',
+  block_id: 'cities',
+  text: plain('Looked up'),
+  accessory: {
+    type: 'multi_external_select',
+    action_id: 'city',
+    min_query_length: 1,
+    placeholder: plain('Pick cities'),
+  },
+}
+const APART: KnownBlock = {
+  type: 'actions',
+  block_id: 'apart',
+  elements: [{ type: 'static_select', action_id: 'apart', placeholder: plain('Pick apart'), options }],
+}
+
 interface Actions {
   readonly actions?: readonly Readonly<Record<string, unknown>>[]
 }
@@ -55,7 +73,20 @@ describeWith(CHROMIUM, 'Chromium')('every control on the page', () => {
   beforeAll(async () => {
     world = await startDeskWorld()
     browser = await startChromium()
-    for (const id of ['date', 'time', 'moment', 'user', 'channel', 'talk', 'colours', 'checks', 'radio', 'group']) {
+    for (const id of [
+      'date',
+      'time',
+      'moment',
+      'user',
+      'channel',
+      'talk',
+      'colours',
+      'checks',
+      'radio',
+      'group',
+      'city',
+      'apart',
+    ]) {
       world.desk.app.action(id, ({ ack }) => ack())
     }
   })
@@ -111,6 +142,24 @@ describeWith(CHROMIUM, 'Chromium')('every control on the page', () => {
     await expect.poll(() => told('checks')).toMatchObject({ selected_options: [{ value: 'blue' }] })
     await card.getByRole('radio', { name: 'Green' }).check()
     await expect.poll(() => told('radio')).toMatchObject({ selected_option: { value: 'green' } })
+    await at.close()
+  })
+
+  it('keeps what several searches found, and works in an attachment', async () => {
+    const attachments = [{ blocks: [APART] }]
+    await world.client.chat.postMessage({ channel: '#general', text: 'Cities', blocks: [CITIES], attachments })
+    at = await browser.open(world.sandbox.url, { as: 'dev' })
+    const card = message(at.page, 'Looked up')
+    await choose(at.page, card, { label: /Pick cities/u, option: 'Berlin', typed: 'ber' })
+    const search = at.page.getByRole('combobox', { name: /^Search/u })
+    await search.fill('man')
+    await at.page.getByRole('option', { name: 'Manila' }).click()
+    await at.page.keyboard.press('Escape')
+    await expect
+      .poll(() => told('city'))
+      .toMatchObject({ selected_options: [{ value: 'city-Berlin' }, { value: 'city-Manila' }] })
+    await choose(at.page, card, { label: /Pick apart/u, option: 'Blue' })
+    await expect.poll(() => told('apart')).toMatchObject({ selected_option: { value: 'blue' } })
     await at.close()
   })
 

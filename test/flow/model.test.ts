@@ -1,3 +1,4 @@
+import { fullSight } from '../../src/domain/sight.ts'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { taskCard } from '../../src/cards/task-card.ts'
@@ -152,13 +153,19 @@ class Side {
     const speech = {
       workspaceId,
       speaker,
+      sight: fullSight(workspaceId),
       channelId: 'CWEB',
       said: '',
       via: 'command',
       triggerId: null,
       responseUrl: null,
     } as const
-    const command = { kind: 'depends', references: [task?.reference ?? ''], on: [awaited?.reference ?? ''] } as const
+    const command = {
+      kind: 'depends',
+      references: [task?.reference ?? ''],
+      on: [awaited?.reference ?? ''],
+      not: false,
+    } as const
     const { changed } = await sayDepends(ports, speech, command)
     return hasChanged(changed[0] ?? { changes: [] })
   }

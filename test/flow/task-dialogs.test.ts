@@ -89,7 +89,7 @@ describe('the Edit form', () => {
 
 describe('Hand off…', () => {
   it('gives the task to another owner, who reads the note, and renews the card', async () => {
-    const reference = await create('Hand me over @ana')
+    const reference = await create('Hand me over @eve')
     const opened = await pressOnCard('ana', reference, 'Hand off…')
     expect(opened.modal?.plain).toContain(reference)
     const done = await bot.act({
@@ -99,9 +99,18 @@ describe('Hand off…', () => {
     })
     expect(read(done)).toContain('Owner: cleo')
     expect(read(done)).toContain('Files are in')
-    const notice = (await bot.dm('cleo')).at(-1)
-    expect(notice?.plain).toContain(`gave you ${reference}`)
-    expect(notice?.plain).toContain('says: Files are in <!here> the drive')
+    const notice = async (): Promise<string> => (await bot.dm('cleo')).at(-1)?.plain ?? ''
+    await expect.poll(notice).toContain(`gave you ${reference}`)
+    expect(await notice()).toContain('says: Files are in <!here> the drive')
+  })
+
+  it('asks the other first where the owner hands it off', async () => {
+    const reference = await create('Hand me over politely @ana')
+    await pressOnCard('ana', reference, 'Hand off…')
+    const done = await bot.act({ as: 'ana', do: 'submit', values: { 'New owner': 'cleo', Note: 'please' } })
+    expect(read(done)).toMatch(/Owner: ana[\s\S]*Offered to: cleo \(not accepted yet\)/)
+    const notice = async (): Promise<string> => (await bot.dm('cleo')).at(-1)?.plain ?? ''
+    await expect.poll(notice).toContain(`would like to hand you ${reference}`)
   })
 
   it('says Assign… where nobody owns it', async () => {

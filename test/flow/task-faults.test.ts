@@ -1,3 +1,4 @@
+import { fullSight } from '../../src/domain/sight.ts'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTask } from '../../src/features/capture/create-task.ts'
 import { moveTask } from '../../src/features/tasks/move-tasks.ts'
@@ -93,7 +94,7 @@ describe('when the database fails in the middle', () => {
       threadTs: null,
     })
     await expect(creating).rejects.toThrow('the database went away')
-    expect(await stores.tasks.byReference('T1', 'WEB-1')).toBeUndefined()
+    expect(await stores.tasks.byReference(fullSight('T1'), 'WEB-1')).toBeUndefined()
     expect(await stores.activities.lastOf('T1', ANA.id, new Date(0))).toBeUndefined()
   })
 
@@ -119,27 +120,43 @@ describe('at the same moment', () => {
   beforeEach(() => settle(world))
   const cause = { workspaceId: 'T1', actorId: ANA.id, via: 'command', note: null } as const
 
+  const speech = {
+    workspaceId: 'T1',
+    speaker: ANA,
+    sight: fullSight('T1'),
+    channelId: 'CWEB',
+    said: '',
+    via: 'command',
+    triggerId: null,
+    responseUrl: null,
+  } as const
+  /** Ties all of these at once, and says why some were refused. */
+  const tieAll = async (...pairs: readonly (readonly [string, string])[]): Promise<readonly string[]> => {
+    const { ports } = world.process()
+    const outcomes = await Promise.allSettled(
+      pairs.map(([one, other]) =>
+        sayDepends(ports, speech, { kind: 'depends', references: [one], on: [other], not: false }),
+      ),
+    )
+    return outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [String(outcome.reason.userText)] : []))
+  }
+
   it('two who tie two tasks to each other do not tie them in a circle', async () => {
     await addTask(world, { id: 'task-1', reference: 'WEB-1' })
     await addTask(world, { id: 'task-2', reference: 'WEB-2' })
-    const { ports } = world.process()
-    const speech = {
-      workspaceId: 'T1',
-      speaker: ANA,
-      channelId: 'CWEB',
-      said: '',
-      via: 'command',
-      triggerId: null,
-      responseUrl: null,
-    } as const
-    const tie = (one: string, other: string) =>
-      sayDepends(ports, speech, { kind: 'depends', references: [one], on: [other] })
-    const outcomes = await Promise.allSettled([tie('WEB-1', 'WEB-2'), tie('WEB-2', 'WEB-1')])
-    const refused = outcomes.flatMap((outcome) =>
-      outcome.status === 'rejected' ? [String(outcome.reason.userText)] : [],
-    )
+    const refused = await tieAll(['WEB-1', 'WEB-2'], ['WEB-2', 'WEB-1'])
     expect(refused).toHaveLength(1)
     expect(refused[0]).toMatch(/in a circle: WEB-(\d) → WEB-(\d) → WEB-\1\./)
+  })
+
+  it('nor do two who tie four tasks and share none of them', async () => {
+    await addTask(world, { id: 'task-1', reference: 'WEB-1', dependsOnIds: ['task-2'] })
+    await addTask(world, { id: 'task-2', reference: 'WEB-2' })
+    await addTask(world, { id: 'task-3', reference: 'WEB-3', dependsOnIds: ['task-4'] })
+    await addTask(world, { id: 'task-4', reference: 'WEB-4' })
+    const refused = await tieAll(['WEB-2', 'WEB-3'], ['WEB-4', 'WEB-1'])
+    expect(refused).toHaveLength(1)
+    expect(refused[0]).toContain('in a circle')
   })
 
   it('an undo does not take back over a change that comes in between', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { read } from '../support/drive.ts'
 import { startRunsheet } from '../support/runsheet.ts'
 import type { TestRunsheet } from '../support/runsheet.ts'
@@ -24,7 +24,10 @@ beforeEach(async () => {
   await bot.act({ as: 'ana', do: 'message_shortcut', channel, ts: root, name: 'Create task from message' })
   const made = await bot.act({ as: 'ana', do: 'submit', in: 'modal' })
   reference = /WEB-\d+/.exec(read(made))?.[0] ?? ''
-  if ((await thread()).length !== 2) throw new Error('The card is not in the thread.')
+  const cardIsThere = async (): Promise<void> => {
+    if ((await thread()).length !== 2) throw new Error('The card is not in the thread.')
+  }
+  await vi.waitFor(cardIsThere, { timeout: 8000, interval: 50 })
 })
 
 const thread = async () => (await bot.messages('#web-redesign', 'ana', root)).filter(({ ephemeral }) => !ephemeral)

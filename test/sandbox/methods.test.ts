@@ -24,7 +24,11 @@ const definitions = new Map(
   ]),
 )
 const ALL_SCOPES = [...new Set([...definitions.values()].flatMap((d) => d.scope?.bot ?? []))]
-const FULL = { ...MANIFEST, oauth_config: { scopes: { bot: [...ALL_SCOPES, 'users:read.email'] } } }
+const FULL = {
+  ...MANIFEST,
+  features: { ...MANIFEST.features, unfurl_domains: ['e.com'] },
+  oauth_config: { scopes: { bot: [...ALL_SCOPES, 'users:read.email'] } },
+}
 const VIEW = { type: 'home', blocks: [{ type: 'divider' }] }
 
 /** The definitions that contradict their own examples, or Slack's answers: what is missing there is no fault here. */

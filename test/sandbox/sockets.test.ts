@@ -82,3 +82,25 @@ it('tells an app to connect anew, and then drops the old connection', async () =
   await expect.poll(() => heard.at(-1)).toMatchObject({ type: 'disconnect', reason: 'refresh_requested' })
   await expect.poll(isClosed).toBe(true)
 })
+
+it('goes on over another connection when one is lost, and over a new one when it was the last', async () => {
+  rig = await startRig({ mode: 'socket' })
+  const poll = () => rig!.post('act', { as: 'ana', do: 'command', channel: '#general', text: '/raw x', quiet_ms: 0 })
+  const { heard, isClosed } = await connect(rig, () => ({}))
+  for (const kind of ['reset', 'drop_after_accept']) await rig.post('faults', { method: 'delivery', kind })
+  expect([(await poll())['error'], (await poll())['error']]).toEqual(
+    Array.from({ length: 2 }, () => '/raw failed with the error "dispatch_failed"'),
+  )
+  await expect.poll(isClosed).toBe(true)
+  expect(heard.length).toBeLessThan(3)
+  await expect.poll(async () => (await poll())['ok'], { timeout: 20_000 }).toBe(true)
+})
+
+it('is told to connect anew by the drive API, and is sent nothing on the connection that ends', async () => {
+  rig = await startRig({ mode: 'socket', listeners: () => undefined })
+  const { heard } = await connect(rig, () => ({}))
+  expect(await rig.post('disconnect', { reason: 'nonsense' })).toMatchObject({ status: 400 })
+  expect(await rig.post('disconnect', {})).toMatchObject({ ok: true })
+  await rig.post('act', { as: 'ana', do: 'command', channel: '#general', text: '/poll x', quiet_ms: 0 })
+  expect(heard.map((message) => message['type'])).toEqual(['hello', 'disconnect'])
+})

@@ -39,7 +39,13 @@ describe('what a person types', () => {
   it.each([
     ['Tom & Jerry <3 a>b', 'Tom &amp; Jerry &lt;3 a&gt;b'],
     ['hi @ben and @BEN!', 'hi <@ben> and <@ben>!'],
-    ['@benjamin @nobody a@ben.de', '@benjamin @nobody a@ben.de'],
+    ['@benjamin @nobody', '@benjamin @nobody'],
+    [
+      'mail a@ben.de, see e.com/x?a=1&b=2.',
+      'mail <mailto:a@ben.de|a@ben.de>, see <http://e.com/x?a=1&amp;b=2|e.com/x?a=1&amp;b=2>.',
+    ],
+    ['www.shop.studio (e.com)', '<http://www.shop.studio|www.shop.studio> (<http://e.com|e.com>)'],
+    ['v1.2.3 notes.txt e.com.pdf 14.30 done.Then', 'v1.2.3 notes.txt e.com.pdf 14.30 done.Then'],
     ['ask @Pollster.', 'ask <@Pollster>.'],
     ['see #web-redesign, #nothing', 'see <#web-redesign|web-redesign>, #nothing'],
     ['@here @channel @everyone', '<!here> <!channel> <!everyone>'],
@@ -64,7 +70,8 @@ describe('what a person types', () => {
       return entries.findLast((e) => e.kind === 'delivery' && e.request['command'])?.request['text']
     }
     expect(await sent('/poll @eve & #general')).toBe(`<@${ids['eve']}|eve> &amp; <#${ids['general']}|general>`)
-    expect(await sent('/raw @eve & #general')).toBe('@eve &amp; #general')
+    expect(await sent('/poll e.com')).toBe('<http://e.com|e.com>')
+    expect(await sent('/raw @eve & #general e.com')).toBe('@eve &amp; #general e.com')
   })
 })
 

@@ -58,3 +58,31 @@ it('is called again by Slack’s own client after a failure, and posts twice whe
   const { messages } = await rig.get<Messages>('channels/%23brand-refresh/messages?as=ana')
   expect(plain(messages)).toEqual(['once', 'twice', 'twice'])
 })
+
+it('has only those calls fail that a fault was ordered for, and of those does what the fault says', async () => {
+  const channels = ['#general', '#web-redesign', '#brand-refresh', '#escalations']
+  const said = async () => {
+    const all = await Promise.all(
+      channels.map((name) => rig.get<Messages>(`channels/${encodeURIComponent(name)}/messages?as=ana`)),
+    )
+    return new Set(all.flatMap(({ messages }) => plain(messages)))
+  }
+  for (const kind of ['reset', 'drop_after_accept']) {
+    await rig.post('clock', { advance: '1h' })
+    await rig.post('faults', { method: 'chat.postMessage', kind, rate: 0.3, seed: 3 })
+    const posts = Array.from({ length: 60 }, (_, index) => ({
+      channel: channels[index % 4]!,
+      text: `${kind} ${index}`,
+    }))
+    const calls = posts.map((post) => rig.api('chat.postMessage', post).catch(() => ({ ok: false })))
+    const others = posts.map(() => rig.api('auth.test'))
+    expect((await Promise.all(others)).every((answer) => answer.ok)).toBe(true)
+    const answers = await Promise.all(calls)
+    await fetch(`${rig.sandbox.url}/sandbox/faults`, { method: 'DELETE' })
+    const there = await said()
+    const lost = posts.filter((_, index) => !answers[index]!.ok)
+    expect(lost.length).toBeGreaterThan(5)
+    for (const [index, { text }] of posts.entries())
+      expect([text, there.has(text)]).toEqual([text, answers[index]!.ok || kind === 'drop_after_accept'])
+  }
+})

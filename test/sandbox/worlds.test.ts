@@ -134,6 +134,50 @@ describe('installing by OAuth', () => {
     expect(teams.map((t) => t['name'])).toEqual(['Two', 'Three'])
     const users = await one.api('users.list', { team_id: workspaces[2]!.id }, token)
     expect((users['members'] as Json[]).map((u) => u['name'])).toContain('dot')
+    const error = async (args: Json) => (await one.api('users.list', args, token)).error
+    expect(await error({})).toBe('missing_argument')
+    const channel = workspaces[2]!.channels[0]!.id
+    expect(await one.api('conversations.info', { channel }, token)).toMatchObject({
+      ok: true,
+      channel: { id: channel },
+    })
+    expect(await one.api('chat.postMessage', { channel, text: 'x' }, token)).toMatchObject({ error: 'not_in_channel' })
+    expect(await error({ team_id: workspaces[0]!.id })).toBe('team_access_not_granted')
+  })
+
+  it('changes a token that never ends into one that is rotated, once', async () => {
+    const one = await rig({ seed: SEED, manifest: withSettings({ token_rotation_enabled: true }) })
+    const { client_id, client_secret, bot_token, authorize_url } = await one.get<Record<string, string>>('credentials')
+    expect(authorize_url).toBe(`${one.sandbox.url}/oauth/v2/authorize`)
+    const args = { client_id, client_secret }
+    const exchanged = await one.api('oauth.v2.exchange', { ...args, token: bot_token }, '')
+    expect(exchanged).toMatchObject({
+      ok: true,
+      expires_in: 43_200,
+      access_token: expect.stringMatching(/^xoxe\.xoxb-/) as string,
+    })
+    expect(await one.api('auth.test', {}, String(exchanged['access_token']))).toMatchObject({ ok: true })
+    expect(await one.api('auth.test')).toMatchObject({ error: 'invalid_auth' })
+    expect(await one.api('oauth.v2.exchange', { ...args, token: exchanged['access_token'] }, '')).toMatchObject({
+      error: 'token_already_exchanged',
+    })
+    const { entries } = await one.get<{ entries: unknown[] }>('log')
+    expect(JSON.stringify(entries)).not.toContain(bot_token)
+  })
+
+  it('tells whom an event concerned', async () => {
+    const one = await rig({ seed: SEED, manifest: withSettings({}) })
+    await one.act({ as: 'ana', do: 'message', channel: '#general', text: 'x', wait_ms: 10 })
+    const { entries } = await one.get<{ entries: { request: Json }[] }>('log')
+    const context = entries.find((e) => e.request['event_context'])!.request['event_context']
+    const list = (event_context: unknown) =>
+      one.api('apps.event.authorizations.list', { event_context }, one.sandbox.credentials.appToken)
+    const { botUserId, teamId } = one.sandbox.credentials
+    expect(await list(context)).toMatchObject({
+      ok: true,
+      authorizations: [{ team_id: teamId, user_id: botUserId, is_bot: true, is_enterprise_install: false }],
+    })
+    expect(await list('nonsense')).toMatchObject({ error: 'invalid_event_context' })
   })
 
   it('ends with app_uninstalled and tokens_revoked, and tokens that are revoked', async () => {
@@ -233,7 +277,7 @@ describe('people', () => {
     })
     await one.act({ as: 'ana', do: 'invite', channel: '#web-redesign', user: 'ben' })
     const { messages } = await one.get<Messages>('channels/%23web-redesign/messages?as=ben')
-    expect(plain(messages)).toEqual(['@ben has joined the channel'])
+    expect(plain(messages)).toEqual(['@ben has left the channel', '@ben has joined the channel'])
   })
 
   it('are seeded with all there can be, and faults of a seed file are told', async () => {

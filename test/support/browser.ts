@@ -141,8 +141,20 @@ export async function becomes(page: Page, name: RegExp): Promise<void> {
 }
 
 /** What axe-core finds wrong on the screen as it is: the rule, why, and where. */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+export const accessibilityFaults = (page: Page): Promise<string[]> => faultsBy(new AxeBuilder({ page }))
+
+/** The same in light and in dark: in dark again all that colours decide. */
+export async function faultsInLightAndDark(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'light' })
+  const light = await accessibilityFaults(page)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const dark = await faultsBy(new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block']))
+  return [...light, ...dark.map((fault) => `in dark: ${fault}`)]
+}
+
+async function faultsBy(axe: AxeBuilder): Promise<string[]> {
+  // The page has no frames: without a look into those of other origins it takes half the time.
+  const { violations } = await axe.setLegacyMode().analyze()
   return violations.map(
     ({ id, help, nodes }) =>
       `${id}: ${help} (${nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary ?? ''}`).join('; ')})`,

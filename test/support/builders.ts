@@ -5,6 +5,7 @@ import type { Post } from '../../src/domain/notice.ts'
 import type { Project } from '../../src/domain/project.ts'
 import { NO_DETAILS } from '../../src/domain/task.ts'
 import type { Task } from '../../src/domain/task.ts'
+import { DEFAULT_SETTINGS } from '../../src/domain/workspace.ts'
 import type { Workspace } from '../../src/domain/workspace.ts'
 
 /** A Friday morning in March, two days before Europe's clocks change: the day on which the builders' world was made. */
@@ -16,6 +17,7 @@ export const buildWorkspace = (overrides: Partial<Workspace> = {}): Workspace =>
   name: 'Fern & Field',
   enterprise: false,
   bot: { userId: 'UBOT', botId: 'BBOT', scopes: ['chat:write', 'commands'] },
+  settings: DEFAULT_SETTINGS,
   uninstalledAt: null,
   createdAt: MADE_AT,
   version: 1,
@@ -48,6 +50,10 @@ export const buildProject = (overrides: Partial<Project> = {}): Project => ({
   accountableId: 'UCLEO',
   zone: 'Europe/Berlin',
   archived: false,
+  private: false,
+  phases: [],
+  fields: [],
+  cardsInChannel: false,
   digest: { enabled: true, at: '09:00', lastOn: null },
   nextDigestAt: null,
   createdAt: MADE_AT,

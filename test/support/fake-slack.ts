@@ -144,6 +144,8 @@ export class FakeSlack {
   #defaults(): Record<string, Handler> {
     return {
       'auth.test': () => ({ team_id: 'T1', team: 'Fern & Field', user_id: 'UBOT', bot_id: 'BBOT' }),
+      'conversations.info': (form) => ({ channel: { id: form['channel'], is_private: false } }),
+      'users.conversations': () => ({ channels: [] }),
       'conversations.open': (form) => ({ channel: { id: `D${form['users'] ?? ''}` } }),
       'chat.postMessage': (form) => this.#post(form),
       'chat.update': (form) => ({ channel: form['channel'], ts: form['ts'] }),

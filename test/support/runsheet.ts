@@ -36,16 +36,15 @@ export async function startRunsheet(now = '2026-03-02T08:00:00.000Z'): Promise<T
   const mongo = process.env['TEST_MONGODB_URI'] ? await startTestMongo() : undefined
   const logged: Record<string, unknown>[] = []
   const log = createLog('debug', { write: (line) => void logged.push(JSON.parse(line) as Record<string, unknown>) })
-  const [port, sandboxPort] = [await freePort(), await freePort()]
   const config = readConfig({
     DATA_DIR: dataDir,
-    PORT: String(port),
-    SANDBOX_PORT: String(sandboxPort),
+    PORT: '0',
+    SANDBOX_PORT: '0',
     SANDBOX_NOW: now,
     ...(mongo ? { MONGODB_URI: mongo.uri } : {}),
   })
   const app = buildApp(config, log)
-  const { sandboxUrl } = await app.start()
+  const { sandboxUrl, port } = await app.start()
   const drive = driveOf(sandboxUrl ?? '')
   await fetch(`${drive.url}/sandbox/clock`, {
     method: 'POST',

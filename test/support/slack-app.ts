@@ -1,4 +1,5 @@
 import { DEFAULT_WORKING_HOURS } from '../../src/domain/member.ts'
+import { DEFAULT_SETTINGS } from '../../src/domain/workspace.ts'
 import { buildMetrics } from '../../src/http/metrics.ts'
 import { buildHttpServer } from '../../src/http/server.ts'
 import { buildSlack } from '../../src/slack/bolt.ts'
@@ -36,6 +37,7 @@ export async function startSlackApp(
     drafts: stores.drafts,
     vault: stores.installations,
     workingHours: DEFAULT_WORKING_HOURS,
+    workspaceSettings: DEFAULT_SETTINGS,
     callTimeout: 300,
     ...overrides,
   })

@@ -8,6 +8,8 @@ import { buildOutboxDelivery } from '../../src/jobs/deliver-outbox.ts'
 import { buildJobs } from '../../src/jobs/jobs.ts'
 import type { Jobs } from '../../src/jobs/jobs.ts'
 import type { Log, Ports } from '../../src/ports.ts'
+import { buildChannels } from '../../src/slack/channels.ts'
+import { buildSights } from '../../src/sights.ts'
 import { buildClients } from '../../src/slack/clients.ts'
 import { buildDirectory } from '../../src/slack/directory.ts'
 import { buildMessenger } from '../../src/slack/messenger.ts'
@@ -51,8 +53,10 @@ function processOn(stores: Stores, clock: MovableClock, log: Log): Ports {
   const clients = buildClients({ apiUrl: undefined, log, clock, timeout: 500 }, async () => 'xoxb-test')
   const directory = buildDirectory({ clients, members: stores.members, log, workingHours: DEFAULT_WORKING_HOURS })
   const messenger = buildMessenger({ clients, log })
+  const channels = buildChannels({ clients, clock })
   const ids = sequentialIds(`id${Math.random().toString(36).slice(2, 8)}`)
-  return { ...stores, clock, ids, log, messenger, directory, sheets: buildSheets(stores), wakeOutbox: () => {} }
+  const slack = { messenger, directory, channels, sights: buildSights({ projects: stores.projects, channels }) }
+  return { ...stores, ...slack, clock, ids, log, sheets: buildSheets(stores), wakeOutbox: () => {} }
 }
 
 /** Starts a database for the test file, and an agency in a workspace of its own for each test. */

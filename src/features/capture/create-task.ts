@@ -34,8 +34,12 @@ export interface Created {
   readonly fresh: boolean
 }
 
-async function projectFor({ projects }: Ports, { workspaceId, project, channelId }: NewTask): Promise<Project> {
-  const active = await projects.active(workspaceId)
+async function projectFor(
+  { directory, sights }: Ports,
+  { workspaceId, actorId, project, channelId }: NewTask,
+): Promise<Project> {
+  const sight = await sights.of(await directory.member(workspaceId, actorId))
+  const active = await sights.projects(sight)
   const keys = active.map(({ key }) => key)
   if (project) {
     const named = active.find(({ id, key }) => id === project || key === project)
@@ -116,6 +120,7 @@ export async function createTask(ports: Ports, input: NewTask): Promise<Created>
   const task = { ...draft.task, nextCheckAt: nextCheckOf(draft, draft.task.createdAt) }
   const sheet = { ...draft, task }
   const activityId = ports.ids.next()
+  const posts = postsFor(sheet, input, activityId)
   const created = await ports.tx.run(async () => {
     const before = await earlier(ports, input)
     if (before) return before
@@ -134,9 +139,9 @@ export async function createTask(ports: Ports, input: NewTask): Promise<Created>
       undoes: null,
       taskVersion: task.version,
     })
-    for (const post of postsFor(sheet, input, activityId)) await ports.outbox.add(post)
+    for (const post of posts) await ports.outbox.add(post)
     return { sheet, activityId, fresh: true }
   })
-  ports.wakeOutbox()
+  if (posts.length > 0) ports.wakeOutbox()
   return created
 }

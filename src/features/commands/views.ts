@@ -1,5 +1,5 @@
 import { CAPTURE, TASK } from '../../block-kit/action-ids.ts'
-import { actions, button, context, section } from '../../block-kit/blocks.ts'
+import { actions, button, context, lineSections, section } from '../../block-kit/blocks.ts'
 import { clip, LIMITS } from '../../block-kit/limits.ts'
 import { bold, code, escape } from '../../block-kit/mrkdwn.ts'
 import { VERBS } from '../../domain/command.ts'
@@ -27,8 +27,8 @@ export function helpReply(verb: Verb | null): MessageContent {
       section(
         `${bold('A new task in one line')}\n${code(NEW_TASK)}\nThe person named owns it; ${code('due')} takes words in your time zone, ${code('!')} a priority, ${code('~')} an estimate, ${code('in')} a project, ${code('#')} a label. ${code('/task')} alone opens the form.`,
       ),
-      section([bold('With a task’s reference'), ...told.slice(0, 12).map(usageLine)].join('\n')),
-      section(told.slice(12).map(usageLine).join('\n')),
+      section(bold('With a task’s reference')),
+      ...lineSections(told.map(usageLine), (hidden) => `${hidden} more.`),
       context(
         `${code('/task help due')} explains one verb, with an example. References can be several: ${code('/task done WEB-12, WEB-13')}.`,
       ),
@@ -88,6 +88,9 @@ const MISSING: Readonly<Record<Missing, string>> = {
   priority: 'a priority: urgent, high, normal or low',
   item: 'the number of a checklist item',
   address: 'an address that begins with https://',
+  label: 'a label, such as #launch, or -#launch to take it away',
+  phase: 'one of the project’s phases, or none',
+  rule: 'how often, such as every other friday, every weekday or first monday of the month, or never',
   role: 'a role and a person, such as A:@cleo',
   project: 'a project’s key, such as WEB',
 }

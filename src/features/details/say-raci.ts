@@ -1,20 +1,11 @@
-import { cannotTakePartText, closedText, severalText } from './views.ts'
+import { requirePeople } from './require-people.ts'
+import { closedText, severalText } from './views.ts'
 import type { Command } from '../../domain/command.ts'
 import type { MessageContent } from '../../domain/notice.ts'
-import { whyCannotOwn } from '../../domain/permission.ts'
 import { decideRaci } from '../../domain/raci-change.ts'
 import { isOpen } from '../../domain/task.ts'
-import { notUnderstood, refusedMove, UserError } from '../../errors.ts'
+import { notUnderstood, refusedMove } from '../../errors.ts'
 import type { ChangeNamed, Ports, Speech } from '../../ports.ts'
-
-async function requirePeople({ directory }: Ports, workspaceId: string, ids: readonly string[]): Promise<void> {
-  const known = await directory.members(workspaceId, ids)
-  for (const id of ids) {
-    const member = known.find((each) => each.id === id)
-    const why = whyCannotOwn(member)
-    if (why) throw new UserError('cannot-take-part', cannotTakePartText(member?.realName ?? '', why))
-  }
-}
 
 /**
  * `/task raci WEB-12 A:@cleo C:@dev I:@eve`: who has which part in a task; parts that are not named stay as they are.

@@ -1,4 +1,6 @@
-import { context, lineSections } from '../../block-kit/blocks.ts'
+import { TASK } from '../../block-kit/action-ids.ts'
+import { actions, button, context, lineSections, summary } from '../../block-kit/blocks.ts'
+import { clip } from '../../block-kit/limits.ts'
 import { code, escape } from '../../block-kit/mrkdwn.ts'
 import { taskName } from '../../cards/change-words.ts'
 import { CHECKLIST_FAULTS } from '../../cards/faults.ts'
@@ -10,6 +12,7 @@ import type { LinkFault } from '../../domain/links.ts'
 import type { MessageContent } from '../../domain/notice.ts'
 import type { CannotOwn } from '../../domain/permission.ts'
 import { SNOOZE_DAYS } from '../../domain/snooze.ts'
+import type { Project } from '../../domain/project.ts'
 import type { Task } from '../../domain/task.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
 
@@ -65,6 +68,35 @@ export const linkFaultText = (fault: LinkFault): string =>
     'text-too-long': `was not changed: the text of a link has at most ${LINK_LIMITS.text} characters. What is longer fits into a note.`,
     'too-many': `was not changed: a task has at most ${LINK_LIMITS.links} links. Add a page that leads to the others, or undo one.`,
   })[fault]
+
+/** Why a task was not moved into a phase, after its reference. */
+export const unknownPhaseText = ({ key, name, phases }: Project, typed: string): string =>
+  phases.length === 0
+    ? `was not changed: ${name} has no phases yet. Name them with /project phases ${key} Design, Build, Launch.`
+    : `was not changed: ${name} has no phase “${clip(typed, 60)}”. Its phases are ${phases.map((phase) => phase.name).join(', ')}.`
+
+/** Why words are no rule for repeating, after the task's reference. */
+export const ruleText = (words: string): string =>
+  `was not changed: “${clip(words, 80)}” could not be read as how often. Try every friday, every other week, first monday of the month, or never.`
+
+/** What somebody is told from now on, or no more. */
+export function watchReply(sheets: readonly TaskSheet[], watching: boolean): MessageContent {
+  const sentences = sheets.map((sheet) =>
+    watching
+      ? `You watch ${taskName(sheet)} now: you are told when its status, owner or date changes, and what is noted.`
+      : `You do not watch ${taskName(sheet)} any more.`,
+  )
+  const [only, ...others] = sheets
+  const press =
+    only && others.length === 0
+      ? [
+          actions(
+            watching ? button('Stop watching', TASK.unwatch, only.task.id) : button('Watch', TASK.watch, only.task.id),
+          ),
+        ]
+      : []
+  return { text: summary(...sentences), blocks: [...lineSections(sentences, more), ...press] }
+}
 
 export const severalText = (role: 'R' | 'A'): string =>
   role === 'R'

@@ -3,11 +3,23 @@ import { describeProject, describeProjects } from './describe-projects.ts'
 import { findProject } from './find-project.ts'
 import { isChannel, openProjectForm } from './open-project-form.ts'
 import { requireRoleHolders, startProject } from './start-project.ts'
-import { changedReply, helpReply, incompleteReply, listReply, shownReply, startedReply, unknownReply } from './views.ts'
+import {
+  changedReply,
+  helpReply,
+  incompleteReply,
+  listReply,
+  phasesFaultText,
+  shownReply,
+  startedReply,
+  unknownReply,
+} from './views.ts'
 import { parseProjectCommand } from '../../domain/project-command.ts'
 import type { ProjectCommand } from '../../domain/project-command.ts'
+import { readPhases } from '../../domain/phases.ts'
 import type { Project } from '../../domain/project.ts'
 import { archived, PROJECT_NAME_LIMIT, withDigest, withRole } from '../../domain/project-rules.ts'
+import type { Sight } from '../../domain/sight.ts'
+import { notUnderstood } from '../../errors.ts'
 import type { Ports, Reply } from '../../ports.ts'
 
 export interface ProjectSpeech {
@@ -20,7 +32,7 @@ export interface ProjectSpeech {
   readonly responseUrl: string
 }
 
-type Change = Extract<ProjectCommand, { readonly verb: 'role' | 'escalation' | 'digest' | 'archive' }>
+type Change = Extract<ProjectCommand, { readonly verb: 'role' | 'escalation' | 'digest' | 'phases' | 'archive' }>
 
 /**
  * Does what somebody typed behind `/project`.
@@ -39,17 +51,31 @@ export async function answerCommand(ports: Ports, speech: ProjectSpeech): Promis
     case 'new':
       return begin(ports, speech, command)
     case 'list':
-      return listReply(
-        await describeProjects(ports, speech.workspaceId, await ports.projects.active(speech.workspaceId)),
-      )
+      return list(ports, speech)
     case 'show':
-      return shownReply(await describeProject(ports, await findProject(ports, { ...speech, key: command.key })))
+      return show(ports, speech, command.key)
     case 'role':
     case 'escalation':
     case 'digest':
+    case 'phases':
     case 'archive':
       return change(ports, speech, command)
   }
+}
+
+const sightOf = async ({ directory, sights }: Ports, { workspaceId, actorId }: ProjectSpeech): Promise<Sight> =>
+  sights.of(await directory.member(workspaceId, actorId))
+
+async function list(ports: Ports, speech: ProjectSpeech): Promise<Reply> {
+  const projects = await ports.sights.projects(await sightOf(ports, speech))
+  return listReply(await describeProjects(ports, speech.workspaceId, projects))
+}
+
+async function show(ports: Ports, speech: ProjectSpeech, key: string | null): Promise<Reply> {
+  const { channelId } = speech
+  return shownReply(
+    await describeProject(ports, await findProject(ports, { sight: await sightOf(ports, speech), key, channelId })),
+  )
 }
 
 /** With a key and a name that fits, in a channel, that is all it takes; else the form asks for the rest. */
@@ -72,12 +98,12 @@ async function begin(
 async function change(ports: Ports, speech: ProjectSpeech, command: Change): Promise<Reply> {
   if (command.verb === 'role') await requireRoleHolders(ports, speech.workspaceId, [command.memberId])
   const project = await changeProject(ports, { ...speech, key: command.key }, (before, now) =>
-    changed(before, command, now),
+    changed(ports, before, command, now),
   )
   return changedReply(await describeProject(ports, project), command)
 }
 
-function changed(project: Project, command: Change, now: Date): Project {
+function changed(ports: Ports, project: Project, command: Change, now: Date): Project {
   switch (command.verb) {
     case 'role':
       return withRole(project, command.role, command.memberId)
@@ -85,7 +111,16 @@ function changed(project: Project, command: Change, now: Date): Project {
       return { ...project, escalationChannelId: command.channelId }
     case 'digest':
       return withDigest(project, command.setting, now)
+    case 'phases':
+      return withPhases(ports, project, command.names)
     case 'archive':
       return archived(project)
   }
+}
+
+/** @throws UserError when they are too many, too long, or one of them is named twice */
+function withPhases({ ids }: Ports, project: Project, names: readonly string[]): Project {
+  const read = readPhases(names, project.phases, () => ids.next())
+  if ('fault' in read) throw notUnderstood(phasesFaultText(read.fault))
+  return { ...project, phases: read.phases }
 }

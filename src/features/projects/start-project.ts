@@ -19,7 +19,8 @@ export async function startProject(ports: Ports, { workspaceId, actorId, ...fact
   const creator = await ports.directory.member(workspaceId, actorId)
   if (!mayRunProjects(creator)) throw cannotRunProjects()
   await requireRoleHolders(ports, workspaceId, [...Object.values(facts.roles), facts.accountableId])
-  const project = newProject(facts, creator, ports.ids.next(), ports.clock.now())
+  const isPrivate = await ports.channels.isPrivate(workspaceId, facts.channelId)
+  const project = newProject({ ...facts, private: isPrivate }, creator, ports.ids.next(), ports.clock.now())
   await ports.tx.run(async () => {
     const other = await ports.projects.byKey(workspaceId, project.key)
     if (other) throw keyTaken(other.key, other.name)

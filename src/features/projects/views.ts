@@ -5,6 +5,8 @@ import { counted, nameOf } from '../../cards/words.ts'
 import type { Member } from '../../domain/member.ts'
 import type { MessageContent } from '../../domain/notice.ts'
 import type { MissingPart, ProjectCommand, ProjectVerb } from '../../domain/project-command.ts'
+import { PHASE_LIMITS } from '../../domain/phases.ts'
+import type { PhaseFault } from '../../domain/phases.ts'
 import type { Project } from '../../domain/project.ts'
 import { CLIENT_LIMIT, holderOf, PROJECT_NAME_LIMIT } from '../../domain/project-rules.ts'
 import type { ProjectRole } from '../../domain/project-rules.ts'
@@ -48,7 +50,7 @@ const tasks = ({ open, overdue, unowned }: ProjectSheet): string =>
 
 const fact = (label: string, value: string): string => `${bold(`${label}:`)} ${value}`
 
-function facts(sheet: ProjectSheet): KnownBlock {
+function facts(sheet: ProjectSheet): readonly KnownBlock[] {
   const { project } = sheet
   const roles = (['coordinator', 'accountable', 'projectManager', 'teamLead', 'accountManager'] as const).map((role) =>
     fact(ROLE_WORDS[role], holder(sheet, role)),
@@ -58,6 +60,7 @@ function facts(sheet: ProjectSheet): KnownBlock {
     fact('Escalations', channel(project.escalationChannelId)),
     ...roles,
     fact('Standup', standup(project)),
+    ...(project.phases.length > 0 ? [fact('Phases', phaseNames(project))] : []),
     fact('Tasks', tasks(sheet)),
   ])
 }
@@ -70,7 +73,7 @@ export function shownReply(sheet: ProjectSheet): MessageContent {
   const state = project.archived ? `, ${bold('archived')}` : ''
   return {
     text: `${plainNamed(project)}: ${counted(open, 'open task')}, ${overdue} overdue`,
-    blocks: [section(`${named(project)}${client(project)}${state}`), facts(sheet)],
+    blocks: [section(`${named(project)}${client(project)}${state}`), ...facts(sheet)],
   }
 }
 
@@ -82,7 +85,7 @@ export function startedReply(sheet: ProjectSheet): MessageContent {
     text: `Started project ${plainNamed(project)}`,
     blocks: [
       section(`Started project ${named(project)}${client(project)}.`),
-      facts(sheet),
+      ...facts(sheet),
       section(
         `Tasks made in ${channel(project.channelId)} belong to it. Make the first: ${code('/task Write the brief @name due fri')}. Hand out the other roles: ${code(`/project role ${key} team lead @name`)}.`,
       ),
@@ -126,7 +129,18 @@ export function listReply(sheets: readonly ProjectSheet[]): MessageContent {
   }
 }
 
-type Change = Extract<ProjectCommand, { readonly verb: 'role' | 'escalation' | 'digest' | 'archive' }>
+const phaseNames = ({ phases }: Project): string =>
+  phases.map(({ name }) => bold(line(name, PHASE_LIMITS.name))).join(', ')
+
+/** Why phases were not taken, in plain text. */
+export const phasesFaultText = (fault: PhaseFault): string =>
+  ({
+    'too-many': `A project has at most ${PHASE_LIMITS.phases} phases. Nothing was changed.`,
+    'too-long': `A phase’s name has at most ${PHASE_LIMITS.name} characters. Put commas between the phases, as in /project phases WEB Design, Build, Launch. Nothing was changed.`,
+    twice: 'Two of these phases have the same name. Nothing was changed.',
+  })[fault]
+
+type Change = Extract<ProjectCommand, { readonly verb: 'role' | 'escalation' | 'digest' | 'phases' | 'archive' }>
 
 function changeWords(sheet: ProjectSheet, change: Change): string {
   const { project } = sheet
@@ -139,6 +153,10 @@ function changeWords(sheet: ProjectSheet, change: Change): string {
       return project.digest.enabled
         ? `The standup of ${named(project)} now comes to ${channel(project.channelId)} on ${standup(project)}.`
         : `The standup of ${named(project)} is off now.`
+    case 'phases':
+      return project.phases.length > 0
+        ? `${named(project)} now goes through ${phaseNames(project)}.`
+        : `${named(project)} has no phases now; its tasks stay.`
     case 'archive':
       return `${named(project)} is archived: nothing is asked or posted about it any more. Its ${counted(sheet.open, 'open task')} can still be read.`
   }
@@ -168,6 +186,10 @@ const HELP: Readonly<Record<ProjectVerb, VerbHelp>> = {
   },
   escalation: { example: '/project escalation WEB #help', what: 'sets the channel for what stays unanswered' },
   digest: { example: '/project digest WEB 09:00', what: 'sets the time of the daily standup post, or off, or on' },
+  phases: {
+    example: '/project phases WEB Design, Build, Launch',
+    what: 'names the phases that its tasks go through, or none',
+  },
   archive: { example: '/project archive WEB', what: 'puts a project aside' },
 }
 
@@ -197,6 +219,7 @@ const MISSING_WORDS: Readonly<Record<MissingPart, string>> = {
   role: 'Name the role: coordinator, project manager, team lead, account manager or accountable.',
   person: 'Name the person by a mention, or write nobody.',
   channel: 'Name the channel, beginning with #.',
+  names: 'Name the phases, with commas between them, or write none.',
   time: 'Name a time of day such as 09:00, or write off or on.',
 }
 

@@ -3,6 +3,8 @@ import { actions, button, context, section } from '../../block-kit/blocks.ts'
 import { fit } from '../../block-kit/limits.ts'
 import { bold, code, date, escape, italic, line } from '../../block-kit/mrkdwn.ts'
 import { progress } from '../../cards/detail-words.ts'
+import { fieldFacts } from '../../cards/field-words.ts'
+import { recurrenceWords } from '../../cards/recurrence-words.ts'
 import { effort, nameOf, PRIORITY_WORDS, STATUS_WORDS } from '../../cards/words.ts'
 import type { Activity, Change, Via } from '../../domain/activity.ts'
 import type { Member } from '../../domain/member.ts'
@@ -14,6 +16,8 @@ interface Names {
   readonly people: ReadonlyMap<string, Member>
   readonly references: ReadonlyMap<string, string>
   readonly projects: ReadonlyMap<string, Project>
+  /** The task's own, whose phases and fields are named. */
+  readonly project: Project | undefined
 }
 
 interface Shown {
@@ -52,6 +56,19 @@ const TELLINGS: { readonly [F in TaskFact]: Telling<F> | null } = {
   accountableId: { label: 'Accountable', say: (id, names) => (id ? person(id, names) : 'the project’s') },
   dueAt: { label: 'Due', say: instant },
   estimateMinutes: { label: 'Estimate', say: (minutes) => (minutes === null ? NONE : effort(minutes)) },
+  leftMinutes: { label: 'Time left', say: (minutes) => (minutes === null ? NONE : effort(minutes)) },
+  phaseId: {
+    label: 'Phase',
+    say: (id, { project }) => {
+      const phase = project?.phases.find((each) => each.id === id)
+      return phase ? line(phase.name, 60) : id === null ? NONE : 'one that is gone'
+    },
+  },
+  fields: {
+    label: 'Fields',
+    say: (values, { project }) =>
+      joined(fieldFacts(project?.fields ?? [], values).map(([name, value]) => `${name} ${value}`)),
+  },
   labels: { label: 'Labels', say: (labels) => joined(labels.map((label) => `#${line(label, 40)}`)) },
   dependsOnIds: {
     label: 'After',
@@ -61,6 +78,14 @@ const TELLINGS: { readonly [F in TaskFact]: Telling<F> | null } = {
   links: {
     label: 'Links',
     say: (links) => joined(links.map(({ url, text }) => line(text ?? url.replace(/^https?:\/\//, ''), 60))),
+  },
+  attachments: { label: 'Files', say: (files) => joined(files.map(({ name }) => line(name, 60))) },
+  watcherIds: { label: 'Watched by', say: persons },
+  handoff: { label: 'Offered to', say: (handoff, names) => person(handoff?.toId ?? null, names) },
+  recurrence: { label: 'Repeats', say: (recurrence) => (recurrence ? recurrenceWords(recurrence) : 'never') },
+  mergedIntoId: {
+    label: 'Duplicate of',
+    say: (id, { references }) => (id === null ? NONE : (references.get(id) ?? 'a task that is gone')),
   },
   consultedIds: { label: 'Consulted', say: persons },
   informedIds: { label: 'Informed', say: persons },

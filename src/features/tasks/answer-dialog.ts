@@ -1,5 +1,7 @@
 import type { Cause, Changed } from './change-task.ts'
 import type { DialogOrigin } from './inputs.ts'
+import { answerOffer } from './answer-offer.ts'
+import { giveTask } from './give-task.ts'
 import { moveTask } from './move-tasks.ts'
 import { setFacts } from './set-facts.ts'
 import { dateFault } from './views.ts'
@@ -46,9 +48,15 @@ export async function blockTask(ports: Ports, answer: DialogAnswer): Promise<Dia
   return { changed }
 }
 
-/** Somebody gives a task to another owner. */
+/** Somebody gives a task to another owner, who may be asked first. */
 export async function handOffTask(ports: Ports, answer: DialogAnswer): Promise<DialogOutcome> {
-  const ownerId = answer.state['owner']
-  if (!ownerId) return { errors: { owner: 'Choose who takes it over.' } }
-  return { changed: await setFacts(ports, answer.origin.taskId, causeOf(answer), { ownerId }) }
+  const toId = answer.state['owner']
+  if (!toId) return { errors: { owner: 'Choose who takes it over.' } }
+  const gift = { verb: 'handoff', toId } as const
+  return { changed: await giveTask(ports, answer.origin.taskId, causeOf(answer), gift) }
+}
+
+/** Somebody leaves a task that they were handed with its owner. */
+export async function declineOffer(ports: Ports, answer: DialogAnswer): Promise<DialogOutcome> {
+  return { changed: await answerOffer(ports, answer.origin.taskId, causeOf(answer), 'decline') }
 }

@@ -15,6 +15,8 @@ export interface Cause {
   readonly note: string | null
   /** The nudge that this answers: it is edited to say so, also when nothing changed. */
   readonly nudge?: MessagePosition | undefined
+  /** Ties the entries of one deed together that changes several tasks: they are taken back together. */
+  readonly groupId?: string | undefined
   /** The entry that this change takes back. */
   readonly undoes?: string
 }
@@ -26,6 +28,8 @@ export interface Changed {
   readonly activityId: string | null
   /** Nothing changed, but what was said with it was kept as a note. */
   readonly noted: boolean
+  /** The task that follows a recurring one that was completed. */
+  readonly next?: TaskSheet
 }
 
 function entryOf(ports: Ports, task: Task, cause: Cause, changes: readonly Change[]): Activity {
@@ -41,6 +45,7 @@ function entryOf(ports: Ports, task: Task, cause: Cause, changes: readonly Chang
     kind,
     changes,
     note: cause.note,
+    ...(cause.groupId === undefined ? {} : { groupId: cause.groupId }),
     undoes: cause.undoes ?? null,
     taskVersion: task.version,
   }
@@ -55,33 +60,34 @@ async function keepNote(ports: Ports, sheet: TaskSheet, cause: Cause): Promise<C
   return changed
 }
 
+/** What of a task is to be changed, decided on the task as it is; it may be asked again. */
+export type Decide = (task: Task, now: Date) => Partial<TaskFacts> | Promise<Partial<TaskFacts>>
+
+/** `applyChange` as a part of a transaction that has begun and changes more than this: whoever began it wakes the outbox. */
+export async function changeWithin(ports: Ports, taskId: string, cause: Cause, decide: Decide): Promise<Changed> {
+  const now = ports.clock.now()
+  const before = await ports.tasks.get(cause.workspaceId, taskId)
+  if (!before) throw taskGone()
+  const { task, changes } = changeTask(before, await decide(before, now), now)
+  const [drawn] = await ports.sheets.of([task])
+  if (!drawn) throw taskGone()
+  if (changes.length === 0) return keepNote(ports, drawn, cause)
+  const saved = await ports.tasks.save({ ...task, nextCheckAt: nextCheckOf(drawn, now) })
+  const sheet = { ...drawn, task: saved }
+  const activity = entryOf(ports, saved, cause, changes)
+  await ports.activities.add(activity)
+  for (const post of changePosts(sheet, activity, cause.nudge)) await ports.outbox.add(post)
+  return { sheet, changes, activityId: activity.id, noted: false }
+}
+
 /**
  * Changes one task by what `decide` says of it, with its log entry, its cards' edits and the new owner's notice, in one
  * transaction; a lost race decides again on the newer task, so that nothing is overwritten unseen.
  *
  * @throws whatever `decide` throws, and a UserError when the task is gone
  */
-export async function applyChange(
-  ports: Ports,
-  taskId: string,
-  cause: Cause,
-  decide: (task: Task, now: Date) => Partial<TaskFacts> | Promise<Partial<TaskFacts>>,
-): Promise<Changed> {
-  const changed = await ports.tx.run(async () => {
-    const now = ports.clock.now()
-    const before = await ports.tasks.get(cause.workspaceId, taskId)
-    if (!before) throw taskGone()
-    const { task, changes } = changeTask(before, await decide(before, now), now)
-    const [drawn] = await ports.sheets.of([task])
-    if (!drawn) throw taskGone()
-    if (changes.length === 0) return keepNote(ports, drawn, cause)
-    const saved = await ports.tasks.save({ ...task, nextCheckAt: nextCheckOf(drawn, now) })
-    const sheet = { ...drawn, task: saved }
-    const activity = entryOf(ports, saved, cause, changes)
-    await ports.activities.add(activity)
-    for (const post of changePosts(sheet, activity, cause.nudge)) await ports.outbox.add(post)
-    return { sheet, changes, activityId: activity.id, noted: false }
-  })
+export async function applyChange(ports: Ports, taskId: string, cause: Cause, decide: Decide): Promise<Changed> {
+  const changed = await ports.tx.run(() => changeWithin(ports, taskId, cause, decide))
   ports.wakeOutbox()
   return changed
 }

@@ -51,6 +51,25 @@ export const blockedForm = (sheet: TaskSheet, origin: Origin): View =>
     ],
   })
 
+/** Asks why somebody does not take a task over; they need not say. */
+export const declineForm = (sheet: TaskSheet, origin: Origin): View =>
+  modal({
+    callbackId: VIEWS.decline,
+    title: 'Decline…',
+    submit: 'Decline',
+    metadata: remember(origin),
+    blocks: [
+      section(taskName(sheet)),
+      textInput({
+        blockId: 'note',
+        label: 'Why',
+        placeholder: 'What should they know? Perhaps who else could do it.',
+        multiline: true,
+        maxLength: 1000,
+      }),
+    ],
+  })
+
 export const handOffForm = (sheet: TaskSheet, origin: Origin): View =>
   modal({
     callbackId: VIEWS.handOff,

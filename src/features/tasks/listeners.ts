@@ -2,7 +2,8 @@ import type { App, BlockButtonAction, ViewSubmitAction } from '@slack/bolt'
 import { NUDGE, TASK, VIEWS } from '../../block-kit/action-ids.ts'
 import type { Move } from '../../domain/task-change.ts'
 import type { Ports, TurnContext } from '../../ports.ts'
-import { blockTask, handOffTask, needUntil } from './answer-dialog.ts'
+import { answerOffer } from './answer-offer.ts'
+import { blockTask, declineOffer, handOffTask, needUntil } from './answer-dialog.ts'
 import type { DialogOutcome } from './answer-dialog.ts'
 import type { Changed } from './change-task.ts'
 import { editTask, openEdit } from './edit-task.ts'
@@ -28,11 +29,17 @@ const DIALOGS: Readonly<Record<string, Dialog>> = {
   [TASK.needUntil]: 'needUntil',
   [TASK.blocked]: 'blocked',
   [TASK.handOff]: 'handOff',
+  [TASK.decline]: 'decline',
   [NUDGE.needUntil]: 'needUntil',
   [NUDGE.blocked]: 'blocked',
 }
 
-const ANSWERS = { [VIEWS.needUntil]: needUntil, [VIEWS.blocked]: blockTask, [VIEWS.handOff]: handOffTask } as const
+const ANSWERS = {
+  [VIEWS.needUntil]: needUntil,
+  [VIEWS.blocked]: blockTask,
+  [VIEWS.handOff]: handOffTask,
+  [VIEWS.decline]: declineOffer,
+} as const
 
 /** The buttons of cards, nudges and answers, and the dialogs that they open. */
 export function registerTasks(app: App<TurnContext>, ports: Ports): void {
@@ -49,6 +56,12 @@ export function registerTasks(app: App<TurnContext>, ports: Ports): void {
     await ack()
   })
 
+  app.action<BlockButtonAction>(TASK.accept, async ({ body, context: { workspaceId, replace } }) => {
+    const { actorId, value } = Press.parse(body)
+    const cause = { workspaceId, actorId, via: 'button', note: null } as const
+    await replace(changedReply([await answerOffer(ports, value, cause, 'accept')]))
+  })
+
   app.action<BlockButtonAction>(TASK.show, async ({ body, context: { workspaceId, answer } }) => {
     await answer(shownReply(await showTask(ports, workspaceId, Press.parse(body).value)))
   })
@@ -56,8 +69,7 @@ export function registerTasks(app: App<TurnContext>, ports: Ports): void {
   // Only whoever made a change sees the button, in an answer or a direct message: what is undone goes from there.
   app.action<BlockButtonAction>(TASK.undo, async ({ body, context: { workspaceId, replace } }) => {
     const { actorId, value } = Press.parse(body)
-    const undone = await undoChange(ports, { workspaceId, actorId, via: 'button', activityId: value })
-    await replace(undoneReply(undone.reference, undone.title, undone.created))
+    await replace(undoneReply(await undoChange(ports, { workspaceId, actorId, via: 'button', activityId: value })))
   })
 }
 

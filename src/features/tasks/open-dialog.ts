@@ -1,12 +1,12 @@
 import { requireTask } from './find-tasks.ts'
-import { blockedForm, handOffForm, needUntilForm } from './dialogs-views.ts'
+import { blockedForm, declineForm, handOffForm, needUntilForm } from './dialogs-views.ts'
 import type { DialogOrigin } from './inputs.ts'
 import { closedText } from './views.ts'
 import { isOpen } from '../../domain/task.ts'
 import { refusedMove, taskGone } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
 
-const FORMS = { needUntil: needUntilForm, blocked: blockedForm, handOff: handOffForm } as const
+const FORMS = { needUntil: needUntilForm, blocked: blockedForm, handOff: handOffForm, decline: declineForm } as const
 export type Dialog = keyof typeof FORMS
 
 export interface DialogInput {

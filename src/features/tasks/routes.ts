@@ -5,11 +5,12 @@ import type { ChangedEach } from './change-each.ts'
 import { requireTasks } from './find-tasks.ts'
 import { listTasks } from './list-tasks.ts'
 import { listReply } from './list-views.ts'
-import { sayBlock, sayDue, sayEstimate, sayMove, sayOwner, sayPriority } from './say-to-tasks.ts'
+import { mergeTasks } from './merge-tasks.ts'
+import { sayAnswer, sayBlock, sayDue, sayEstimate, sayMove, sayOwner, sayPriority } from './say-to-tasks.ts'
 import { sayDepends } from './say-depends.ts'
 import { showReferences } from './show-task.ts'
 import { undoChange } from './undo-change.ts'
-import { changedReply, notedReply, shownReplies, undoneReply } from './views.ts'
+import { changedReply, mergedReply, notedReply, shownReplies, undoneReply } from './views.ts'
 
 type Of<K extends Command['kind']> = Extract<Command, { kind: K }>
 
@@ -17,8 +18,8 @@ const told = async ({ changed, refusals }: ChangedEach): Promise<Reply> => chang
 
 /** What the verbs of `/task` do to tasks that exist. */
 export const taskRoutes = (ports: Ports) => ({
-  show: async ({ workspaceId }: Speech, { references }: Of<'show'>): Promise<Reply> =>
-    shownReplies(await showReferences(ports, workspaceId, references)),
+  show: async ({ sight }: Speech, { references }: Of<'show'>): Promise<Reply> =>
+    shownReplies(await showReferences(ports, sight, references)),
   list: async (speech: Speech, { filters, page }: Of<'list'>): Promise<Reply> => {
     const named = filters.flatMap((filter) => (filter.kind === 'member' ? [filter.memberId] : []))
     const people = await ports.directory.members(speech.workspaceId, named)
@@ -29,12 +30,18 @@ export const taskRoutes = (ports: Ports) => ({
   block: async (speech: Speech, command: Of<'block'>) => told(await sayBlock(ports, speech, command)),
   assign: async (speech: Speech, command: Of<'assign' | 'handoff'>) => told(await sayOwner(ports, speech, command)),
   handoff: async (speech: Speech, command: Of<'assign' | 'handoff'>) => told(await sayOwner(ports, speech, command)),
+  accept: async (speech: Speech, command: Of<'accept' | 'decline'>) => told(await sayAnswer(ports, speech, command)),
+  decline: async (speech: Speech, command: Of<'accept' | 'decline'>) => told(await sayAnswer(ports, speech, command)),
+  merge: async (speech: Speech, command: Of<'merge'>): Promise<Reply> => {
+    const { merged, sheet } = await mergeTasks(ports, speech, command)
+    return mergedReply(merged, sheet)
+  },
   due: async (speech: Speech, command: Of<'due'>) => told(await sayDue(ports, speech, command)),
   estimate: async (speech: Speech, command: Of<'estimate'>) => told(await sayEstimate(ports, speech, command)),
   priority: async (speech: Speech, command: Of<'priority'>) => told(await sayPriority(ports, speech, command)),
   depends: async (speech: Speech, command: Of<'depends'>) => told(await sayDepends(ports, speech, command)),
-  note: async ({ workspaceId, speaker, via }: Speech, { references, text }: Of<'note'>): Promise<Reply> => {
-    const tasks = await requireTasks(ports, workspaceId, references)
+  note: async ({ workspaceId, speaker, sight, via }: Speech, { references, text }: Of<'note'>): Promise<Reply> => {
+    const tasks = await requireTasks(ports, sight, references)
     const actorId = speaker.id
     const sheets = await Promise.all(
       tasks.map((task) => addNote(ports, { workspaceId, actorId, via, taskId: task.id, text })),
@@ -42,7 +49,6 @@ export const taskRoutes = (ports: Ports) => ({
     return notedReply(sheets)
   },
   undo: async ({ workspaceId, speaker, via }: Speech): Promise<Reply> => {
-    const undone = await undoChange(ports, { workspaceId, actorId: speaker.id, via, activityId: null })
-    return undoneReply(undone.reference, undone.title, undone.created)
+    return undoneReply(await undoChange(ports, { workspaceId, actorId: speaker.id, via, activityId: null }))
   },
 })

@@ -1,7 +1,9 @@
-import { changeEach } from './change-each.ts'
+import { changeEach, groupOf } from './change-each.ts'
 import type { ChangedEach } from './change-each.ts'
 import type { Cause } from './change-task.ts'
 import { requireTasks } from './find-tasks.ts'
+import { answerOffer } from './answer-offer.ts'
+import { giveTask } from './give-task.ts'
 import { moveTask } from './move-tasks.ts'
 import { setFacts } from './set-facts.ts'
 import type { PlainFacts } from './set-facts.ts'
@@ -12,30 +14,35 @@ import type { Ports, Speech } from '../../ports.ts'
 
 type Of<K extends Command['kind']> = Extract<Command, { kind: K }>
 
-const causeOf = ({ workspaceId, speaker, via }: Speech, note: string | null): Cause => ({
+interface Said {
+  readonly references: readonly string[]
+  readonly note?: string | null
+}
+
+const causeOf = (ports: Ports, { workspaceId, speaker, via }: Speech, { references, note = null }: Said): Cause => ({
   workspaceId,
   actorId: speaker.id,
   via,
   note,
+  groupId: groupOf(ports, references),
 })
 
 /** `/task done WEB-12 WEB-13 note`: a move of each task named. */
-export const sayMove = (
-  ports: Ports,
-  speech: Speech,
-  { verb: move, references, note }: Of<'move'>,
-): Promise<ChangedEach> =>
-  changeEach(ports, speech.workspaceId, references, (task) =>
-    moveTask(ports, { ...causeOf(speech, note), taskId: task.id, move }),
+export async function sayMove(ports: Ports, speech: Speech, command: Of<'move'>): Promise<ChangedEach> {
+  const cause = causeOf(ports, speech, command)
+  return changeEach(ports, speech.sight, command.references, (task) =>
+    moveTask(ports, { ...cause, taskId: task.id, move: command.verb }),
   )
+}
 
 /** `/task block WEB-12 waiting on @ben and WEB-9`. */
 export async function sayBlock(ports: Ports, speech: Speech, command: Of<'block'>): Promise<ChangedEach> {
   const { references, reason, waitsOnMemberIds, waitsOnReferences } = command
-  const waited = await requireTasks(ports, speech.workspaceId, waitsOnReferences)
-  return changeEach(ports, speech.workspaceId, references, (task) =>
+  const waited = await requireTasks(ports, speech.sight, waitsOnReferences)
+  const cause = causeOf(ports, speech, { references, note: reason })
+  return changeEach(ports, speech.sight, references, (task) =>
     moveTask(ports, {
-      ...causeOf(speech, reason),
+      ...cause,
       taskId: task.id,
       move: 'block',
       waitsOnMemberIds,
@@ -44,13 +51,10 @@ export async function sayBlock(ports: Ports, speech: Speech, command: Of<'block'
   )
 }
 
-interface Said {
-  readonly references: readonly string[]
-  readonly note?: string | null
+async function set(ports: Ports, speech: Speech, said: Said, facts: PlainFacts): Promise<ChangedEach> {
+  const cause = causeOf(ports, speech, said)
+  return changeEach(ports, speech.sight, said.references, (task) => setFacts(ports, task.id, cause, facts))
 }
-
-const set = (ports: Ports, speech: Speech, { references, note = null }: Said, facts: PlainFacts) =>
-  changeEach(ports, speech.workspaceId, references, (task) => setFacts(ports, task.id, causeOf(speech, note), facts))
 
 /**
  * `/task assign WEB-12 @ben` and `/task handoff WEB-12 @ben note`.
@@ -58,9 +62,19 @@ const set = (ports: Ports, speech: Speech, { references, note = null }: Said, fa
  * @throws UserError when more than one person is named: a task has one owner
  */
 export async function sayOwner(ports: Ports, speech: Speech, command: Of<'assign' | 'handoff'>): Promise<ChangedEach> {
-  const [ownerId, ...others] = command.memberIds
-  if (!ownerId || others.length > 0) throw oneOwner(command.memberIds.length)
-  return set(ports, speech, command, { ownerId })
+  const [toId, ...others] = command.memberIds
+  if (!toId || others.length > 0) throw oneOwner(command.memberIds.length)
+  const cause = causeOf(ports, speech, command)
+  return changeEach(ports, speech.sight, command.references, (task) =>
+    giveTask(ports, task.id, cause, { verb: command.kind, toId }),
+  )
+}
+
+/** `/task accept WEB-12` and `/task decline WEB-12 reason`: the answer to a hand-off. */
+export async function sayAnswer(ports: Ports, speech: Speech, command: Of<'accept' | 'decline'>): Promise<ChangedEach> {
+  const { kind, references } = command
+  const cause = causeOf(ports, speech, { references, note: kind === 'decline' ? command.reason : null })
+  return changeEach(ports, speech.sight, references, (task) => answerOffer(ports, task.id, cause, kind))
 }
 
 /** @throws UserError when the date is past or could not be read */

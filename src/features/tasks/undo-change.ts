@@ -1,7 +1,8 @@
-import { applyChange } from './change-task.ts'
+import { changeWithin } from './change-task.ts'
 import { undoneCardPosts } from './views.ts'
+import type { UndoneTask } from './views.ts'
 import type { Activity } from '../../domain/activity.ts'
-import type { Task, TaskFacts } from '../../domain/task.ts'
+import type { TaskFacts } from '../../domain/task.ts'
 import { MINUTE } from '../../domain/time.ts'
 import { UNDO_MINUTES, whyCannotUndo } from '../../domain/undo.ts'
 import { cannotUndo, taskGone } from '../../errors.ts'
@@ -13,13 +14,6 @@ export interface UndoInput {
   readonly via: Activity['via']
   /** The entry to take back; null: the last thing that this person did. */
   readonly activityId: string | null
-}
-
-export interface Undone {
-  readonly reference: string
-  readonly title: string
-  /** The task itself was taken away: its creation was what was undone. */
-  readonly created: boolean
 }
 
 const ENTRIES_READ = 100
@@ -36,6 +30,13 @@ async function entryToUndo(
   return entry
 }
 
+/** All that was done with it at once, in the order in which it was done. */
+async function deedOf({ activities }: Ports, entry: Activity): Promise<readonly Activity[]> {
+  if (entry.groupId === undefined) return [entry]
+  const entries = await activities.ofGroup(entry.workspaceId, entry.groupId)
+  return entries.filter(({ kind }) => kind !== 'noted').toSorted((a, b) => (a.id < b.id ? -1 : 1))
+}
+
 /** Asked within the transaction, so that nobody's change comes between the question and the undo. */
 async function requireUndoable({ activities }: Ports, entry: Activity, { actorId }: UndoInput, now: Date) {
   const log = await activities.ofTask(entry.workspaceId, entry.taskId, ENTRIES_READ)
@@ -43,46 +44,52 @@ async function requireUndoable({ activities }: Ports, entry: Activity, { actorId
   if (why) throw cannotUndo(why)
 }
 
-async function takeAway(ports: Ports, entry: Activity, input: UndoInput): Promise<Task> {
-  return ports.tx.run(async () => {
-    const now = ports.clock.now()
-    await requireUndoable(ports, entry, input, now)
-    const task = await ports.tasks.get(entry.workspaceId, entry.taskId)
-    if (!task) throw taskGone()
-    await ports.tasks.remove(task)
-    await ports.activities.add({
-      ...entry,
-      id: ports.ids.next(),
-      at: now,
-      via: input.via,
-      kind: 'undone',
-      changes: [],
-      note: null,
-      undoes: entry.id,
-    })
-    for (const post of undoneCardPosts(task, now)) await ports.outbox.add(post)
-    return task
+async function takeAway(ports: Ports, entry: Activity, input: UndoInput): Promise<UndoneTask> {
+  const now = ports.clock.now()
+  await requireUndoable(ports, entry, input, now)
+  const task = await ports.tasks.get(entry.workspaceId, entry.taskId)
+  if (!task) throw taskGone()
+  await ports.tasks.remove(task)
+  await ports.activities.add({
+    ...entry,
+    id: ports.ids.next(),
+    at: now,
+    via: input.via,
+    kind: 'undone',
+    changes: [],
+    note: null,
+    undoes: entry.id,
   })
+  for (const post of undoneCardPosts(task, now)) await ports.outbox.add(post)
+  return { reference: task.reference, title: task.title, created: true }
 }
 
-/**
- * Takes back one change that the same person made within the last ten minutes, exactly: every fact gets its value from
- * before; a created task goes away, its log stays.
- *
- * @throws UserError when it is too late, somebody else's, or the task has moved on since
- */
-export async function undoChange(ports: Ports, input: UndoInput): Promise<Undone> {
-  const entry = await entryToUndo(ports, input)
-  if (entry.kind === 'created') {
-    const task = await takeAway(ports, entry, input)
-    ports.wakeOutbox()
-    return { reference: task.reference, title: task.title, created: true }
-  }
+async function putBack(ports: Ports, entry: Activity, input: UndoInput): Promise<UndoneTask> {
   const before = Object.fromEntries(entry.changes.map(({ fact, before: value }) => [fact, value])) as Partial<TaskFacts>
-  const cause = { ...input, note: null, undoes: entry.id }
-  const { sheet } = await applyChange(ports, entry.taskId, cause, async (_task, now) => {
+  const { workspaceId, actorId, via } = input
+  const cause = { workspaceId, actorId, via, note: null, undoes: entry.id }
+  const { sheet } = await changeWithin(ports, entry.taskId, cause, async (_task, now) => {
     await requireUndoable(ports, entry, input, now)
     return before
   })
   return { reference: sheet.task.reference, title: sheet.task.title, created: false }
+}
+
+/**
+ * Takes back what the same person did within the last ten minutes, exactly: every fact gets its value from before; a
+ * created task goes away, its log stays. What was done to several tasks at once is taken back from all of them, or from
+ * none.
+ *
+ * @throws UserError when it is too late, somebody else's, or a task has moved on since
+ */
+export async function undoChange(ports: Ports, input: UndoInput): Promise<readonly UndoneTask[]> {
+  const entry = await entryToUndo(ports, input)
+  const undone = await ports.tx.run(async () => {
+    const tasks: UndoneTask[] = []
+    for (const each of (await deedOf(ports, entry)).toReversed())
+      tasks.push(await (each.kind === 'created' ? takeAway : putBack)(ports, each, input))
+    return tasks.toReversed()
+  })
+  ports.wakeOutbox()
+  return undone
 }

@@ -3,10 +3,13 @@ import { actions, button, context, divider, lineSections, section, summary } fro
 import { LIMITS } from '../../block-kit/limits.ts'
 import { bold, date, escape, line } from '../../block-kit/mrkdwn.ts'
 import { changeSentence, taskName } from '../../cards/change-words.ts'
-import { assignedPost, cardEdits, editPost } from '../../cards/posts.ts'
+import { cardEdits, editPost, ownershipPosts, stepPosts } from '../../cards/posts.ts'
+import { recurrenceWords } from '../../cards/recurrence-words.ts'
 import { taskCard } from '../../cards/task-card.ts'
 import { nameOf, STATUS_WORDS } from '../../cards/words.ts'
 import type { Activity, Change } from '../../domain/activity.ts'
+import type { CannotAnswer } from '../../domain/handoff.ts'
+import type { CannotMerge } from '../../domain/merge.ts'
 import type { MessageContent, Post } from '../../domain/notice.ts'
 import type { MessagePosition, Task } from '../../domain/task.ts'
 import type { Move, Refusal } from '../../domain/task-change.ts'
@@ -21,12 +24,10 @@ export { taskCard }
  */
 export function changePosts(sheet: TaskSheet, activity: Activity, nudge?: MessagePosition): readonly Post[] {
   const { changes, id: activityId, at } = activity
-  const handedOver = activity.undoes === null && changes.some(({ fact }) => fact === 'ownerId')
-  const notice = handedOver ? assignedPost(sheet, activity) : null
   return [
     ...cardEdits(sheet, at),
     ...answeredNudgePosts({ sheet, changes, activityId, noted: false }, at, nudge),
-    ...(notice ? [notice] : []),
+    ...(activity.undoes === null ? [...ownershipPosts(sheet, activity), ...stepPosts(sheet, activity)] : []),
   ]
 }
 
@@ -70,6 +71,34 @@ export function refusalText(refused: Refusal, task: Task, move: Move): string {
   }
 }
 
+/** Why an answer to an offer is refused, after the task's reference. */
+export function cannotAnswerText(why: CannotAnswer, answer: 'accept' | 'decline'): string {
+  const verb = answer === 'accept' ? 'accepted' : 'declined'
+  return why === 'nothing-offered'
+    ? `is offered to nobody any more, so nothing was ${verb}. Its card says who owns it now.`
+    : `is offered to somebody else, so it was not ${verb}. To own it yourself, take it: /task take and its reference.`
+}
+
+/** Why a task does not go into another, after its reference. */
+export const cannotMergeText = (why: CannotMerge, target: Task): string =>
+  ({
+    itself: 'cannot be a duplicate of itself, so nothing was merged. Name another task behind “into”.',
+    'into-closed': `was not merged: ${target.reference} is ${STATUS_WORDS[target.status]}. Reopen it first: /task reopen ${target.reference}.`,
+    'merged-already':
+      'is a duplicate of another task already, so nothing was merged. Reopen it first to merge it elsewhere.',
+  })[why]
+
+/** What came of a merge: the duplicates, and the task that has all of it now, with one Undo for everything. */
+export function mergedReply(merged: readonly ChangeTold[], target: TaskSheet): MessageContent {
+  const names = merged.map(({ sheet }) => taskName(sheet))
+  const sentences = [
+    ...names.map((name) => `${name} is dropped as a duplicate.`),
+    `${taskName(target)} now has their people, labels, links, files and open steps. Nothing was overwritten there.`,
+  ]
+  const buttons = [...merged.flatMap(undoButton).slice(0, 1), button('Show task', TASK.show, target.task.id)]
+  return { text: summary(...sentences), blocks: [...lineSections(sentences, more), actions(...buttons)] }
+}
+
 /** A task and the latest notes about it, newest first. */
 export interface Shown {
   readonly sheet: TaskSheet
@@ -83,10 +112,24 @@ export interface ChangeTold {
   readonly activityId: string | null
   /** Nothing changed, but what was said with it was kept as a note. */
   readonly noted: boolean
+  /** The task that follows a recurring one that was completed. */
+  readonly next?: TaskSheet
 }
 
-const told = ({ sheet, changes, noted }: ChangeTold): string =>
-  `${changeSentence(sheet, changes)}${noted ? ' Your note was added to it.' : ''}`
+function told({ sheet, changes, noted, next }: ChangeTold): string {
+  // The rule has gone on to the next task: nothing has stopped.
+  const told = next ? changes.filter(({ fact }) => fact !== 'recurrence') : changes
+  return [
+    changeSentence(sheet, told),
+    ...(noted ? ['Your note was added to it.'] : []),
+    ...(next ? [nextSentence(next)] : []),
+  ].join(' ')
+}
+
+const nextSentence = ({ task }: TaskSheet): string => {
+  const repeats = task.recurrence ? ` (it repeats ${recurrenceWords(task.recurrence)})` : ''
+  return `The next one is ${bold(escape(task.reference))}, due ${task.dueAt ? date(task.dueAt) : 'on no date'}${repeats}.`
+}
 
 const undoButton = ({ activityId }: ChangeTold) => (activityId ? [button('Undo', TASK.undo, activityId)] : [])
 const more = (hidden: number): string => `${hidden} more, not shown here.`
@@ -94,9 +137,11 @@ const more = (hidden: number): string => `${hidden} more, not shown here.`
 /** Answers a change that a person made by command: what changed in each task, with Undo where there is something to undo. */
 export function changedReply(changed: readonly ChangeTold[], refusals: readonly string[] = []): MessageContent {
   const sentences = [...refusals.map(escape), ...changed.map(told)]
-  const [only, ...others] = changed
-  const buttons =
-    only && others.length === 0 ? [...undoButton(only), button('Show task', TASK.show, only.sheet.task.id)] : []
+  const [first, ...others] = changed
+  // Several are taken back together, by the entry of any of them.
+  const undo = changed.flatMap(undoButton).slice(0, 1)
+  const show = first && others.length === 0 ? [button('Show task', TASK.show, first.sheet.task.id)] : []
+  const buttons = [...undo, ...show]
   return {
     text: summary(...sentences),
     blocks: [...lineSections(sentences, more), ...(buttons.length > 0 ? [actions(...buttons)] : [])],
@@ -156,20 +201,29 @@ export function notedReply(sheets: readonly TaskSheet[]): MessageContent {
   return { text: summary(...sentences), blocks: lineSections(sentences, more) }
 }
 
-/** What an undo brought back. */
-export function undoneReply(reference: string, title: string, created: boolean): MessageContent {
-  const task = `${bold(escape(reference))} ${line(title, 150)}`
-  const sentence = created ? `Undone: ${task} was taken away again.` : `Undone: ${task} is as it was before.`
+/** A task that an undo put back, or took away because its creation was undone. */
+export interface UndoneTask {
+  readonly reference: string
+  readonly title: string
+  readonly created: boolean
+}
+
+const undoneWords = (name: string, { created }: UndoneTask): string =>
+  `Undone: ${name} ${created ? 'was taken away again' : 'is as it was before'}`
+
+/** What an undo brought back, a task a line. */
+export function undoneReply(tasks: readonly UndoneTask[]): MessageContent {
+  const sentences = tasks.map(
+    (task) => `${undoneWords(`${bold(escape(task.reference))} ${line(task.title, 150)}`, task)}.`,
+  )
   return {
-    text: created
-      ? `Undone: ${escape(reference)} was taken away again`
-      : `Undone: ${escape(reference)} is as it was before`,
-    blocks: [section(sentence)],
+    text: summary(...tasks.map((task) => `${undoneWords(escape(task.reference), task)}.`)),
+    blocks: lineSections(sentences, more),
   }
 }
 
 /** Takes the place of the cards of a task whose creation was undone. */
 export const undoneCardPosts = (task: Task, now: Date): readonly Post[] =>
   task.cards.map((on) =>
-    editPost({ task, on, cause: 'undone', content: undoneReply(task.reference, task.title, true), now }),
+    editPost({ task, on, cause: 'undone', content: undoneReply([{ ...task, created: true }]), now }),
   )

@@ -1,3 +1,4 @@
+import { lengthOf } from '../block-kit/schema.ts'
 import { word } from '../json.ts'
 import type { IncomingHttpHeaders } from 'node:http'
 import { invalidArguments, SlackError } from './errors.ts'
@@ -67,11 +68,18 @@ export function checkArgs(method: Method, raw: Readonly<Record<string, unknown>>
       continue
     }
     const read = readArg(arg, value)
-    if (read === undefined) faults.push(`must be a valid ${arg.type} [json-pointer:/${name}]`)
-    else args[name] = read.value
+    const fault = read === undefined ? `must be a valid ${arg.type}` : limitFault(arg, read.value)
+    if (fault !== undefined) faults.push(`${fault} [json-pointer:/${name}]`)
+    else args[name] = read?.value
   }
   if (faults.length > 0) throw invalidArguments(...faults)
   return args
+}
+
+function limitFault({ max, oneOf }: Arg, value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined
+  if (max !== undefined && lengthOf(value) > max) return `must be less than ${max + 1} characters`
+  return oneOf && !oneOf.includes(value) ? `must be one of: ${oneOf.join(', ')}` : undefined
 }
 
 function readArg(arg: Arg, value: unknown): { readonly value: unknown } | undefined {

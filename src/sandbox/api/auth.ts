@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { realNow } from '../real-time.ts'
 import type { Services } from '../services.ts'
 import type { InstallRecord } from '../world/records.ts'
@@ -10,6 +11,10 @@ export interface Identity {
   readonly asUser: boolean
   readonly scopes: readonly string[]
 }
+
+/** The token in a request's Authorization header. */
+export const bearer = (headers: IncomingHttpHeaders): string | undefined =>
+  /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1]
 
 /** Whose token this is; Slack's error when it is nobody's, expired, or belongs to an account that is gone. */
 export function identify(s: Services, token: string | undefined): Identity {

@@ -1,4 +1,4 @@
-import { archive, createChannel, nameFault, rename } from '../deeds/channels.ts'
+import { archive, createChannel, describe, nameFault, rename, unarchive } from '../deeds/channels.ts'
 import { join, leave } from '../deeds/membership.ts'
 import type { SlackObject } from '../protocol.ts'
 import { channelShape } from '../shapes/channel.ts'
@@ -104,21 +104,28 @@ function archiveChannel(call: Call): SlackObject {
   return {}
 }
 
+function unarchiveChannel(call: Call): SlackObject {
+  const channel = channelArg(call)
+  if (!channel.archived) throw new SlackError('not_archived')
+  if (!channel.members.includes(call.userId)) throw new SlackError('not_in_channel')
+  void unarchive(call.s, channel, actor(call))
+  return {}
+}
+
 function renameChannel(call: Call): SlackObject {
   const channel = managed(call)
   const name = text(call, 'name') ?? ''
   const fault = nameFault(call.s, call.teamId, name)
   if (fault !== undefined) throw new SlackError(fault)
-  void rename(call.s, channel, name)
+  void rename(call.s, channel, name, actor(call))
   return shape(call, channel.id)
 }
 
-function describe(call: Call, field: 'topic' | 'purpose'): SlackObject {
+function setText(call: Call, field: 'topic' | 'purpose'): SlackObject {
   const channel = managed(call)
   const value = text(call, field) ?? ''
   if (Array.from(value).length > 250) throw new SlackError('too_long')
-  call.s.world.channels.put({ ...channel, [field]: value })
-  call.s.world.feed.tell({ kind: 'state' })
+  void describe(call.s, channel, actor(call), field === 'topic' ? { topic: value } : { purpose: value })
   return { [field]: value, ...shape(call, channel.id) }
 }
 
@@ -141,6 +148,7 @@ export const CHANNEL_ADMIN: MethodTable = {
   'conversations.kick': { tier: 3, scopes: MANAGE, args: { ...CHANNEL, user: string('required') }, run: kick },
   'conversations.leave': { tier: 3, scopes: MANAGE, args: CHANNEL, run: leaveChannel },
   'conversations.archive': { tier: 2, scopes: MANAGE, args: CHANNEL, run: archiveChannel },
+  'conversations.unarchive': { tier: 2, scopes: MANAGE, args: CHANNEL, run: unarchiveChannel },
   'conversations.rename': {
     tier: 2,
     scopes: MANAGE,
@@ -151,12 +159,12 @@ export const CHANNEL_ADMIN: MethodTable = {
     tier: 2,
     scopes: [...MANAGE, 'channels:write.topic'],
     args: { ...CHANNEL, topic: string('required') },
-    run: (call) => describe(call, 'topic'),
+    run: (call) => setText(call, 'topic'),
   },
   'conversations.setPurpose': {
     tier: 2,
     scopes: [...MANAGE, 'channels:write.topic'],
     args: { ...CHANNEL, purpose: string('required') },
-    run: (call) => describe(call, 'purpose'),
+    run: (call) => setText(call, 'purpose'),
   },
 }

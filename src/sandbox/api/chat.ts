@@ -1,7 +1,8 @@
-import { edit, remove } from '../deeds/change.ts'
+import { edit, remove, reworded } from '../deeds/change.ts'
+import { place } from '../deeds/files.ts'
 import { post } from '../deeds/post.ts'
 import { messageShape } from '../shapes/message.ts'
-import { lengthOf } from '../block-kit/schema.ts'
+import { isRecord, lengthOf } from '../block-kit/schema.ts'
 import type { SlackObject } from '../protocol.ts'
 import type { MessageRecord } from '../world/records.ts'
 import { readContent } from './content.ts'
@@ -29,7 +30,7 @@ export const contentOf = (call: Call): Content =>
     blocks: call.args['blocks'],
     attachments: call.args['attachments'],
     markdownText: text(call, 'markdown_text'),
-    metadata: call.args['metadata'],
+    metadata: isEmptyObject(call.args['metadata']) ? undefined : call.args['metadata'],
     parse: text(call, 'parse'),
     linkNames: flag(call, 'link_names'),
   })
@@ -109,19 +110,63 @@ function update(call: Call): SlackObject {
   if (lengthOf(text(call, 'text') ?? '') > MAX_UPDATE) throw new SlackError('msg_too_long')
   const empty = call.args['blocks'] === '[]' || call.args['attachments'] === '[]'
   const { truncated: _t, ...content } = empty && !text(call, 'text') ? emptied(message) : contentOf(call)
-  const { blocks: _b, attachments: _a, ...kept } = message
-  const keepsBlocks = !('blocks' in content) && call.args['blocks'] === undefined && text(call, 'text') === undefined
-  const { message: changed } = edit(call.s, channel, keepsBlocks ? message : kept, {
+  const change = {
     ...content,
     edited: { user: call.userId, ts: call.s.world.nextTs() },
     ...(flag(call, 'reply_broadcast') ? { broadcast: true } : {}),
-  })
+    ...newFiles(call, message),
+  }
+  const keepsBlocks = !('blocks' in content) && call.args['blocks'] === undefined && text(call, 'text') === undefined
+  const next = withoutEmptyMetadata(call, keepsBlocks ? { ...message, ...change } : reworded(message, change))
+  const { message: changed } = edit(call.s, channel, message, next)
   return {
     channel: channel.id,
     ts: changed.ts,
     text: changed.text,
     message: messageShape(call.s.world, changed, call.s.url(), true),
   }
+}
+
+/** `file_ids` are the files that the message has from now on: uploads of the app's own. */
+function newFiles(call: Call, message: MessageRecord): { files?: readonly string[] } {
+  const asked = call.args['file_ids']
+  if (asked === undefined || asked === null || asked === '') return {}
+  const ids = listOf(asked)
+  for (const id of ids) {
+    const file = call.s.world.files.get(id)
+    if (!file || file.user !== call.userId || file.state === 'expected') throw new SlackError('file_not_found')
+    place(call.s, file, message)
+  }
+  return { files: ids }
+}
+
+/** Ids as a list, or as text: JSON, or with commas between. */
+function listOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.map(String)
+  return String(value)
+    .replaceAll(/[[\]"\s]/g, '')
+    .split(',')
+}
+
+/** An empty object takes the metadata away. */
+function withoutEmptyMetadata(call: Call, message: MessageRecord): MessageRecord {
+  if (!isEmptyObject(call.args['metadata'])) return message
+  const { metadata: _metadata, ...rest } = message
+  return rest
+}
+
+const isEmptyObject = (value: unknown): boolean =>
+  value === '{}' || (isRecord(value) && Object.keys(value).length === 0)
+
+function meMessage(call: Call): SlackObject {
+  const channel = destination(call)
+  const { truncated: _t, ...content } = readContent(call.s, call.teamId, {
+    text: text(call, 'text'),
+    blocks: undefined,
+    attachments: undefined,
+  })
+  const { message } = post(call.s, { channel, ...authorOf(call), ...content, subtype: 'me_message' })
+  return { channel: channel.id, ts: message.ts }
 }
 
 function emptied(message: MessageRecord): Content {
@@ -173,6 +218,12 @@ export const CHAT: MethodTable = {
     scopes: WRITE,
     args: { ...POSTING, ts: string('required'), file_ids: { type: 'any' } },
     run: update,
+  },
+  'chat.meMessage': {
+    tier: 3,
+    scopes: WRITE,
+    args: { channel: string('required'), text: string('required') },
+    run: meMessage,
   },
   'chat.delete': {
     tier: 3,

@@ -1,7 +1,7 @@
 import { join } from '../deeds/membership.ts'
 import { channelShape, channelType } from '../shapes/channel.ts'
 import type { SlackObject } from '../protocol.ts'
-import { canSee, openDm, reaches } from '../world/lookup.ts'
+import { canSee, findDm, openDm, reaches } from '../world/lookup.ts'
 import type { ChannelRecord } from '../world/records.ts'
 import { SlackError } from './errors.ts'
 import { boolean, flag, number, string, text } from './method.ts'
@@ -63,7 +63,8 @@ function ofUser(call: Call): SlackObject {
 function members(call: Call): SlackObject {
   const channel = channelArg(call)
   needScope(call, channel, 'read')
-  const { items, next } = page(call, channel.members, (id) => id, { byDefault: 100, max: 1000 })
+  const active = channel.members.filter((id) => call.s.world.users.get(id)?.deleted !== true)
+  const { items, next } = page(call, active, (id) => id, { byDefault: 100, max: 1000 })
   return { members: items, ...next }
 }
 
@@ -71,10 +72,12 @@ function open(call: Call): SlackObject {
   const { world } = call.s
   const [id, users] = [text(call, 'channel'), text(call, 'users')]
   if (!id && !users) throw new SlackError('users_list_not_supplied')
+  const before = world.channels.size
   const found = id ? channelArg(call) : openWith(call, users ?? '')
   if (found.kind === 'channel') throw new SlackError('method_not_supported_for_channel_type')
-  const shape = flag(call, 'return_im') ? channelShape(world, found, call.userId) : { id: found.id }
-  return { channel: shape }
+  if (!flag(call, 'return_im')) return { channel: { id: found.id } }
+  const known = world.channels.size > before ? {} : { no_op: true, already_open: true }
+  return { ...known, channel: channelShape(world, found, call.userId) }
 }
 
 function openWith(call: Call, list: string): ChannelRecord {
@@ -93,8 +96,10 @@ function openWith(call: Call, list: string): ChannelRecord {
     if (user.deleted) throw new SlackError('user_disabled')
     if (user.kind === 'bot' && ids.length === 1) throw new SlackError('cannot_dm_bot')
   }
+  const members = [call.userId, ...ids]
+  if (flag(call, 'prevent_creation') && !findDm(world, members)) throw new SlackError('channel_not_found')
   const before = world.channels.size
-  const channel = openDm(world, call.teamId, [call.userId, ...ids])
+  const channel = openDm(world, call.teamId, members)
   if (world.channels.size > before) world.feed.tell({ kind: 'state' })
   return channel
 }
@@ -113,6 +118,14 @@ function joinChannel(call: Call): SlackObject {
   void join(call.s, channel, actor(call))
   const joined = call.s.world.channels.get(channel.id) ?? channel
   return { channel: channelShape(call.s.world, joined, call.userId) }
+}
+
+/** A bot reads nothing: only what would be wrong is told. */
+function mark(call: Call): SlackObject {
+  const channel = channelArg(call)
+  if (!channel.members.includes(call.userId)) throw new SlackError('not_in_channel')
+  if (!/^\d+\.\d+$/.test(text(call, 'ts') ?? '')) throw new SlackError('invalid_timestamp')
+  return {}
 }
 
 const LIST = {
@@ -151,6 +164,21 @@ export const CONVERSATIONS: MethodTable = {
     scopes: ['channels:manage', 'groups:write', 'im:write', 'mpim:write'],
     args: { channel: string(), users: string(), return_im: boolean(), prevent_creation: boolean() },
     run: open,
+  },
+  'conversations.close': {
+    tier: 2,
+    scopes: ['channels:manage', 'groups:write', 'im:write', 'mpim:write'],
+    args: { channel: string('required') },
+    run: (call) => {
+      if (channelArg(call).kind === 'channel') throw new SlackError('method_not_supported_for_channel_type')
+      return {}
+    },
+  },
+  'conversations.mark': {
+    tier: 3,
+    scopes: ['channels:manage', 'groups:write', 'im:write', 'mpim:write', 'channels:write'],
+    args: { channel: string('required'), ts: string('required') },
+    run: mark,
   },
   'conversations.join': { tier: 3, scopes: ['channels:join'], args: { channel: string('required') }, run: joinChannel },
 }

@@ -2,13 +2,26 @@ import { newFile, share } from '../deeds/files.ts'
 import { tell } from '../deeds/post.ts'
 import { isRecord } from '../block-kit/schema.ts'
 import type { SlackObject } from '../protocol.ts'
-import { fileShape } from '../shapes/message.ts'
+import { sharedFileShape } from '../shapes/file.ts'
 import type { ChannelRecord, FileRecord } from '../world/records.ts'
 import { authorOf, guise, threadOf } from './chat.ts'
 import { readContent } from './content.ts'
 import { invalidArguments, SlackError } from './errors.ts'
 import { boolean, count, integer, json, string, text } from './method.ts'
 import type { Call, MethodTable } from './method.ts'
+import { dmWith } from './places.ts'
+import { maySee } from '../world/lookup.ts'
+
+/** Kinds that `types` may ask for, and what belongs to them. */
+const TYPES: Readonly<Record<string, (file: FileRecord) => boolean>> = {
+  all: () => true,
+  spaces: () => false,
+  snippets: () => false,
+  images: (file) => file.mimetype.startsWith('image/'),
+  gdocs: () => false,
+  zips: (file) => file.filetype === 'zip',
+  pdfs: (file) => file.filetype === 'pdf',
+}
 
 const MAX_FILE = 1024 * 1024 * 1024
 const MAX_SNIPPET = 1024 * 1024
@@ -38,20 +51,23 @@ function complete(call: Call): SlackObject {
   const places = channels.map((id) => shareable(call, id))
   for (const file of files) call.s.world.files.put({ ...file, state: 'complete' })
   for (const channel of places) shareIn(call, channel, files)
-  return { files: files.map((file) => fileShape(call.s.world.files.get(file.id) ?? file, call.s.url())) }
+  return {
+    files: files.map((file) => sharedFileShape(call.s.world, call.s.world.files.get(file.id) ?? file, call.s.url())),
+  }
 }
 
 function completed(call: Call, one: unknown): FileRecord {
   const id = isRecord(one) ? one['id'] : undefined
   const file = typeof id === 'string' ? call.s.world.files.get(id) : undefined
-  if (!file || file.user !== call.userId) throw new SlackError('file_not_found')
+  if (!file) throw new SlackError('file_not_found')
+  if (file.user !== call.userId) throw new SlackError('access_denied')
   if (file.state === 'expected') throw new SlackError('file_update_failed')
   const title = isRecord(one) ? one['title'] : undefined
   return { ...file, title: typeof title === 'string' && title !== '' ? title : file.title }
 }
 
 function shareable(call: Call, id: string): ChannelRecord {
-  const channel = call.s.world.channels.get(id)
+  const channel = /^[UW]/.test(id) ? dmWith(call, id) : call.s.world.channels.get(id)
   if (!channel) throw new SlackError(/^[CDG][A-Z0-9]{2,}$/.test(id) ? 'channel_not_found' : 'invalid_channel')
   if (!channel.members.includes(call.userId))
     throw new SlackError(channel.private ? 'channel_not_found' : 'not_in_channel')
@@ -61,20 +77,18 @@ function shareable(call: Call, id: string): ChannelRecord {
 
 function shareIn(call: Call, channel: ChannelRecord, files: readonly FileRecord[]): void {
   const comment = text(call, 'initial_comment')
-  const said = comment || call.args['blocks']
-  const { truncated: _t, ...content } = said
-    ? readContent(call.s, call.teamId, { text: comment, blocks: call.args['blocks'], attachments: undefined })
-    : { text: '', truncated: false }
+  const blocks = comment ? undefined : call.args['blocks']
+  const { truncated: _t, ...content } =
+    comment || blocks
+      ? readContent(call.s, call.teamId, { text: comment, blocks, attachments: undefined })
+      : { text: '', truncated: false }
   const current = files.map((file) => call.s.world.files.get(file.id) ?? file)
   share(call.s, current, { channel, ...authorOf(call), ...content, ...threadOf(call, channel.id), ...guise(call) })
 }
 
 function visibleFile(call: Call): FileRecord {
   const file = call.s.world.files.get(text(call, 'file') ?? '')
-  if (!file || file.state !== 'complete' || file.teamId !== call.teamId) throw new SlackError('file_not_found')
-  const { channels } = call.s.world
-  const seen = file.user === call.userId || file.channels.some((id) => channels.get(id)?.members.includes(call.userId))
-  if (!seen) throw new SlackError('file_not_found')
+  if (!file || file.state !== 'complete' || !maySee(call.s.world, file, call)) throw new SlackError('file_not_found')
   return file
 }
 
@@ -97,19 +111,25 @@ function list(call: Call): SlackObject {
   if (user && !call.s.world.users.has(user)) throw new SlackError('user_not_found')
   const [from, to] = [Number(text(call, 'ts_from') ?? 0), Number(text(call, 'ts_to') ?? 'Infinity')]
   const mine = new Set(call.s.world.channels.filter((c) => c.members.includes(call.userId)).map((c) => c.id))
+  const types = (text(call, 'types') || 'all').split(',').map((type) => {
+    const test = Object.hasOwn(TYPES, type.trim()) ? TYPES[type.trim()] : undefined
+    if (!test) throw new SlackError('unknown_type')
+    return test
+  })
   const found = call.s.world.files.filter(
     (f) =>
       f.state === 'complete' &&
       (f.user === call.userId || f.channels.some((id) => mine.has(id))) &&
       (!channel || f.channels.includes(channel)) &&
       (!user || f.user === user) &&
+      types.some((test) => test(f)) &&
       f.created >= from &&
       f.created <= to,
   )
   const size = Number(call.args['count'] ?? 100)
   const page = Number(call.args['page'] ?? 1)
   return {
-    files: found.slice((page - 1) * size, page * size).map((f) => fileShape(f, call.s.url())),
+    files: found.slice((page - 1) * size, page * size).map((f) => sharedFileShape(call.s.world, f, call.s.url())),
     paging: { count: size, total: found.length, page, pages: Math.ceil(found.length / size) },
   }
 }
@@ -147,7 +167,7 @@ export const FILES: MethodTable = {
     json: false,
     args: { file: string('required'), count: integer(), cursor: string(), limit: integer(), page: integer() },
     run: (call) => ({
-      file: fileShape(visibleFile(call), call.s.url()),
+      file: sharedFileShape(call.s.world, visibleFile(call), call.s.url()),
       comments: [],
       response_metadata: { next_cursor: '' },
     }),

@@ -3,10 +3,10 @@ import { happen } from '../deliveries/events.ts'
 import type { SlackObject } from '../protocol.ts'
 import { messageShape } from '../shapes/message.ts'
 import { newId } from '../world/ids.ts'
-import type { BookmarkRecord, ChannelRecord, MessageRecord } from '../world/records.ts'
+import type { BookmarkRecord, ChannelRecord, MessageRecord, Pin } from '../world/records.ts'
 import { SlackError } from './errors.ts'
 import { permalink } from './chat.ts'
-import { boolean, count, integer, string, text } from './method.ts'
+import { boolean, count, integer, string, stringWith, text } from './method.ts'
 import type { Call, MethodTable } from './method.ts'
 import { channelArg, messageArg } from './places.ts'
 import { emojiName } from './team.ts'
@@ -22,8 +22,11 @@ function pinned(call: Call): { channel: ChannelRecord; message: MessageRecord } 
 
 function pin(call: Call, to: boolean): SlackObject {
   const { channel, message } = pinned(call)
-  if ((message.pinned === true) === to) throw new SlackError(to ? 'already_pinned' : 'no_pin')
-  const changed = call.s.world.messages.put({ ...message, pinned: to })
+  if ((message.pinned !== undefined) === to) throw new SlackError(to ? 'already_pinned' : 'no_pin')
+  if (to && pinnedIn(call, channel).length >= MAX_PINS) throw new SlackError('too_many_pins')
+  const { pinned: before, ...rest } = message
+  const mark = { by: call.userId, at: Math.floor(call.s.world.clock.ms() / 1000) }
+  const changed = call.s.world.messages.put(to ? { ...rest, pinned: mark } : rest)
   tell(call.s, changed)
   const type = to ? 'pin_added' : 'pin_removed'
   void happen(call.s, {
@@ -34,18 +37,23 @@ function pin(call: Call, to: boolean): SlackObject {
       type,
       user: call.userId,
       channel_id: channel.id,
-      item: pinItem(call, changed),
+      item: pinItem(call, changed, before ?? mark),
       event_ts: call.s.world.nextTs(),
     },
   })
   return {}
 }
 
-const pinItem = (call: Call, message: MessageRecord): SlackObject => ({
+const MAX_PINS = 100
+
+const pinnedIn = (call: Call, channel: ChannelRecord): readonly MessageRecord[] =>
+  call.s.world.messages.in(channel.id).filter((m) => m.pinned)
+
+const pinItem = (call: Call, message: MessageRecord, pinned: Pin): SlackObject => ({
   type: 'message',
   channel: message.channel,
-  created: Math.floor(Number(message.ts)),
-  created_by: message.user,
+  created: pinned.at,
+  created_by: pinned.by,
   message: {
     ...messageShape(call.s.world, message, call.s.url()),
     permalink: permalink(call, message.channel, message),
@@ -54,8 +62,8 @@ const pinItem = (call: Call, message: MessageRecord): SlackObject => ({
 
 function pins(call: Call): SlackObject {
   const channel = channelArg(call)
-  const items = call.s.world.messages.in(channel.id).filter((m) => m.pinned)
-  return { items: items.map((m) => pinItem(call, m)) }
+  const items = pinnedIn(call, channel).flatMap((m) => (m.pinned ? [pinItem(call, m, m.pinned)] : []))
+  return { items: items.sort((a, b) => Number(b['created']) - Number(a['created'])) }
 }
 
 function getReactions(call: Call): SlackObject {
@@ -166,7 +174,13 @@ function editBookmark(call: Call): SlackObject {
 }
 
 const PIN = { channel: string('required'), timestamp: string() } as const
-const BOOKMARK = { channel_id: string('required'), title: string(), link: string(), emoji: string() } as const
+const TITLE = { max: 256 } as const
+const BOOKMARK = {
+  channel_id: string('required'),
+  title: stringWith(TITLE),
+  link: stringWith({ max: 2048 }),
+  emoji: string(),
+} as const
 
 export const MARKS: MethodTable = {
   'pins.add': { tier: 2, scopes: ['pins:write'], args: PIN, run: (call) => pin(call, true) },
@@ -199,10 +213,10 @@ export const MARKS: MethodTable = {
     scopes: ['bookmarks:write'],
     args: {
       ...BOOKMARK,
-      title: string('required'),
+      title: stringWith({ ...TITLE, required: true }),
       type: string('required'),
       entity_id: string(),
-      access_level: string(),
+      access_level: stringWith({ oneOf: ['read', 'write'] }),
       parent_id: string(),
     },
     run: addBookmark,

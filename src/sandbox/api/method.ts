@@ -7,6 +7,9 @@ export type ArgType = 'string' | 'boolean' | 'integer' | 'number' | 'json' | 'an
 export interface Arg {
   readonly type: ArgType
   readonly required?: boolean
+  /** Characters at most. */
+  readonly max?: number
+  readonly oneOf?: readonly string[]
 }
 
 /** Arguments that passed the check: strings, booleans and numbers as declared, `json` parsed. */
@@ -45,6 +48,8 @@ const arg =
     required === undefined ? { type } : { type, required: true }
 
 export const string = arg('string')
+/** A text with a limit of its own. */
+export const stringWith = (limit: Pick<Arg, 'required' | 'max' | 'oneOf'>): Arg => ({ type: 'string', ...limit })
 export const boolean = arg('boolean')
 export const integer = arg('integer')
 export const number = arg('number')

@@ -99,6 +99,17 @@ function tokens(s: Services, record: InstallRecord): SlackObject {
   }
 }
 
+/** A token that never ends for one that is rotated; the old one is gone then. */
+function exchange(call: Call): SlackObject {
+  checkClient(call)
+  if (!call.s.manifest.tokenRotation) throw new SlackError('token_rotation_not_enabled')
+  const token = text(call, 'token') ?? ''
+  const found = call.s.world.installs.find((i) => i.botToken === token && !i.revoked)
+  if (!found) throw new SlackError('invalid_auth')
+  if (found.refreshToken !== undefined) throw new SlackError('token_already_exchanged')
+  return tokens(call.s, rotate(call.s, found))
+}
+
 function uninstallApp(call: Call): SlackObject {
   checkClient(call)
   void uninstall(call.s, call.install)
@@ -138,6 +149,14 @@ export const oauthMethods = (codes: Codes): MethodTable => ({
       assertion: string(),
     },
     run: access(codes),
+  },
+  'oauth.v2.exchange': {
+    tier: 'special',
+    scopes: [],
+    auth: 'open',
+    json: false,
+    args: { client_id: string(), client_secret: string(), token: string() },
+    run: exchange,
   },
   'apps.uninstall': {
     tier: 1,

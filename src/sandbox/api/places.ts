@@ -19,10 +19,13 @@ export function channelArg(call: Call, name = 'channel'): ChannelRecord {
   return channel
 }
 
-/** A bot sees what a full member would. */
+/** A bot sees what a full member would; that of an organisation in each of its workspaces. */
 const seer = (call: Call, channel: ChannelRecord): UserRecord => {
   const user = actor(call)
-  const teamId = reaches(channel, user.teamId) ? user.teamId : call.teamId
+  const own = reaches(channel, user.teamId) ? user.teamId : call.teamId
+  const enterprise = call.s.world.teams.get(channel.teamId)?.enterpriseId
+  const inOrg = call.install.orgWide && enterprise !== undefined && enterprise === call.install.enterpriseId
+  const teamId = inOrg ? channel.teamId : own
   return user.kind === 'bot' ? { ...user, kind: 'member', teamId } : user
 }
 
@@ -50,7 +53,8 @@ export function destination(call: Call): ChannelRecord {
   return channel
 }
 
-function dmWith(call: Call, userId: string): ChannelRecord {
+/** The direct message with somebody, opened where there is none. */
+export function dmWith(call: Call, userId: string): ChannelRecord {
   const { world } = call.s
   const user = world.users.get(userId)
   if (!user || user.deleted || !visible(call, user)) throw new SlackError('channel_not_found')

@@ -7,7 +7,7 @@ import { newId } from '../world/ids.ts'
 import type { ScheduledRecord } from '../world/records.ts'
 import { authorOf, contentOf, threadOf } from './chat.ts'
 import { SlackError } from './errors.ts'
-import { boolean, count, integer, string, text } from './method.ts'
+import { boolean, count, integer, string, stringWith, text } from './method.ts'
 import type { Call, MethodTable } from './method.ts'
 import { page } from './paging.ts'
 import { channelArg, destination } from './places.ts'
@@ -115,7 +115,7 @@ export const SCHEDULE: MethodTable = {
       attachments: { type: 'any' },
       markdown_text: string(),
       metadata: { type: 'any' },
-      parse: string(),
+      parse: stringWith({ oneOf: ['none', 'full'] }),
       link_names: boolean(),
       as_user: boolean(),
       reply_broadcast: boolean(),

@@ -4,12 +4,13 @@ import { word } from '../json.ts'
 import type { SlackObject } from '../protocol.ts'
 import { realNow } from '../real-time.ts'
 import type { Services } from '../services.ts'
+import type { InstallRecord } from '../world/records.ts'
 import { withoutSecrets } from '../world/log.ts'
 import { checkArgs, readArgs } from './args.ts'
-import { checkScopes, identify } from './auth.ts'
+import { bearer, checkScopes, identify } from './auth.ts'
 import type { Identity } from './auth.ts'
 import { SlackError } from './errors.ts'
-import type { Call, Method, MethodTable } from './method.ts'
+import type { Args, Call, Method, MethodTable } from './method.ts'
 import { basicClient } from './oauth.ts'
 import type { Rates } from './rate.ts'
 
@@ -65,7 +66,8 @@ async function answerCall(
   try {
     const method = Object.hasOwn(table, request.method) ? table[request.method] : undefined
     const raw = await readArgs(request.query, request.headers, request.body, method)
-    const { token, ...values }: Record<string, unknown> = { ...raw.values, ...clientOf(method, request.headers) }
+    const { token, ...rest }: Record<string, unknown> = { ...raw.values, ...clientOf(method, request.headers) }
+    const values = method?.args['token'] ? { ...rest, token } : rest
     seen.request = forLog(values)
     if (typeof values['channel'] === 'string') seen.channel = values['channel']
     if (!method) throw new SlackError('unknown_method', { req_method: request.method })
@@ -114,9 +116,19 @@ function toCall(
   const args = checkArgs(method, values)
   if (!identity) return { s, args, install: NOBODY, teamId: '', userId: '', asUser: false }
   const { install, userId, asUser } = identity
-  const asked = values['team_id']
-  const teamId = install.orgWide && typeof asked === 'string' && s.world.teams.has(asked) ? asked : install.teamId
-  return { s, args, install, teamId, userId, asUser }
+  return { s, args, install, teamId: workspaceOf(s, method, args, install), userId, asUser }
+}
+
+/** The workspace that a call is about. The token of an organisation is of none: the call says which, where it matters. */
+function workspaceOf(s: Services, method: Method, args: Args, install: InstallRecord): string {
+  if (!install.orgWide) return install.teamId
+  const asked = args['team_id']
+  if (typeof asked !== 'string' || asked === '') {
+    if ('team_id' in method.args) throw new SlackError('missing_argument')
+    return install.teamId
+  }
+  if (s.world.teams.get(asked)?.enterpriseId !== install.enterpriseId) throw new SlackError('team_access_not_granted')
+  return asked
 }
 
 const NOBODY = {
@@ -129,11 +141,6 @@ const NOBODY = {
   botToken: '',
   scopes: [],
   userId: '',
-}
-
-function bearer(headers: IncomingHttpHeaders): string | undefined {
-  const found = /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')
-  return found?.[1]
 }
 
 function scopeHeaders(method: Method, identity: Identity, headers: Record<string, string>): void {
@@ -156,7 +163,7 @@ function forLog(body: SlackObject): unknown {
   return JSON.parse(withoutSecrets(text)) as unknown
 }
 
-const SECRET = /^(client_secret|code|code_verifier|refresh_token)$/
+const SECRET = /^(client_secret|token|code|code_verifier|refresh_token)$/
 
 const limited = (seconds: number): ApiAnswer => ({
   kind: 'answer',

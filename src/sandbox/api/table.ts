@@ -13,6 +13,7 @@ import type { Codes } from './oauth.ts'
 import { SCHEDULE } from './schedule.ts'
 import { TEAM } from './team.ts'
 import { UNFURL } from './unfurl.ts'
+import { USERGROUPS } from './usergroups.ts'
 import { USERS } from './users.ts'
 import { VALIDATE } from './validate.ts'
 import { VIEWS } from './views.ts'
@@ -29,6 +30,7 @@ export const allMethods = (sockets: SocketTransport | undefined, codes: Codes): 
   ...SCHEDULE,
   ...TEAM,
   ...UNFURL,
+  ...USERGROUPS,
   ...USERS,
   ...VALIDATE,
   ...VIEWS,

@@ -1,8 +1,9 @@
-import { gemoji, nameToEmoji } from 'gemoji'
+import { gemoji } from 'gemoji'
 import { react, unreact } from '../deeds/change.ts'
+import { emojiOf } from '../text/emoji.ts'
 import { realNow } from '../real-time.ts'
 import type { SlackObject } from '../protocol.ts'
-import type { UserGroupRecord } from '../world/records.ts'
+import type { MessageRecord } from '../world/records.ts'
 import { SlackError } from './errors.ts'
 import { boolean, flag, string, text } from './method.ts'
 import type { Call, MethodTable } from './method.ts'
@@ -54,46 +55,6 @@ function teamInfo(call: Call): SlackObject {
   }
 }
 
-function groupShape(group: UserGroupRecord, withUsers: boolean, withCount: boolean): SlackObject {
-  return {
-    id: group.id,
-    team_id: group.teamId,
-    is_usergroup: true,
-    is_subteam: true,
-    name: group.name,
-    description: group.description,
-    handle: group.handle,
-    is_external: false,
-    date_create: group.created,
-    date_update: group.created,
-    date_delete: group.enabled ? 0 : group.created,
-    auto_type: null,
-    auto_provision: false,
-    enterprise_subteam_id: '',
-    created_by: group.creator,
-    updated_by: group.creator,
-    deleted_by: null,
-    prefs: { channels: group.channels, groups: [] },
-    ...(withUsers ? { users: group.users } : {}),
-    ...(withUsers || withCount ? { user_count: group.users.length } : {}),
-  }
-}
-
-function groups(call: Call): SlackObject {
-  const found = call.s.world.usergroups.filter(
-    (g) => g.teamId === call.teamId && (g.enabled || flag(call, 'include_disabled')),
-  )
-  return { usergroups: found.map((g) => groupShape(g, flag(call, 'include_users'), flag(call, 'include_count'))) }
-}
-
-function groupUsers(call: Call): SlackObject {
-  const group = call.s.world.usergroups.get(text(call, 'usergroup') ?? '')
-  if (!group || group.teamId !== call.teamId || (!group.enabled && !flag(call, 'include_disabled'))) {
-    throw new SlackError('no_such_subteam')
-  }
-  return { users: group.users }
-}
-
 function emojiCategories(): SlackObject[] {
   const names = new Map<string, string[]>()
   for (const { category, names: of } of gemoji) names.set(category, [...(names.get(category) ?? []), ...of])
@@ -103,21 +64,17 @@ function emojiCategories(): SlackObject[] {
 /** The emoji's name without colons; only those that exist. */
 export function emojiName(name: string): string {
   const bare = name.replaceAll(':', '').replace(/skin-tone-[2-6]$/, '')
-  if (!Object.hasOwn(nameToEmoji, bare) && !OWN_NAMES.has(bare)) throw new SlackError('invalid_name')
+  if (emojiOf(bare) === undefined) throw new SlackError('invalid_name')
   return name.replace(/^:|:$/g, '')
 }
 
-/** Names that Slack has and the common emoji list has not. */
-const OWN_NAMES = new Set([
-  'thumbsup_all',
-  'squirrel',
-  'slack',
-  'white_frowning_face',
-  'simple_smile',
-  'heavy_tick',
-  'thinking_face',
-  'slightly_smiling_face',
-])
+/** A message takes fifty different emoji, and twenty-three of one person. */
+function checkRoom(message: MessageRecord, user: string, name: string): void {
+  const known = message.reactions.some((r) => r.name === name)
+  if (!known && message.reactions.length >= 50) throw new SlackError('too_many_emoji')
+  const own = message.reactions.filter((r) => r.users.includes(user))
+  if (own.length >= 23 && !own.some((r) => r.name === name)) throw new SlackError('too_many_reactions')
+}
 
 function reaction(call: Call, add: boolean): SlackObject {
   if (!text(call, 'channel') || !text(call, 'timestamp')) throw new SlackError('no_item_specified')
@@ -127,6 +84,7 @@ function reaction(call: Call, add: boolean): SlackObject {
   const message = messageArg(call, channel, 'timestamp')
   if (!channel.members.includes(call.userId)) throw new SlackError('no_access')
   if (channel.archived) throw new SlackError('is_archived')
+  if (add) checkRoom(message, call.userId, name)
   const done = add ? react(call.s, message, call.userId, name) : unreact(call.s, message, call.userId, name)
   if (done === false) throw new SlackError(add ? 'already_reacted' : 'no_reaction')
   return {}
@@ -156,20 +114,6 @@ export const TEAM: MethodTable = {
       cache_ts: call.s.world.nextTs(),
       ...(flag(call, 'include_categories') ? { categories_version: '5', categories: emojiCategories() } : {}),
     }),
-  },
-  'usergroups.list': {
-    tier: 2,
-    scopes: ['usergroups:read'],
-    json: false,
-    args: { include_count: boolean(), include_disabled: boolean(), include_users: boolean(), team_id: string() },
-    run: groups,
-  },
-  'usergroups.users.list': {
-    tier: 2,
-    scopes: ['usergroups:read'],
-    json: false,
-    args: { usergroup: string('required'), include_disabled: boolean(), team_id: string() },
-    run: groupUsers,
   },
   'reactions.add': {
     tier: 3,

@@ -1,9 +1,13 @@
-import { tell } from '../deeds/post.ts'
+import { edit } from '../deeds/change.ts'
+import { domainOf, linksIn } from '../deliveries/links.ts'
 import { checkBlocks } from '../block-kit/validate.ts'
 import { normaliseBlocks } from '../block-kit/normalise.ts'
 import { isRecord } from '../block-kit/schema.ts'
 import type { Block, SlackObject } from '../protocol.ts'
 import { blockText } from '../text/app-text.ts'
+import { escapeText } from '../text/tokens.ts'
+import { reaches } from '../world/lookup.ts'
+import type { MessageRecord } from '../world/records.ts'
 import { SlackError } from './errors.ts'
 import { boolean, json, string, text } from './method.ts'
 import type { Call, MethodTable } from './method.ts'
@@ -16,15 +20,32 @@ function unfurl(call: Call): SlackObject {
   if (!isRecord(unfurls)) throw new SlackError('invalid_unfurls_format')
   const place = placeOf(call)
   const channel = call.s.world.channels.get(place.channel)
-  if (!channel || !channel.members.includes(call.userId)) throw new SlackError('cannot_find_channel')
+  // The app need not be in it: it is told of links wherever its workspace shares them.
+  if (!channel || !reaches(channel, call.teamId)) throw new SlackError('cannot_find_channel')
   const message = call.s.world.messages.get(channel.id, place.ts)
   if (!message) throw new SlackError('cannot_find_message')
-  const attachments = Object.entries(unfurls).map(([url, content], index) => {
-    if (!message.text.includes(url)) throw new SlackError('cannot_unfurl_url')
-    return attachment(call, url, content, index)
-  })
-  tell(call.s, call.s.world.messages.put({ ...message, attachments }))
+  const attachments = Object.entries(unfurls).reduce(
+    (shown, [url, content]) => withUnfurl(call, shown, linkIn(call, message, url), content),
+    message.attachments ?? [],
+  )
+  void edit(call.s, channel, message, { ...message, attachments }).heard
   return {}
+}
+
+/** The link as the message has it; where it is written with a plain `&`, that is found too. */
+function linkIn(call: Call, message: MessageRecord, url: string): string {
+  const found = linksIn(message.text).find((link) => link === url || link === escapeText(url))
+  if (found === undefined) throw new SlackError('cannot_unfurl_message')
+  if (domainOf(call.s, found) === undefined) throw new SlackError('cannot_unfurl_url')
+  return found
+}
+
+/** An unfurl takes the place of the one that its link has, or comes after all others. */
+function withUnfurl(call: Call, shown: readonly SlackObject[], url: string, content: unknown): readonly SlackObject[] {
+  const before = shown.find((one) => one['app_unfurl_url'] === url)
+  const id = before?.['id'] ?? Math.max(0, ...shown.map((one) => Number(one['id']))) + 1
+  const made = attachment(call, url, content, Number(id))
+  return before ? shown.map((one) => (one === before ? made : one)) : [...shown, made]
 }
 
 /** By channel and ts, or by the unfurl_id and source that the event brought. */
@@ -42,10 +63,10 @@ function placeOf(call: Call): { channel: string; ts: string } {
   return { channel, ts }
 }
 
-function attachment(call: Call, url: string, content: unknown, index: number): SlackObject {
+function attachment(call: Call, url: string, content: unknown, id: number): SlackObject {
   if (!isRecord(content)) throw new SlackError('cannot_parse_attachment')
   const base = {
-    id: index + 1,
+    id,
     from_url: url,
     app_unfurl_url: url,
     is_app_unfurl: true,

@@ -56,6 +56,7 @@ function dndShape(call: Call, user: UserRecord): SlackObject {
 
 function dndTeam(call: Call): SlackObject {
   const ids = (text(call, 'users') ?? '').split(',').filter((id) => id !== '')
+  if (ids.length === 0) throw new SlackError('no_users_provided')
   const users: Record<string, unknown> = {}
   for (const id of ids) {
     const user = call.s.world.users.get(id)
@@ -69,6 +70,14 @@ function dndTeam(call: Call): SlackObject {
 function profile(call: Call): SlackObject {
   const user = text(call, 'user') ? userArg(call, 'user') : actor(call)
   return { profile: profileShape(user, provided(call).includes('users:read.email')) }
+}
+
+function setPresence(call: Call): SlackObject {
+  const presence = text(call, 'presence')
+  if (presence !== 'auto' && presence !== 'away') throw new SlackError('invalid_presence')
+  call.s.world.users.put({ ...actor(call), presence: presence === 'auto' ? 'active' : 'away' })
+  call.s.world.feed.tell({ kind: 'state' })
+  return {}
 }
 
 const READ = ['users:read']
@@ -109,6 +118,12 @@ export const USERS: MethodTable = {
     json: false,
     args: { user: string() },
     run: (call) => ({ presence: (text(call, 'user') ? userArg(call, 'user') : actor(call)).presence }),
+  },
+  'users.setPresence': {
+    tier: 2,
+    scopes: ['users:write'],
+    args: { presence: string('required') },
+    run: setPresence,
   },
   'bots.info': { tier: 3, scopes: READ, json: false, args: { bot: string(), team_id: string() }, run: botInfo },
   'dnd.info': {

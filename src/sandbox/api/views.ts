@@ -8,6 +8,7 @@ import { blockText } from '../text/app-text.ts'
 import type { ViewRecord } from '../world/records.ts'
 import { openView, publishHome, homeOf, topView, updateView } from '../world/views.ts'
 import type { ViewContent } from '../world/views.ts'
+import type { World } from '../world/world.ts'
 import { invalidArguments, invalidView, SlackError } from './errors.ts'
 import { json, string, text } from './method.ts'
 import type { Call, MethodTable } from './method.ts'
@@ -40,10 +41,15 @@ export function readView(
 const plainText = (value: unknown): unknown =>
   isRecord(value) && value.type === 'plain_text' ? { emoji: true, ...value } : value
 
-function refuseDuplicate(call: Call, content: ViewContent, own?: ViewRecord): void {
+/** An `external_id` stands for one view of a workspace. */
+export function refuseDuplicate(
+  world: World,
+  content: ViewContent,
+  own: Pick<ViewRecord, 'teamId'> & Partial<Pick<ViewRecord, 'id'>>,
+): void {
   if (content.externalId === '') return
-  const other = call.s.world.views.find((v) => v.externalId === content.externalId && v.teamId === call.teamId)
-  if (other && other.id !== own?.id) throw new SlackError('duplicate_external_id')
+  const other = world.views.find((v) => v.externalId === content.externalId && v.teamId === own.teamId)
+  if (other && other.id !== own.id) throw new SlackError('duplicate_external_id')
 }
 
 function open(call: Call, push: boolean): SlackObject {
@@ -51,17 +57,17 @@ function open(call: Call, push: boolean): SlackObject {
   const content = readView(call.s, call.teamId, call.args['view'], ['modal'])
   const id = text(call, 'trigger_id') ?? text(call, 'interactivity_pointer')
   if (!id) throw invalidArguments('missing required field: trigger_id')
-  refuseDuplicate(call, content)
+  refuseDuplicate(world, content, { teamId: call.teamId })
   const trigger = triggers.use(id)
   if (typeof trigger === 'string') throw new SlackError(trigger)
   if (trigger.installId !== call.install.id) throw new SlackError('invalid_trigger_id')
   const owner = { teamId: trigger.teamId, appId: call.install.appId, userId: trigger.userId }
-  if (!push) return { view: viewShape(world, openView(world, owner, content)) }
+  if (!push) return { view: viewShape(world, openView(world, owner, content, { conversation: trigger.channelId })) }
   const stack = world.stacks.get(trigger.userId)?.views ?? []
   const on = topView(world, trigger.userId)
   if (!on || trigger.viewId === undefined || !stack.includes(trigger.viewId)) throw new SlackError('not_found')
   if (stack.length >= MAX_STACK) throw new SlackError('push_limit_reached')
-  return { view: viewShape(world, openView(world, owner, content, on)) }
+  return { view: viewShape(world, openView(world, owner, content, { on, conversation: trigger.channelId })) }
 }
 
 function update(call: Call): SlackObject {
@@ -76,7 +82,7 @@ function update(call: Call): SlackObject {
   const hash = text(call, 'hash')
   if (hash && hash !== view.hash) throw new SlackError('hash_conflict')
   const kept = content.externalId === '' ? { ...content, externalId: view.externalId } : content
-  refuseDuplicate(call, kept, view)
+  refuseDuplicate(world, kept, view)
   return { view: viewShape(world, updateView(world, view, kept)) }
 }
 
@@ -89,7 +95,7 @@ function publish(call: Call): SlackObject {
   const hash = text(call, 'hash')
   const shown = homeOf(world, owner)
   if (hash && shown && hash !== shown.hash) throw new SlackError('hash_conflict')
-  refuseDuplicate(call, content, shown)
+  refuseDuplicate(world, content, shown ?? { teamId: owner.teamId })
   return { view: viewShape(world, publishHome(world, owner, content)) }
 }
 

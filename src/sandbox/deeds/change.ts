@@ -2,40 +2,57 @@ import type { Services } from '../services.ts'
 import { happen } from '../deliveries/events.ts'
 import { messageShape } from '../shapes/message.ts'
 import type { ChannelRecord, MessageRecord } from '../world/records.ts'
-import { changeEvent, tell } from './post.ts'
+import { changeEvent, mentionEvents, sendEvents, tell } from './post.ts'
 
-/** Replaces what a message says. People see the new words; nobody is pinged. */
+/** What a message says anew; blocks and attachments stay only where `content` has them. */
+export function reworded(message: MessageRecord, content: Partial<MessageRecord>): MessageRecord {
+  const { blocks: _blocks, attachments: _attachments, ...kept } = message
+  return { ...kept, ...content }
+}
+
+/** Puts a message in the place of the one that was there. People see the new words; nobody is pinged. */
 export function edit(
   s: Services,
   channel: ChannelRecord,
   message: MessageRecord,
-  change: Partial<MessageRecord>,
+  next: MessageRecord,
 ): { readonly message: MessageRecord; readonly heard: Promise<void> } {
   const previous = messageShape(s.world, message, s.url())
-  const changed = s.world.messages.put({ ...message, ...change })
+  const changed = s.world.messages.put(next)
   tell(s, changed)
-  const heard = message.ephemeralTo
-    ? Promise.resolve()
-    : changeEvent(s, channel, 'message_changed', {
-        message: messageShape(s.world, changed, s.url()),
-        previous_message: previous,
-      })
-  return { message: changed, heard }
+  if (message.ephemeralTo) return { message: changed, heard: Promise.resolve() }
+  const said = { message: messageShape(s.world, changed, s.url()), previous_message: previous }
+  const heard = Promise.all([
+    changeEvent(s, channel, 'message_changed', said),
+    sendEvents(s, mentionEvents(s, channel, changed, message)),
+  ])
+  return { message: changed, heard: heard.then(() => undefined) }
 }
 
-/** Deletes a message; a parent with replies leaves a stone in its place. */
+/** Deletes a message; a parent with replies leaves a stone in its place, which apps hear of as a change. */
 export function remove(s: Services, channel: ChannelRecord, message: MessageRecord): Promise<void> {
-  const previous = messageShape(s.world, message, s.url())
-  const replies = s.world.messages.replies(channel.id, message.ts)
-  if (replies.length > 0 && !message.ephemeralTo) {
-    const { blocks: _b, attachments: _a, files: _f, metadata: _m, ...rest } = message
-    s.world.messages.put({ ...rest, text: '', tombstone: true, reactions: [], pings: [] })
-  } else {
+  if (message.ephemeralTo) {
     s.world.messages.remove(channel.id, message.ts)
+    tell(s, message)
+    return Promise.resolve()
   }
+  if (s.world.messages.replies(channel.id, message.ts).length > 0) {
+    const { blocks: _b, attachments: _a, files: _f, metadata: _m, ...rest } = message
+    return edit(s, channel, message, { ...rest, text: '', tombstone: true, reactions: [], pings: [] }).heard
+  }
+  const previous = messageShape(s.world, message, s.url())
+  s.world.messages.remove(channel.id, message.ts)
   tell(s, message)
-  if (message.ephemeralTo) return Promise.resolve()
+  takeLonelyStone(s, channel, message.threadTs)
   return changeEvent(s, channel, 'message_deleted', { deleted_ts: message.ts, previous_message: previous })
+}
+
+/** A stone goes with the last of its replies. */
+function takeLonelyStone(s: Services, channel: ChannelRecord, ts: string | undefined): void {
+  const parent = ts === undefined ? undefined : s.world.messages.get(channel.id, ts)
+  if (!parent?.tombstone || s.world.messages.replies(channel.id, parent.ts).length > 0) return
+  s.world.messages.remove(channel.id, parent.ts)
+  tell(s, parent)
 }
 
 /** Adds a reaction; false when this person has it there already. */

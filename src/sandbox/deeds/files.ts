@@ -53,20 +53,33 @@ export function storeBytes(s: Services, file: FileRecord, bytes: Buffer): FileRe
   return s.world.files.put({ ...file, size: bytes.length, state: file.state === 'expected' ? 'received' : file.state })
 }
 
+/** Puts a file on a message that is there already. */
+export function place(s: Services, file: FileRecord, { channel, ts }: MessageRecord): void {
+  const known = file.shares.some((share) => share.channel === channel && share.ts === ts)
+  s.world.files.put({
+    ...file,
+    state: 'complete',
+    channels: [...new Set([...file.channels, channel])],
+    shares: known ? file.shares : [...file.shares, { channel, ts }],
+  })
+}
+
 /** Posts files into a channel, as one message; apps hear `file_shared` for each. */
 export function share(
   s: Services,
   files: readonly FileRecord[],
   draft: Draft,
 ): { readonly message: MessageRecord; readonly heard: Promise<void> } {
-  const { message, heard } = post(s, { ...draft, files: files.map((file) => file.id) })
-  const told = files.map((file) => {
+  const placed = files.map((file) =>
     s.world.files.put({
       ...file,
       state: 'complete',
       channels: [...new Set([...file.channels, draft.channel.id])],
-      shares: [...file.shares, { channel: draft.channel.id, ts: message.ts }],
-    })
+    }),
+  )
+  const { message, heard } = post(s, { ...draft, files: files.map((file) => file.id) })
+  const told = placed.map((file) => {
+    s.world.files.put({ ...file, shares: [...file.shares, { channel: draft.channel.id, ts: message.ts }] })
     return shared(s, file, draft.channel, draft.user)
   })
   return { message, heard: Promise.all([heard, ...told]).then(() => undefined) }

@@ -18,6 +18,7 @@ export async function join(
     user: user.id,
     subtype: channel.private ? 'group_join' : 'channel_join',
     text: `<@${user.id}> has joined the ${channel.private ? 'group' : 'channel'}`,
+    ...(inviter === undefined ? {} : { more: { inviter } }),
   })
   await Promise.all([heard, moved(s, joined, user, inviter)])
   return joined
@@ -27,12 +28,20 @@ export async function join(
 export async function leave(s: Services, channel: ChannelRecord, user: UserRecord): Promise<ChannelRecord> {
   const left = s.world.channels.put({ ...channel, members: channel.members.filter((id) => id !== user.id) })
   s.world.feed.tell({ kind: 'state' })
-  await happen(s, {
+  const { heard } = post(s, {
+    channel: left,
+    teamId: user.teamId,
+    user: user.id,
+    subtype: channel.private ? 'group_leave' : 'channel_leave',
+    text: `<@${user.id}> has left the ${channel.private ? 'group' : 'channel'}`,
+  })
+  const told = happen(s, {
     name: 'member_left_channel',
     teamId: channel.teamId,
     channel: left,
     event: { ...moveFields(s, left, user), type: 'member_left_channel' },
   })
+  await Promise.all([heard, told])
   return left
 }
 

@@ -28,6 +28,7 @@ export interface Draft {
   readonly icons?: SlackObject
   readonly clientMsgId?: string
   readonly ephemeralTo?: string
+  readonly more?: SlackObject
 }
 
 /** Posts; everybody who can see it is told, and apps hear the events they subscribed to. */
@@ -70,30 +71,47 @@ const EVENT_NAMES = {
 
 /** The `message` event of a message, and `app_mention` for each app that it names. */
 function messageEvents(s: Services, channel: ChannelRecord, message: MessageRecord): Happening[] {
-  const shape = messageShape(s.world, message, s.url())
-  const event = {
-    ...shape,
+  const event = eventOf(s, channel, message)
+  const shares = message.files !== undefined && message.subtype === undefined && !message.broadcast
+  const told = shares ? { ...event, subtype: 'file_share' } : event
+  return [
+    { name: EVENT_NAMES[channelType(channel)], event: told, teamId: channel.teamId, channel },
+    ...mentionEvents(s, channel, message),
+  ]
+}
+
+function eventOf(s: Services, channel: ChannelRecord, message: MessageRecord) {
+  return {
+    ...messageShape(s.world, message, s.url()),
     type: 'message',
     channel: channel.id,
-    event_ts: message.ts,
+    event_ts: message.edited?.ts ?? message.ts,
     ...(channel.external ? { user_team: message.teamId, source_team: message.teamId } : {}),
     channel_type: channelType(channel),
   }
-  const base = { teamId: channel.teamId, channel }
-  const events: Happening[] = [{ ...base, name: EVENT_NAMES[channelType(channel)], event }]
-  if (channel.kind === 'channel' && message.subtype === undefined) {
-    for (const install of mentioned(s, message)) {
-      const { channel_type: _type, ...rest } = event
-      events.push({ ...base, name: 'app_mention', only: install, event: { ...rest, type: 'app_mention' } })
-    }
-  }
-  return events
 }
 
-function mentioned(s: Services, message: MessageRecord) {
-  const ids = new Set(tokensIn(message.text).flatMap((token) => (token.kind === 'user' ? [token.id] : [])))
-  return [...ids].map((id) => installOfBot(s.world, id)).filter((install) => install !== undefined)
+/** `app_mention` for each app that a message names; after an edit for those that it did not name before. */
+export function mentionEvents(
+  s: Services,
+  channel: ChannelRecord,
+  message: MessageRecord,
+  before?: MessageRecord,
+): Happening[] {
+  if (channel.kind === 'im' || message.subtype !== undefined || message.tombstone) return []
+  const known = new Set(before ? mentionedIn(before) : [])
+  const { channel_type: _type, ...event } = eventOf(s, channel, message)
+  return [...new Set(mentionedIn(message))].flatMap((id) => {
+    const install = known.has(id) ? undefined : installOfBot(s.world, id)
+    if (!install) return []
+    return [
+      { name: 'app_mention', only: install, teamId: channel.teamId, channel, event: { ...event, type: 'app_mention' } },
+    ]
+  })
 }
+
+const mentionedIn = ({ text }: MessageRecord): string[] =>
+  tokensIn(text).flatMap((token) => (token.kind === 'user' ? [token.id] : []))
 
 /** A change of a message as the `message` event tells it: `message_changed` or `message_deleted`. */
 export function changeEvent(

@@ -2,6 +2,7 @@ import type { SlackObject } from '../protocol.ts'
 import type { ChannelRecord, InstallRecord } from '../world/records.ts'
 import type { Services } from '../services.ts'
 import { newId } from '../world/ids.ts'
+import { isObject } from '../text/elements.ts'
 import { deliverEvent } from './retries.ts'
 
 /** Something happened that apps may have subscribed to. */
@@ -31,10 +32,19 @@ const EVENT_SCOPES: Readonly<Record<string, readonly string[]>> = {
   channel_deleted: ['channels:read'],
   channel_archive: ['channels:read'],
   channel_created: ['channels:read'],
+  channel_unarchive: ['channels:read'],
+  group_archive: ['groups:read'],
+  group_rename: ['groups:read'],
+  group_unarchive: ['groups:read'],
+  group_deleted: ['groups:read'],
   user_change: ['users:read'],
+  user_profile_changed: ['users:read'],
+  user_status_changed: ['users:read'],
   team_join: ['users:read'],
   file_shared: ['files:read'],
   link_shared: ['links:read'],
+  subteam_created: ['usergroups:read'],
+  subteam_members_changed: ['usergroups:read'],
   subteam_updated: ['usergroups:read'],
   dnd_updated_user: ['dnd:read'],
   pin_added: ['pins:read'],
@@ -57,6 +67,30 @@ function hears(s: Services, install: InstallRecord, { name, channel, teamId, onl
   return install.teamId === teamId || (install.orgWide && install.enterpriseId === enterprise)
 }
 
+/** Those whom an event concerned, by its `event_context`; undefined where that is none of ours. */
+export function concernedBy(s: Services, context: string): readonly InstallRecord[] | undefined {
+  let read: unknown
+  try {
+    read = JSON.parse(Buffer.from(context.replace(/^4-/, ''), 'base64url').toString('utf8'))
+  } catch {
+    return undefined
+  }
+  if (!isObject(read) || typeof read['et'] !== 'string' || typeof read['tid'] !== 'string') return undefined
+  const channel = typeof read['cid'] === 'string' ? s.world.channels.get(read['cid']) : undefined
+  const happening = { name: read['et'], teamId: read['tid'], event: { type: '' }, ...(channel ? { channel } : {}) }
+  return s.world.installs.filter((install) => hears(s, install, happening))
+}
+
+export function authorization(s: Services, install: InstallRecord): SlackObject {
+  return {
+    enterprise_id: s.world.teams.get(install.teamId)?.enterpriseId ?? null,
+    team_id: install.orgWide ? null : install.teamId,
+    user_id: install.botUserId,
+    is_bot: true,
+    is_enterprise_install: install.orgWide,
+  }
+}
+
 /** The outer part of an event: one app hears it once, whatever number of its installations could. */
 function envelope(s: Services, happening: Happening, install: InstallRecord): SlackObject {
   const { event, channel, teamId } = happening
@@ -72,16 +106,8 @@ function envelope(s: Services, happening: Happening, install: InstallRecord): Sl
     type: 'event_callback',
     event_id: newId('Ev'),
     event_time: Math.floor(s.world.clock.ms() / 1000),
-    authorizations: [
-      {
-        enterprise_id: enterprise,
-        team_id: install.orgWide ? null : install.teamId,
-        user_id: install.botUserId,
-        is_bot: true,
-        is_enterprise_install: install.orgWide,
-      },
-    ],
+    authorizations: [authorization(s, install)],
     is_ext_shared_channel: channel?.external ?? false,
-    event_context: `4-${Buffer.from(JSON.stringify({ et: happening.name, tid: teamId, aid: s.app.id })).toString('base64url')}`,
+    event_context: `4-${Buffer.from(JSON.stringify({ et: happening.name, tid: teamId, aid: s.app.id, cid: channel?.id })).toString('base64url')}`,
   }
 }

@@ -53,9 +53,11 @@ async function struck(wire: Transport, delivery: Delivery, faults: Faults): Prom
     case 'server_error':
       return { ...lost, outcome: 'http_error', status: 500, ms: 0 }
     case 'reset':
+      wire.cut?.()
       return { ...lost, outcome: 'connection_failed', ms: 0 }
     case 'drop_after_accept': {
       const result = await wire.send(delivery)
+      wire.cut?.()
       return { ...lost, outcome: 'connection_failed', ms: result.ms }
     }
   }

@@ -12,6 +12,7 @@ interface Asked {
   readonly userId: string
   readonly original?: string
   readonly originalThread?: string
+  readonly unfurl?: number
   readonly kind: 'commands' | 'actions' | 'app-actions'
 }
 
@@ -28,6 +29,7 @@ export function issueHook(s: Services, asked: Asked): string {
     left: USES,
     ...(asked.original === undefined ? {} : { original: asked.original }),
     ...(asked.originalThread === undefined ? {} : { originalThread: asked.originalThread }),
+    ...(asked.unfurl === undefined ? {} : { unfurl: asked.unfurl }),
   })
   return `${s.url()}/${asked.kind}/${asked.install.teamId}/${id}`
 }

@@ -6,14 +6,14 @@ import { DEADLINE_MS } from './transport.ts'
 import type { Delivery, DeliveryResult, Transport } from './transport.ts'
 
 /** Delivers to an app's request URL as Slack does: signed, one body format for each kind, a deadline of three seconds. */
-export function httpTransport(requestUrl: string, signingSecret: string): Transport & { close(): void } {
-  const url = new URL(requestUrl)
-  const secure = url.protocol === 'https:'
+export function httpTransport(requestUrl: () => string, signingSecret: string): Transport & { close(): void } {
   // A connection each: one that is kept may be closed by the app just when it is used again, and the delivery lost.
-  const agent = secure ? new SecureAgent({ keepAlive: false }) : new Agent({ keepAlive: false })
+  const agents = { plain: new Agent({ keepAlive: false }), secure: new SecureAgent({ keepAlive: false }) }
   const send = (delivery: Delivery): Promise<DeliveryResult> =>
     new Promise((resolve) => {
       const started = realNow()
+      const url = new URL(requestUrl())
+      const secure = url.protocol === 'https:'
       const { body, type } = encode(delivery)
       const done = (outcome: DeliveryResult['outcome'], status = 0, answer?: unknown, noRetry = false): void => {
         clearTimeout(deadline)
@@ -21,7 +21,7 @@ export function httpTransport(requestUrl: string, signingSecret: string): Transp
       }
       const call = (secure ? secureRequest : request)(url, {
         method: 'POST',
-        agent,
+        agent: secure ? agents.secure : agents.plain,
         headers: {
           ...signedHeaders(body, signingSecret),
           'content-type': type,
@@ -47,7 +47,7 @@ export function httpTransport(requestUrl: string, signingSecret: string): Transp
       })
       call.end(body)
     })
-  return { send, connected: () => true, close: () => agent.destroy() }
+  return { send, connected: () => true, close: () => Object.values(agents).forEach((agent) => agent.destroy()) }
 }
 
 /** Bolt accepts a form only with exactly this content type. */

@@ -4,14 +4,27 @@ import { isStranger } from '../shapes/user.ts'
 import type { ChannelRecord, MessageRecord } from '../world/records.ts'
 import { happen } from './events.ts'
 
-/** Tells the app of links to its domains (`link_shared`), so that it may unfurl them. */
-export async function tellLinks(s: Services, channel: ChannelRecord, message: MessageRecord): Promise<void> {
+/** Addresses in Slack's text, as they stand there: with `&` as `&amp;`. */
+export const linksIn = (text: string): string[] =>
+  tokensIn(text).flatMap((token) => (token.kind === 'link' ? [token.url] : []))
+
+/** The domain of the app's that an address is at. */
+export const domainOf = (s: Services, url: string): string | undefined =>
+  s.manifest.unfurlDomains.find((domain) => isAt(url, domain))
+
+/** Tells the app of links to its domains (`link_shared`), so that it may unfurl them; after an edit of new ones only. */
+export async function tellLinks(
+  s: Services,
+  channel: ChannelRecord,
+  message: MessageRecord,
+  before = '',
+): Promise<void> {
   const author = s.world.users.get(message.user)
   if (!author || isStranger(s.world, author, channel.teamId)) return
-  const links = tokensIn(message.text).flatMap((token) => {
-    if (token.kind !== 'link') return []
-    const domain = s.manifest.unfurlDomains.find((d) => isAt(token.url, d))
-    return domain === undefined ? [] : [{ domain, url: token.url }]
+  const known = new Set(linksIn(before))
+  const links = [...new Set(linksIn(message.text))].flatMap((url) => {
+    const domain = known.has(url) ? undefined : domainOf(s, url)
+    return domain === undefined ? [] : [{ domain, url }]
   })
   if (links.length === 0) return
   await happen(s, {

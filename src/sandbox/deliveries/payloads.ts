@@ -13,8 +13,14 @@ export interface Doing {
   readonly user: UserRecord
 }
 
+/** In which view or conversation something was done. */
+export interface DoneIn {
+  readonly viewId?: string | undefined
+  readonly channelId?: string | undefined
+}
+
 /** What all interactive payloads have. */
-export function basePayload(doing: Doing, viewId?: string): SlackObject {
+export function basePayload(doing: Doing, { viewId, channelId }: DoneIn = {}): SlackObject {
   const { s, install, user } = doing
   const team = s.world.teams.get(teamOf(doing, user))
   const enterprise = team?.enterpriseId === undefined ? undefined : s.world.enterprises.get(team.enterpriseId)
@@ -27,6 +33,7 @@ export function basePayload(doing: Doing, viewId?: string): SlackObject {
       userId: user.id,
       teamId: user.teamId,
       ...(viewId === undefined ? {} : { viewId }),
+      ...(channelId === undefined ? {} : { channelId }),
     }),
     team: team ? { id: team.id, domain: team.domain, ...enterpriseOfTeam(enterprise) } : null,
     enterprise: enterprise ? { id: enterprise.id, name: enterprise.name } : null,
@@ -56,7 +63,7 @@ export function commandPayload(doing: Doing, channel: ChannelRecord, command: st
   const { s, install, user } = doing
   const team = s.world.teams.get(user.teamId)
   const enterprise = team?.enterpriseId === undefined ? undefined : s.world.enterprises.get(team.enterpriseId)
-  const base = basePayload(doing)
+  const base = basePayload(doing, { channelId: channel.id })
   return {
     token: s.app.verificationToken,
     team_id: user.teamId,
@@ -75,44 +82,54 @@ export function commandPayload(doing: Doing, channel: ChannelRecord, command: st
   }
 }
 
-/** The part of a payload that says on which message something was used. An ephemeral message itself is not in it. */
-export function onMessage(
-  doing: Doing,
-  channel: ChannelRecord,
-  message: MessageRecord,
-  values: SlackObject,
-): SlackObject {
-  const { s, install, user } = doing
-  const ephemeral = message.ephemeralTo !== undefined
+/** What of a message was used: its own blocks, or those of an attachment. */
+export interface UsedOn {
+  readonly channel: ChannelRecord
+  readonly message: MessageRecord
+  readonly attachment?: SlackObject | undefined
+}
+
+/**
+ * The part of a payload that says on which message something was used.
+ *
+ * An ephemeral message itself is not in it. Of a message that an app unfurled, the app gets its unfurl alone.
+ */
+export function onMessage(doing: Doing, on: UsedOn, values: SlackObject): SlackObject {
+  const { s } = doing
+  const { channel, message, attachment } = on
+  const unfurl = attachment?.['is_app_unfurl'] === true
+  const hidden = unfurl || message.ephemeralTo !== undefined
   return {
     container: {
-      type: 'message',
+      ...(attachment ? attachmentIn(attachment, unfurl) : { type: 'message' }),
       message_ts: message.ts,
       channel_id: channel.id,
-      is_ephemeral: ephemeral,
+      is_ephemeral: message.ephemeralTo !== undefined,
       ...(message.threadTs === undefined ? {} : { thread_ts: message.threadTs }),
     },
     channel: { id: channel.id, name: channelName(channel) },
-    ...(ephemeral ? {} : { message: messageShape(s.world, message, s.url()) }),
+    ...(unfurl ? { app_unfurl: attachment } : {}),
+    ...(hidden ? {} : { message: messageShape(s.world, message, s.url()) }),
     state: { values },
-    response_url: hookOn(doing, channel, message, install, user),
+    response_url: hookOn(doing, on, unfurl),
   }
 }
 
-// eslint-disable-next-line eslint/max-params -- who, where and what for
-function hookOn(
-  { s }: Doing,
-  channel: ChannelRecord,
-  message: MessageRecord,
-  install: InstallRecord,
-  user: UserRecord,
-): string {
+const attachmentIn = (attachment: SlackObject, unfurl: boolean): SlackObject => ({
+  type: 'message_attachment',
+  attachment_id: attachment['id'],
+  is_app_unfurl: unfurl,
+  ...(unfurl ? { app_unfurl_url: attachment['app_unfurl_url'] } : {}),
+})
+
+function hookOn({ s, install, user }: Doing, { channel, message, attachment }: UsedOn, unfurl: boolean): string {
   return issueHook(s, {
     install,
     channel: channel.id,
     userId: user.id,
     original: message.ts,
     ...(message.threadTs === undefined ? {} : { originalThread: message.threadTs }),
+    ...(unfurl ? { unfurl: Number(attachment?.['id']) } : {}),
     kind: 'actions',
   })
 }

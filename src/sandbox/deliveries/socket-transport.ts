@@ -4,8 +4,12 @@ import type { Duplex } from 'node:stream'
 import type { WebSocket, WebSocketServer } from 'ws'
 import { newSecret } from '../world/ids.ts'
 import { realNow } from '../real-time.ts'
+import { openSocketPool } from './socket-pool.ts'
+import type { SocketPool } from './socket-pool.ts'
 import { DEADLINE_MS } from './transport.ts'
 import type { Delivery, DeliveryResult, Transport } from './transport.ts'
+
+export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled'
 
 /** Socket Mode: the app opens connections, up to ten; a delivery goes over any one of them. */
 export interface SocketTransport extends Transport {
@@ -13,7 +17,7 @@ export interface SocketTransport extends Transport {
   ticket(base: string): string
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>
   /** Tells the app to connect anew, as Slack does every few hours: `warning` first leaves ten seconds. */
-  disconnect(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void
+  disconnect(reason: DisconnectReason): void
   close(): void
 }
 
@@ -28,28 +32,27 @@ const MAX_CONNECTIONS = 10
 const PING_MS = 8000
 
 export function socketTransport(appId: string, onChange: () => void): SocketTransport {
-  const sockets = new Set<WebSocket>()
+  const pool = openSocketPool()
   const tickets = new Set<string>()
   const pending = new Map<string, Pending>()
   let server: WebSocketServer | undefined
-  let turn = 0
-  const pings = setInterval(() => sockets.forEach((socket) => socket.ping()), PING_MS).unref()
+  const pings = setInterval(() => pool.all().forEach((socket) => socket.ping()), PING_MS).unref()
 
   const welcome = (socket: WebSocket): void => {
-    sockets.add(socket)
+    pool.add(socket)
     socket.on('message', (data: Buffer) => answered(data.toString('utf8'), pending))
     socket.on('error', () => socket.terminate())
     socket.on('close', () => {
-      sockets.delete(socket)
+      pool.remove(socket)
       for (const waiting of pending.values()) if (waiting.socket === socket) waiting.lost()
       onChange()
     })
-    socket.send(hello(appId, sockets.size))
+    socket.send(hello(appId, pool.size))
     onChange()
   }
 
   return {
-    connected: () => sockets.size > 0,
+    connected: () => pool.size > 0,
     ticket: (base) => {
       const ticket = newSecret(16)
       tickets.add(ticket)
@@ -66,23 +69,23 @@ export function socketTransport(appId: string, onChange: () => void): SocketTran
         server = new Server({ noServer: true })
       }
       server.handleUpgrade(request, socket, head, (opened) => {
-        if (sockets.size < MAX_CONNECTIONS) return welcome(opened)
+        if (pool.size < MAX_CONNECTIONS) return welcome(opened)
         opened.send(JSON.stringify({ type: 'disconnect', reason: 'too_many_websockets' }))
         return opened.close()
       })
     },
     send: (delivery) => {
-      const open = [...sockets]
-      turn += 1
-      const socket = open[turn % Math.max(1, open.length)]
+      const socket = pool.next()
       return socket ? sendOver(socket, delivery, pending) : Promise.resolve(failed(0))
     },
+    cut: () => pool.current()?.terminate(),
     disconnect: (reason) => {
-      for (const socket of sockets) sayGoodbye(socket, reason)
+      for (const socket of pool.all()) sendAway(pool, socket, reason)
+      onChange()
     },
     close: () => {
       clearInterval(pings)
-      for (const socket of sockets) goAway(socket)
+      for (const socket of pool.all()) goAway(socket)
       server?.close()
     },
   }
@@ -95,6 +98,12 @@ const hello = (appId: string, connections: number): string =>
     debug_info: { host: 'sandbox', build_number: 1, approximate_connection_time: 18_060 },
     connection_info: { app_id: appId },
   })
+
+function sendAway(pool: SocketPool, socket: WebSocket, reason: DisconnectReason): void {
+  sayGoodbye(socket, reason)
+  if (reason === 'warning') pool.retire(socket)
+  else pool.remove(socket)
+}
 
 /** A warning comes ten seconds before the connection ends, anything else at once. */
 function sayGoodbye(socket: WebSocket, reason: string): void {

@@ -25,6 +25,8 @@ export interface DeliveryResult {
 export interface Transport {
   send(delivery: Delivery): Promise<DeliveryResult>
   readonly connected: () => boolean
+  /** Breaks the connection that the next delivery would take, or the last one took; where each has its own, nothing. */
+  readonly cut?: () => void
 }
 
 /** Slack's deadline for an acknowledgement, real time. */

@@ -8,6 +8,8 @@ export interface Trigger {
   readonly teamId: string
   /** The modal it came from, for `views.push`. */
   readonly viewId?: string
+  /** The conversation that was open when it came about. */
+  readonly channelId?: string
 }
 
 export interface Triggers {

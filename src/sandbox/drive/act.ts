@@ -60,6 +60,8 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   add_member: addMember,
   create_channel: channelWork,
   archive_channel: channelWork,
+  unarchive_channel: channelWork,
+  delete_channel: channelWork,
   rename_channel: channelWork,
   set_group: setGroup,
 }

@@ -1,7 +1,6 @@
-import { archive, createChannel, nameFault, rename } from '../deeds/channels.ts'
-import { changeUser } from '../deeds/people.ts'
-import { happen } from '../deliveries/events.ts'
-import { userShape } from '../shapes/user.ts'
+import { archive, createChannel, deleteChannel, nameFault, rename, unarchive } from '../deeds/channels.ts'
+import { changeGroup, createGroup, groupId } from '../deeds/groups.ts'
+import { changeUser, welcome } from '../deeds/people.ts'
 import { idOf } from '../world/ids.ts'
 import { newMember } from '../world/populate.ts'
 import type { UserRecord } from '../world/records.ts'
@@ -38,20 +37,11 @@ export async function addMember(drive: Drive, user: UserRecord, body: Body): Pro
     tz: maybe(body, 'tz') ?? user.tz,
     kind: maybe(body, 'kind') === 'guest' ? 'guest' : 'member',
   })
-  s.world.feed.tell({ kind: 'state' })
-  await happen(s, {
-    name: 'team_join',
-    teamId: user.teamId,
-    event: {
-      type: 'team_join',
-      user: userShape(s.world, joined, { teamId: user.teamId, withEmail: false }),
-      event_ts: s.world.nextTs(),
-    },
-  })
+  await welcome(s, joined)
   return null
 }
 
-/** Makes, archives or renames a channel. */
+/** Makes, renames, archives, brings back or deletes a channel. */
 export async function channelWork(drive: Drive, user: UserRecord, body: Body): Promise<null> {
   const { s } = drive
   const wanted = need(body, 'channel')
@@ -62,11 +52,22 @@ export async function channelWork(drive: Drive, user: UserRecord, body: Body): P
   }
   const channel = place(s, user, wanted)
   if (channel.general) throw new Shown('The general channel stays as it is.')
-  if (body['do'] === 'archive_channel') await archive(s, channel, user)
-  else {
-    const name = need(body, 'name').replace(/^#/, '')
-    checkName(drive, user, name)
-    await rename(s, channel, name)
+  switch (body['do']) {
+    case 'archive_channel':
+      await archive(s, channel, user)
+      break
+    case 'unarchive_channel':
+      await unarchive(s, channel, user)
+      break
+    case 'delete_channel':
+      admin(user)
+      await deleteChannel(s, channel)
+      break
+    default: {
+      const name = need(body, 'name').replace(/^#/, '')
+      checkName(drive, user, name)
+      await rename(s, channel, name, user)
+    }
   }
   return null
 }
@@ -83,38 +84,11 @@ export async function setGroup(drive: Drive, user: UserRecord, body: Body): Prom
   const handle = need(body, 'handle').replace(/^@/, '')
   const names = body['users']
   if (!Array.isArray(names)) throw new CallerFault('"users" is a list of names')
-  const id = idOf('S', `${user.teamId}:${handle}`)
   const users = names.map((name) => member(s, String(name), user.teamId).id)
-  const now = Math.floor(s.world.clock.ms() / 1000)
-  const before = s.world.usergroups.get(id) ?? {
-    id,
-    teamId: user.teamId,
-    handle,
-    name: maybe(body, 'name') ?? handle,
-    description: '',
-    channels: [],
-    enabled: true,
-    created: now,
-    creator: user.id,
-  }
-  s.world.usergroups.put({ ...before, users })
-  s.world.feed.tell({ kind: 'state' })
-  await happen(s, {
-    name: 'subteam_updated',
-    teamId: user.teamId,
-    event: {
-      type: 'subteam_updated',
-      subteam: {
-        id,
-        team_id: user.teamId,
-        handle,
-        name: before.name,
-        users,
-        user_count: users.length,
-        date_update: now,
-      },
-      event_ts: s.world.nextTs(),
-    },
-  })
+  const id = groupId(user.teamId, handle)
+  if (!s.world.usergroups.has(id))
+    await createGroup(s, user, user.teamId, { handle, name: maybe(body, 'name') ?? handle })
+  const group = s.world.usergroups.get(id)
+  if (group) await changeGroup(s, user.id, group, { users })
   return null
 }

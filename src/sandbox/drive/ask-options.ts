@@ -15,6 +15,12 @@ export interface Offered {
   readonly groups: readonly SlackObject[]
 }
 
+/** A search opens no modal and is answered by its acknowledgement alone. */
+function withoutAnswers(payload: SlackObject): SlackObject {
+  const { trigger_id: _trigger, response_url: _url, state: _state, ...rest } = payload
+  return rest
+}
+
 /** Asks the app what an external select offers for what is typed. */
 export async function offered(surface: Surface, control: Control, query: string): Promise<Offered> {
   const least = Number(control.element['min_query_length'] ?? 3)
@@ -25,8 +31,7 @@ export async function offered(surface: Surface, control: Control, query: string)
     name: 'block_suggestion',
     payload: {
       type: 'block_suggestion',
-      ...basePayload(surface.doing, surface.viewId),
-      ...surface.context(),
+      ...withoutAnswers({ ...basePayload(surface.doing), ...surface.context(control) }),
       action_id: control.actionId,
       block_id: control.blockId,
       value: query,
@@ -39,10 +44,16 @@ export async function offered(surface: Surface, control: Control, query: string)
   else arr(optionGroup, 100)(body['option_groups'], '/option_groups', issues)
   if (issues.length > 0)
     throw new Shown(`The app gave options that Slack does not take: ${issues.map(issueText).join('; ')}`)
-  return { options: objects(body['options']), groups: objects(body['option_groups']) }
+  const found = { options: objects(body['options']), groups: objects(body['option_groups']) }
+  surface.offers.add(control, flat(found))
+  return found
 }
 
+const flat = ({ options, groups }: Offered): SlackObject[] => [
+  ...options,
+  ...groups.flatMap((group) => objects(group['options'])),
+]
+
 export async function askOptions(surface: Surface, control: Control, query: string): Promise<readonly SlackObject[]> {
-  const { options, groups } = await offered(surface, control, query)
-  return [...options, ...groups.flatMap((group) => objects(group['options']))]
+  return flat(await offered(surface, control, query))
 }

@@ -74,7 +74,10 @@ function watchPosts(drive: Drive) {
         const place = world.channels.get(channel)
         const person = place?.kind === 'im' ? place.members.find((id) => id !== message.user) : undefined
         const at = new Date(Math.floor(Number(ts) * 1000)).toISOString()
-        return [{ ...showMessage(drive, message, person === undefined ? undefined : world.users.get(person)), at }]
+        const to = place && place.kind !== 'channel' ? { to: place.members.filter((id) => id !== message.user) } : {}
+        return [
+          { ...showMessage(drive, message, person === undefined ? undefined : world.users.get(person)), at, ...to },
+        ]
       }),
   }
 }

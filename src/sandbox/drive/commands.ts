@@ -104,7 +104,7 @@ export async function messageShortcut(drive: Drive, user: UserRecord, body: Body
     channel: channel.id,
     payload: {
       type: 'message_action',
-      ...basePayload({ s, install, user }),
+      ...basePayload({ s, install, user }, { channelId: channel.id }),
       callback_id: callbackId,
       action_ts: s.world.nextTs(),
       message_ts: message.ts,

@@ -1,7 +1,7 @@
 import type { Block, SlackObject } from '../protocol.ts'
 import { optionsOf, readText } from '../text/elements.ts'
 import type { Viewer } from '../text/viewer.ts'
-import { elementsOf } from '../world/view-state.ts'
+import { blocksIn, elementsOf } from '../world/view-state.ts'
 import { CallerFault } from './fault.ts'
 
 /** Something on the screen that a person can use, with all that it may be called by. */
@@ -11,6 +11,8 @@ export interface Control {
   readonly blockId: string
   readonly actionId: string
   readonly labels: readonly string[]
+  /** The attachment of the message that it is in, if it is in one. */
+  readonly attachment?: SlackObject
 }
 
 /** How the caller points at one. */
@@ -28,8 +30,12 @@ export const sameLabel = (label: string): string =>
   label.replaceAll(EMOJI, '').replaceAll(/\s+/g, ' ').trim().toLowerCase()
 
 export function controlsOf(blocks: readonly Block[], attachments: readonly SlackObject[], viewer: Viewer): Control[] {
-  const all = [...blocks, ...attachments.flatMap((a) => (Array.isArray(a['blocks']) ? (a['blocks'] as Block[]) : []))]
-  return elementsOf(all).map((found) => ({ ...found, labels: labelsOf(found.block, found.element, viewer) }))
+  const named = (of: readonly Block[]) =>
+    elementsOf(of).map((found) => ({ ...found, labels: labelsOf(found.block, found.element, viewer) }))
+  return [
+    ...named(blocks),
+    ...attachments.flatMap((attachment) => named(blocksIn(attachment)).map((found) => ({ ...found, attachment }))),
+  ]
 }
 
 function labelsOf(block: Block, element: SlackObject, viewer: Viewer): string[] {

@@ -1,4 +1,4 @@
-import { readView } from '../api/views.ts'
+import { readView, refuseDuplicate } from '../api/views.ts'
 import { SlackError } from '../api/errors.ts'
 import { isRecord } from '../block-kit/schema.ts'
 import { issueHook } from '../deliveries/hooks.ts'
@@ -67,7 +67,7 @@ export async function submit(drive: Drive, user: UserRecord, body: Body): Promis
     name: 'view_submission',
     payload: {
       type: 'view_submission',
-      ...basePayload(doing, view.id),
+      ...basePayload(doing, { viewId: view.id }),
       view: viewShape(s.world, view),
       response_urls: responseUrls(doing, view),
     },
@@ -117,7 +117,9 @@ function refused(drive: Drive, view: ViewRecord, errors: unknown): void {
 
 function content(drive: Drive, view: ViewRecord, source: unknown) {
   try {
-    return readView(drive.s, view.teamId, source, ['modal'])
+    const read = readView(drive.s, view.teamId, source, ['modal'])
+    refuseDuplicate(drive.s.world, read, view)
+    return read
   } catch (error) {
     if (!(error instanceof SlackError)) throw error
     drive.s.log.add({
@@ -137,7 +139,7 @@ function content(drive: Drive, view: ViewRecord, source: unknown) {
 function push(drive: Drive, view: ViewRecord, source: unknown): void {
   const stack = drive.s.world.stacks.get(view.userId)?.views ?? []
   if (stack.length >= 3) throw new Shown(TROUBLE)
-  openView(drive.s.world, view, content(drive, view, source), view)
+  openView(drive.s.world, view, content(drive, view, source), { on: view })
 }
 
 /** A response_url for each input that asks for one and names a channel. */

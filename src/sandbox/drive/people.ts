@@ -15,7 +15,9 @@ export function member(s: Services, name: string, workspace?: string): UserRecor
   if (!team) throw new CallerFault(`there is no workspace "${workspace}"`, { status: 404 })
   const user = findUser(s.world, team.id, name)
   if (user && user.kind !== 'bot') return user
-  const names = s.world.users.filter((u) => u.teamId === team.id && u.kind !== 'bot').map((u) => u.name)
+  const names = s.world.users
+    .filter((u) => u.kind !== 'bot' && (u.teamId === team.id || sharesChannel(s.world, u, team.id)))
+    .map((u) => u.name)
   throw new CallerFault(`there is no member "${name}"; there are ${names.join(', ')}`, { status: 404 })
 }
 

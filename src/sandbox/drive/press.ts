@@ -88,9 +88,15 @@ export async function typeOne(
   value: unknown,
   query?: string,
 ): Promise<void> {
-  const ask = (asked: Control, text: string) => askOptions(surface, asked, text)
+  const answers = new Map<string, Promise<readonly SlackObject[]>>()
+  const ask = (asked: Control, text: string): Promise<readonly SlackObject[]> => {
+    const answer = answers.get(text) ?? askOptions(surface, asked, text)
+    answers.set(text, answer)
+    return answer
+  }
+  const shown = (of: Control) => surface.offers.of(of)
   const held = surface.values()[control.blockId]?.[control.actionId]
-  const state = await stateFor({ s: drive.s, user: surface.doing.user, ask, query, held }, control, value)
+  const state = await stateFor({ s: drive.s, user: surface.doing.user, ask, shown, query, held }, control, value)
   const values = surface.values()
   surface.type({ ...values, [control.blockId]: { ...values[control.blockId], [control.actionId]: state } })
 }
@@ -115,8 +121,8 @@ export async function act(surface: Surface, control: Control, what: SlackObject)
     ...(surface.channel === undefined ? {} : { channel: surface.channel }),
     payload: {
       type: 'block_actions',
-      ...basePayload(surface.doing, surface.viewId),
-      ...surface.context(),
+      ...basePayload(surface.doing, { viewId: surface.viewId, channelId: surface.channel }),
+      ...surface.context(control),
       actions: [
         {
           type: element.type,

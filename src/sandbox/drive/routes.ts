@@ -1,4 +1,5 @@
 import { word } from '../json.ts'
+import type { DisconnectReason } from '../deliveries/socket-transport.ts'
 import type { Followers } from '../world/followers.ts'
 import type { Mover } from '../world/move.ts'
 import { act } from './act.ts'
@@ -10,6 +11,7 @@ import { CallerFault } from './fault.ts'
 import { maybe, need } from './fields.ts'
 import { readFault } from './faults.ts'
 import { actorOf } from './people.ts'
+import { readCredentials } from './credentials.ts'
 import { markRead, readApps, readDirect, readHome, readMessages, readModal, readState, readUnread } from './read.ts'
 import type { Drive } from './show.ts'
 import { surfaceOf } from './surface.ts'
@@ -20,7 +22,11 @@ export interface DriveApi {
   readonly followers: Followers
   readonly ready: () => boolean
   readonly quietMs: number | undefined
+  /** Socket Mode: tells the app to connect anew; undefined over HTTP. */
+  readonly disconnect?: (reason: DisconnectReason) => void
 }
+
+const DISCONNECTS: readonly DisconnectReason[] = ['warning', 'refresh_requested', 'link_disabled']
 
 type Handler = (api: DriveApi, body: Body) => unknown
 
@@ -32,6 +38,7 @@ export const ROUTES: Readonly<Record<string, Handler>> = {
   'GET home': ({ drive }, body) => readHome(drive, body),
   'GET modal': ({ drive }, body) => readModal(drive, body),
   'GET apps': ({ drive }, body) => readApps(drive, body),
+  'GET credentials': ({ drive }) => readCredentials(drive),
   'GET log': ({ drive }, body) => ({ entries: drive.s.log.after(Number(body['after'] ?? 0) || 0) }),
   'GET unread': ({ drive }, body) => readUnread(drive, body),
   'POST read': ({ drive }, body) => markRead(drive, body),
@@ -42,6 +49,13 @@ export const ROUTES: Readonly<Record<string, Handler>> = {
   'POST clock/follow': ({ followers }, body) => {
     if (!followers.answer(need(body, 'id'), maybe(body, 'due') ?? null))
       throw new CallerFault('nothing was asked so', { status: 404 })
+    return { ok: true }
+  },
+  'POST disconnect': ({ disconnect }, body) => {
+    const reason = DISCONNECTS.find((one) => one === (body['reason'] ?? 'refresh_requested'))
+    if (!reason) throw new CallerFault(`"reason" is one of ${DISCONNECTS.join(', ')}`)
+    if (!disconnect) throw new CallerFault('the app takes deliveries over HTTP: there is no connection to end')
+    disconnect(reason)
     return { ok: true }
   },
   'GET faults': ({ drive }) => ({ faults: drive.s.faults.list() }),

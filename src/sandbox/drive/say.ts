@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { share } from '../deeds/files.ts'
 import { post } from '../deeds/post.ts'
 import { tellLinks } from '../deliveries/links.ts'
-import { typedMessage } from '../text/typed.ts'
+import { typedContent } from '../text/typed-content.ts'
 import type { UserRecord } from '../world/records.ts'
 import { CallerFault } from './fault.ts'
 import type { Body } from './fields.ts'
@@ -18,6 +18,7 @@ export async function message(drive: Drive, user: UserRecord, body: Body): Promi
   const channel = writable(drive, user, need(body, 'channel'))
   const files = filesOf(drive, user, body)
   const typed = files.length > 0 ? (maybe(body, 'text') ?? '') : need(body, 'text')
+  if (typed.trim() === '' && files.length === 0) throw new CallerFault('a message says something, or has files')
   if (/^\/[a-z][^\s/]*(\s|$)/i.test(typed)) throw new CallerFault('this is a command: use "do": "command"')
   if (Array.from(typed).length > 40_000) throw new CallerFault('a message has 40,000 characters at most')
   const threadTs = maybe(body, 'thread_ts')
@@ -26,7 +27,7 @@ export async function message(drive: Drive, user: UserRecord, body: Body): Promi
     channel,
     teamId: user.teamId,
     user: user.id,
-    text: typedMessage(s.world, user.teamId, typed),
+    ...typedContent(s.world, user.teamId, typed),
     clientMsgId: randomUUID(),
     ...(parent === undefined ? {} : { threadTs: parent.threadTs ?? parent.ts }),
     ...(maybeFlag(body, 'broadcast') === true ? { broadcast: true } : {}),

@@ -6,12 +6,13 @@ import { readText } from '../text/elements.ts'
 import { readMessage, readView } from '../text/plain.ts'
 import { viewerOf } from '../text/viewer.ts'
 import type { ChannelRecord, MessageRecord, UserRecord, ViewRecord } from '../world/records.ts'
-import type { MessageInputs } from './inputs.ts'
+import type { MessageInputs, Offers } from './inputs.ts'
 
-/** What the drive API needs beside the services: what people have chosen in messages. */
+/** What the drive API needs beside the services: what people have chosen in messages, and could choose. */
 export interface Drive {
   readonly s: Services
   readonly inputs: MessageInputs
+  readonly offers: (place: string) => Offers
 }
 
 /** A message as this person sees it now. */

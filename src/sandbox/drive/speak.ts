@@ -1,12 +1,13 @@
 import { word } from '../json.ts'
-import { edit, react, remove, unreact } from '../deeds/change.ts'
+import { edit, react, remove, reworded, unreact } from '../deeds/change.ts'
 import { join, leave } from '../deeds/membership.ts'
 import { changeUser } from '../deeds/people.ts'
 import { emojiName } from '../api/team.ts'
 import { SlackError } from '../api/errors.ts'
 import { happen } from '../deliveries/events.ts'
+import { linksIn, tellLinks } from '../deliveries/links.ts'
 import { viewShape } from '../shapes/view.ts'
-import { typedMessage } from '../text/typed.ts'
+import { typedContent } from '../text/typed-content.ts'
 import { homeOf } from '../world/views.ts'
 import type { ChannelRecord, UserRecord } from '../world/records.ts'
 import { CallerFault, Shown } from './fault.ts'
@@ -40,8 +41,17 @@ function own(drive: Drive, user: UserRecord, body: Body) {
 
 export async function editMessage(drive: Drive, user: UserRecord, body: Body): Promise<null> {
   const { channel, found } = own(drive, user, body)
-  const text = typedMessage(drive.s.world, user.teamId, need(body, 'text'))
-  await edit(drive.s, channel, found, { text, edited: { user: user.id, ts: drive.s.world.nextTs() } }).heard
+  const content = typedContent(drive.s.world, user.teamId, need(body, 'text'))
+  const edited = { user: user.id, ts: drive.s.world.nextTs() }
+  const links = new Set<unknown>(linksIn(content.text))
+  const attachments = (found.attachments ?? []).filter((one) => links.has(one['app_unfurl_url']))
+  const { message, heard } = edit(
+    drive.s,
+    channel,
+    found,
+    reworded(found, { ...content, edited, ...(attachments.length > 0 ? { attachments } : {}) }),
+  )
+  await Promise.all([heard, tellLinks(drive.s, channel, message, found.text)])
   return null
 }
 

@@ -1,5 +1,5 @@
 import { share } from '../deeds/files.ts'
-import { typedMessage } from '../text/typed.ts'
+import { typedContent } from '../text/typed-content.ts'
 import { isRecord } from '../block-kit/schema.ts'
 import type { FileRecord, UserRecord } from '../world/records.ts'
 import { CallerFault } from './fault.ts'
@@ -34,7 +34,7 @@ export async function upload(drive: Drive, user: UserRecord, body: Body): Promis
     channel,
     teamId: user.teamId,
     user: user.id,
-    text: typedMessage(s.world, user.teamId, maybe(body, 'comment') ?? ''),
+    ...typedContent(s.world, user.teamId, maybe(body, 'comment') ?? ''),
     ...(parent === undefined ? {} : { threadTs: parent.threadTs ?? parent.ts }),
   })
   await heard

@@ -1,17 +1,19 @@
-import { isRecord } from '../block-kit/schema.ts'
+import { isRecord, lengthOf } from '../block-kit/schema.ts'
 import type { SlackObject } from '../protocol.ts'
 import type { Services } from '../services.ts'
 import { objects, optionsOf, readText } from '../text/elements.ts'
+import { richOfText } from '../text/rich-typed.ts'
+import { typedMessage } from '../text/typed.ts'
 import { viewerOf } from '../text/viewer.ts'
+import type { Viewer } from '../text/viewer.ts'
 import { findUser } from '../world/lookup.ts'
-import { fileShape } from '../shapes/message.ts'
+import { fileShape } from '../shapes/file.ts'
 import type { FileRecord, UserRecord } from '../world/records.ts'
 import { initialState } from '../world/view-state.ts'
 import { sameLabel } from './controls.ts'
 import type { Control } from './controls.ts'
 import { CallerFault } from './fault.ts'
-import { place } from './people.ts'
-import { asRich } from './rich.ts'
+import { channelChosen, conversationChosen } from './conversations.ts'
 import { takeFile } from './take-file.ts'
 
 /** Options of an external select for what was typed into it; asked of the app. */
@@ -21,6 +23,8 @@ export interface Typing {
   readonly s: Services
   readonly user: UserRecord
   readonly ask: AskOptions
+  /** Options that an external select has shown this person before, in other searches. */
+  readonly shown: (control: Control) => readonly SlackObject[]
   /** Typed into an external select first. */
   readonly query?: string | undefined
   /** What is chosen already: an external select keeps it, whatever was searched for since. */
@@ -53,23 +57,42 @@ const text: Write = (_typing, _control, value) => ({ value: String(value) })
 async function optionsFor(typing: Typing, control: Control, wanted: readonly string[]): Promise<SlackObject[]> {
   const external = (control.element.type ?? '').includes('external')
   const viewer = viewerOf(typing.s.world, typing.user)
-  const kept = external ? objects(typing.held?.['selected_options']) : []
   const found: SlackObject[] = []
   for (const want of wanted) {
-    const had = kept.find((option) => option['value'] === want)
-    if (had) {
-      found.push(had)
-      continue
+    const sources = external ? searches(typing, control, want) : [() => optionsOf(control.element)]
+    const texts = new Set<string>()
+    let option: SlackObject | undefined
+    for (const source of sources) {
+      const options = await source()
+      for (const one of options) texts.add(readText(one['text'], viewer))
+      option = matching(options, want, viewer)
+      if (option) break
     }
-    const options = external ? await typing.ask(control, typing.query ?? want) : optionsOf(control.element)
-    const texts = options.map((option) => readText(option['text'], viewer))
-    const at = texts.findIndex((shown) => sameLabel(shown) === sameLabel(want) || shown === want)
-    const option = options[at] ?? options.find((o) => o['value'] === want)
     if (!option)
-      throw new CallerFault(`there is no option "${want}"; there are: ${texts.join(', ') || 'none'}`, { labels: texts })
+      throw new CallerFault(`there is no option "${want}"; there are: ${[...texts].join(', ') || 'none'}`, {
+        labels: [...texts],
+      })
     found.push(option)
   }
   return found
+}
+
+function matching(options: readonly SlackObject[], want: string, viewer: Viewer): SlackObject | undefined {
+  const shown = options.map((option) => readText(option['text'], viewer))
+  const at = shown.findIndex((text) => text === want || sameLabel(text) === sameLabel(want))
+  return options[at] ?? options.find((option) => option['value'] === want)
+}
+
+/** Where an external select's option may be: among those chosen, in this search, in one before, in one for its own name. */
+function searches({ held, ask, shown, query }: Typing, control: Control, want: string) {
+  const least = Number(control.element['min_query_length'] ?? 3)
+  const again = query !== undefined && query !== want && lengthOf(want) >= least
+  return [
+    () => objects(held?.['selected_options']),
+    () => ask(control, query ?? want),
+    () => shown(control),
+    ...(again ? [() => ask(control, want)] : []),
+  ]
 }
 
 const option: Write = async (typing, control, value) => ({
@@ -94,16 +117,6 @@ function userId(typing: Typing, name: string): string {
   return user.id
 }
 
-/** `#name`, `name` or an id; in conversation lists also `@name`. */
-function channelId(typing: Typing, name: string): string {
-  const known = name.startsWith('@') || name.startsWith('#') || typing.s.world.channels.has(name)
-  return place(typing.s, typing.user, known ? name : `#${name}`).id
-}
-
-function conversationId(typing: Typing, name: string): string {
-  return name.startsWith('@') || /^[UW][A-Z0-9]{8,}$/.test(name) ? userId(typing, name) : channelId(typing, name)
-}
-
 const pattern =
   (name: string, regex: RegExp, form: string): Write =>
   (_typing, _control, value) => {
@@ -126,7 +139,7 @@ const files: Write = ({ s, user }, control, value) => {
     files: wanted.map((one) => {
       const found = isRecord(one) ? takeFile(s, user, one) : findFile(s, user, String(one))
       checkType(control, found)
-      return fileShape(s.world.files.put({ ...found, state: 'complete' }), s.url())
+      return fileShape(s.world, s.world.files.put({ ...found, state: 'complete', givenTo: [s.app.id] }), s.url())
     }),
   }
 }
@@ -151,7 +164,10 @@ const WRITES: Readonly<Record<string, Write>> = {
   url_text_input: text,
   number_input: text,
   rich_text_input: ({ s, user }, _control, value) => ({
-    rich_text_value: typeof value === 'object' && value !== null ? value : asRich(s.world, user.teamId, String(value)),
+    rich_text_value:
+      typeof value === 'object' && value !== null
+        ? value
+        : richOfText(typedMessage(s.world, user.teamId, String(value)), { lists: true }),
   }),
   file_input: files,
   static_select: option,
@@ -161,8 +177,10 @@ const WRITES: Readonly<Record<string, Write>> = {
   multi_external_select: manyOptions,
   checkboxes: manyOptions,
   users_select: (typing, _control, value) => ({ selected_user: userId(typing, one(value)) }),
-  channels_select: (typing, _control, value) => ({ selected_channel: channelId(typing, one(value)) }),
-  conversations_select: (typing, _control, value) => ({ selected_conversation: conversationId(typing, one(value)) }),
+  channels_select: (typing, _control, value) => ({ selected_channel: channelChosen(typing, one(value)) }),
+  conversations_select: (typing, { element }, value) => ({
+    selected_conversation: conversationChosen(typing, element, one(value)),
+  }),
   multi_users_select: (typing, control, value) => ({
     selected_users: limited(
       control,
@@ -172,13 +190,13 @@ const WRITES: Readonly<Record<string, Write>> = {
   multi_channels_select: (typing, control, value) => ({
     selected_channels: limited(
       control,
-      list(value).map((name) => channelId(typing, name)),
+      list(value).map((name) => channelChosen(typing, name)),
     ),
   }),
   multi_conversations_select: (typing, control, value) => ({
     selected_conversations: limited(
       control,
-      list(value).map((name) => conversationId(typing, name)),
+      list(value).map((name) => conversationChosen(typing, control.element, name)),
     ),
   }),
   datepicker: pattern('selected_date', /^\d{4}-\d{2}-\d{2}$/, 'date like 2026-03-06'),

@@ -18,6 +18,8 @@ import { serveOAuth } from './oauth.ts'
 import { serveStatic } from './static.ts'
 
 const MAX_API_BODY = 16 * 1024 * 1024
+/** Long, so that an idle connection is dropped by its client and not just when that uses it again. */
+const KEEP_ALIVE_MS = 120_000
 /** How long a call hangs that is to time out; the app's own limit comes first. */
 const HANG_MS = 60_000
 
@@ -34,7 +36,7 @@ export function makeServer(s: Services, api: DriveApi, sockets: SocketTransport 
   const rates = openRates(s.world)
   const codes = openCodes(() => newSecret(24))
   const methods = allMethods(sockets, codes)
-  const server = createServer({ keepAliveTimeout: 30_000 }, (request, response) => {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     route(request, response).catch((error: unknown) => {
       s.log.add({
         kind: 'api',
@@ -59,7 +61,7 @@ export function makeServer(s: Services, api: DriveApi, sockets: SocketTransport 
     if (pathname.startsWith('/sandbox/')) return serveDrive(api, request, response, url)
     if (/^\/(oauth\/v2\/authorize|apps\/manage)$/.test(pathname)) return serveOAuth(s, codes, request, response)
     if (pathname.startsWith('/upload/v1/')) return takeUpload(s, request, response, pathname)
-    if (pathname.startsWith('/files-pri/')) return serveFile(s, response, pathname)
+    if (pathname.startsWith('/files-pri/')) return serveFile(s, request, response, url)
     const [, hook] = /^\/(?:commands|actions|app-actions)\/[^/]+\/([0-9a-f]+)$/.exec(pathname) ?? []
     if (hook !== undefined) return serveHook(s, request, response, hook)
     return serveStatic(response, pathname)

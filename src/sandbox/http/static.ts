@@ -22,7 +22,7 @@ const TYPES: Readonly<Record<string, string>> = {
 const WEB = fileURLToPath(new URL('../../../dist/sandbox/web/', import.meta.url))
 const require = createRequire(import.meta.url)
 
-/** Serves the page and the browser modules it imports: `/`, `/web/*` and `/modules/PACKAGE/*`. */
+/** Serves the page and what it imports: `/`, `/web/*`, the one module that it shares with the server, `/modules/PACKAGE/*`. */
 export async function serveStatic(response: ServerResponse, path: string): Promise<void> {
   const file = fileFor(path)
   const content = file === undefined ? undefined : await promises.readFile(file).catch(() => undefined)
@@ -36,6 +36,7 @@ const NO_PAGE = 'The page is not built: run "npm run build". The APIs under /api
 
 function fileFor(path: string): string | undefined {
   if (path === '/' || path === '/index.html') return join(WEB, 'assets', 'index.html')
+  if (path === '/emoji-names.js') return join(WEB, '..', 'emoji-names.js')
   if (path === '/favicon.ico') return join(WEB, 'assets', 'favicon.ico')
   const [, root, rest] = /^\/(web|modules)\/(.+)$/.exec(decodeURIComponent(path)) ?? []
   if (rest === undefined) return undefined

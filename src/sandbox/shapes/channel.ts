@@ -13,7 +13,7 @@ export function channelShape(world: World, channel: ChannelRecord, userId: strin
     id: channel.id,
     name: channel.name,
     is_channel: channel.kind === 'channel' && (!group || shared),
-    is_group: group && !mpim,
+    is_group: group,
     is_im: false,
     is_mpim: mpim,
     is_private: group,

@@ -1,32 +1,41 @@
 import type { Reaction, SlackObject } from '../protocol.ts'
-import type { FileRecord, InstallRecord, MessageRecord } from '../world/records.ts'
+import type { InstallRecord, MessageRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
+import { fileById } from './file.ts'
 import { botShape } from './user.ts'
 
 /** Slack's message object. Metadata is left out unless asked for. */
 export function messageShape(world: World, message: MessageRecord, url: string, withMetadata = false): SlackObject {
-  if (message.tombstone) return stone(world, message)
+  if (message.tombstone) return stone(world, message, url)
   return {
     type: 'message',
-    ...given('subtype', message.broadcast ? 'thread_broadcast' : message.subtype),
-    user: message.user,
+    ...given('subtype', subtypeOf(message)),
+    ...(message.username === undefined ? { user: message.user } : {}),
     text: message.text,
     ts: message.ts,
     ...given('client_msg_id', message.clientMsgId),
     ...(message.botId === undefined ? {} : botFields(world, message)),
     team: message.teamId,
     ...given('username', message.username),
+    ...message.more,
     ...given('icons', message.icons),
     ...given('blocks', message.blocks),
     ...given('attachments', message.attachments),
     ...given('edited', message.edited),
-    ...(message.files ? { files: message.files.map((id) => fileById(world, id, url)), upload: false } : {}),
-    ...threadFields(world, message),
+    ...(message.files ? { files: message.files.map((id) => fileById(world, id, url)), ...UPLOADED } : {}),
+    ...threadFields(world, message, url),
     ...(message.reactions.length > 0 ? { reactions: message.reactions.map(reactionShape) } : {}),
     ...(message.pinned ? { pinned_to: [message.channel] } : {}),
     ...(withMetadata && message.metadata ? { metadata: message.metadata } : {}),
   }
 }
+
+/** An app that speaks under another name is no user then. */
+const subtypeOf = (message: MessageRecord): string | undefined =>
+  message.broadcast ? 'thread_broadcast' : message.username === undefined ? message.subtype : 'bot_message'
+
+/** What Slack says beside the files of a message. */
+const UPLOADED = { upload: false, display_as_bot: false }
 
 function botFields(world: World, message: MessageRecord): SlackObject {
   const install = world.installs.find((i) => i.botId === message.botId)
@@ -42,10 +51,12 @@ export function botProfile(world: World, install: InstallRecord): SlackObject {
   return botShape(install, user?.realName ?? '', user?.updated ?? 0)
 }
 
-function threadFields(world: World, message: MessageRecord): SlackObject {
+function threadFields(world: World, message: MessageRecord, url: string): SlackObject {
   if (message.threadTs && message.threadTs !== message.ts) {
     const parent = world.messages.get(message.channel, message.threadTs)
-    return { thread_ts: message.threadTs, ...(parent ? { parent_user_id: parent.user } : {}) }
+    if (!parent) return { thread_ts: message.threadTs }
+    const root = message.broadcast ? { root: messageShape(world, parent, url) } : {}
+    return { thread_ts: message.threadTs, parent_user_id: parent.user, ...root }
   }
   const replies = world.messages.replies(message.channel, message.ts).filter((reply) => !reply.ephemeralTo)
   if (replies.length === 0) return message.threadTs ? { thread_ts: message.threadTs } : {}
@@ -61,14 +72,14 @@ function threadFields(world: World, message: MessageRecord): SlackObject {
   }
 }
 
-const stone = (world: World, message: MessageRecord): SlackObject => ({
+const stone = (world: World, message: MessageRecord, url: string): SlackObject => ({
   type: 'message',
   subtype: 'tombstone',
   user: 'USLACKBOT',
   hidden: true,
   text: 'This message was deleted.',
   ts: message.ts,
-  ...threadFields(world, message),
+  ...threadFields(world, message, url),
 })
 
 export const reactionShape = (reaction: { readonly name: string; readonly users: readonly string[] }): Reaction => ({
@@ -76,48 +87,5 @@ export const reactionShape = (reaction: { readonly name: string; readonly users:
   users: reaction.users,
   count: reaction.users.length,
 })
-
-function fileById(world: World, id: string, url: string): SlackObject {
-  const file = world.files.get(id)
-  return file ? fileShape(file, url) : { id, mode: 'tombstone' }
-}
-
-/** Slack's file object; its addresses are the sandbox's own. */
-export function fileShape(file: FileRecord, url: string): SlackObject {
-  const at = `${url}/files-pri/${file.teamId}-${file.id}/${encodeURIComponent(file.name)}`
-  const image = file.mimetype.startsWith('image/')
-  return {
-    id: file.id,
-    created: file.created,
-    timestamp: file.created,
-    name: file.name,
-    title: file.title,
-    mimetype: file.mimetype,
-    filetype: file.filetype,
-    pretty_type: file.filetype.toUpperCase(),
-    user: file.user,
-    user_team: file.teamId,
-    editable: false,
-    size: file.size,
-    mode: 'hosted',
-    is_external: false,
-    external_type: '',
-    is_public: false,
-    public_url_shared: false,
-    display_as_bot: false,
-    username: '',
-    url_private: at,
-    url_private_download: `${at}?download=1`,
-    permalink: `${url}/files/${file.user}/${file.id}/${encodeURIComponent(file.name)}`,
-    ...(image ? { thumb_360: at } : {}),
-    ...given('alt_txt', file.altText),
-    channels: file.channels.filter((id) => id.startsWith('C')),
-    groups: [],
-    ims: file.channels.filter((id) => id.startsWith('D')),
-    comments_count: 0,
-    has_rich_preview: false,
-    file_access: 'visible',
-  }
-}
 
 const given = (name: string, value: unknown): SlackObject => (value === undefined ? {} : { [name]: value })

@@ -14,6 +14,7 @@ export function appText(
     people: false,
     places,
     urls: options.parse !== 'none',
+    bare: false,
     labels: false,
   })
 }
@@ -24,4 +25,4 @@ export const blockText =
   (text: string, verbatim: boolean): string =>
     verbatim
       ? tidyText(text)
-      : linkText(world, teamId, tidyText(text), { people: false, places: true, urls: true, labels: false })
+      : linkText(world, teamId, tidyText(text), { people: false, places: true, urls: true, bare: false, labels: false })

@@ -1,5 +1,6 @@
 import { word } from '../json.ts'
 import type { SlackObject } from '../protocol.ts'
+import { formatDate } from './dates.ts'
 import { readMrkdwn, showEmoji } from './viewer.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -35,13 +36,13 @@ export function chosenText(element: SlackObject, state: SlackObject | undefined,
     readText(o['text'], viewer),
   )
   if (texts.length > 0) return texts.join(', ')
-  const names = namesChosen(held, viewer)
+  const names = [...namesChosen(held, viewer), ...objects(held['files']).map((file) => word(file['title']))]
   if (names.length > 0) return names.join(', ')
   if (isObject(held['rich_text_value'])) return ''
   const value = held['value'] ?? held['selected_date'] ?? held['selected_time']
   if (typeof value === 'string' || typeof value === 'number') return String(value)
   const unix = held['selected_date_time']
-  return typeof unix === 'number' ? `${new Date(unix * 1000).toISOString().slice(0, 16)}Z` : ''
+  return typeof unix === 'number' ? (formatDate(unix, '{date_num} {time}', viewer.tz, viewer.now) ?? '') : ''
 }
 
 function namesChosen(held: SlackObject, viewer: Viewer): string[] {

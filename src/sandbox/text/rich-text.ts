@@ -7,7 +7,7 @@ import type { Viewer } from './viewer.ts'
 const objects = (value: unknown): SlackObject[] =>
   Array.isArray(value) ? value.filter((item): item is SlackObject => typeof item === 'object' && item !== null) : []
 
-/** What a person reads of a `rich_text` block: a line a paragraph or list item. */
+/** What a person reads of a `rich_text` block: an entry a paragraph or list item, its own line breaks kept. */
 export const readRichText = (block: SlackObject, viewer: Viewer): string[] =>
   objects(block['elements']).flatMap((element) => readPart(element, viewer))
 
@@ -22,11 +22,12 @@ function readPart(element: SlackObject, viewer: Viewer): string[] {
     case 'rich_text_section':
     case 'rich_text_quote':
     case 'rich_text_preformatted':
-      return objects(element['elements'])
-        .map((leaf) => readLeaf(leaf, viewer))
-        .join('')
-        .replace(/\n$/, '')
-        .split('\n')
+      return [
+        objects(element['elements'])
+          .map((leaf) => readLeaf(leaf, viewer))
+          .join('')
+          .replace(/\n$/, ''),
+      ]
     default:
       return [readLeaf(element, viewer)]
   }

@@ -9,21 +9,44 @@ export interface Linking {
   /** `@here`, `@channel`, `@everyone`, user groups and `#channel`. */
   readonly places: boolean
   readonly urls: boolean
+  /** Addresses without a protocol and of mail as well: what people type. */
+  readonly bare: boolean
   /** Labels inside the tokens, as `<@U…|eve>`: commands with `should_escape`. */
   readonly labels: boolean
 }
 
-const NOTHING: Linking = { people: false, places: false, urls: false, labels: false }
-const WRITTEN = /<[^<>]+>|```[\s\S]*?```|`[^`\n]+`|https?:\/\/[^\s<>]+|[@#]/g
+const NOTHING: Linking = { people: false, places: false, urls: false, bare: false, labels: false }
+/** Endings under which Slack takes a bare name for a web address, of those in daily use. */
+const ENDINGS = 'com|org|net|edu|gov|io|dev|app|co|ai|info|biz|eu|de|uk|fr|nl|ch|at|es|pl|se|ca|au|us'
+const HOST = `(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.)+(?:${ENDINGS})`
+const EDGE = '(?<![\\p{L}\\p{N}@#._/-])'
+const WRITTEN = new RegExp(
+  [
+    '<[^<>]+>',
+    '```[\\s\\S]*?```',
+    '`[^`\\n]+`',
+    'https?:\\/\\/[^\\s<>]+',
+    `(?<mail>${EDGE}[a-z0-9][a-z0-9._%+-]*@${HOST})(?![\\p{L}\\p{N}-]|\\.[\\p{L}\\p{N}])`,
+    `(?<bare>${EDGE}(?:www\\.[a-z0-9-]+\\.[a-z]{2,}|${HOST})(?![\\p{L}\\p{N}@-]|\\.[\\p{L}\\p{N}])(?:[:/?#][^\\s<>]*)?)`,
+    '[@#]',
+  ].join('|'),
+  'giu',
+)
 
 /** What Slack's client makes of what a person types in the message box: names and addresses become tokens. */
 export function typedMessage(world: World, teamId: string, typed: string): string {
-  return linkText(world, teamId, escapeText(typed), { people: true, places: true, urls: true, labels: false })
+  return linkText(world, teamId, escapeText(typed), {
+    people: true,
+    places: true,
+    urls: true,
+    bare: true,
+    labels: false,
+  })
 }
 
 /** The same for a slash command's text: tokens only where the command's manifest says `should_escape`. */
 export function typedCommand(world: World, teamId: string, typed: string, shouldEscape: boolean): string {
-  const linking = shouldEscape ? { people: true, places: true, urls: true, labels: true } : NOTHING
+  const linking = shouldEscape ? { people: true, places: true, urls: true, bare: true, labels: true } : NOTHING
   return linkText(world, teamId, escapeText(typed), linking)
 }
 
@@ -39,8 +62,8 @@ export function linkText(world: World, teamId: string, text: string, linking: Li
     const found =
       source === '@' || source === '#'
         ? linkName(names(source), text, match.index, linking.labels)
-        : source.startsWith('http') && linking.urls
-          ? linkUrl(source)
+        : linking.urls
+          ? linkAddress(source, match.groups ?? {}, linking.bare)
           : undefined
     if (!found) continue
     out += text.slice(last, match.index) + found.token
@@ -62,9 +85,17 @@ function linkName(names: readonly Named[], text: string, at: number, labels: boo
   return named ? { token: tokenFor(named, labels), length: named.name.length + 1 } : undefined
 }
 
-function linkUrl(source: string): Linked {
-  const url = source.replace(/(?:[.,;:!?'"*_~\])}]|&gt;|&lt;)+$/, '')
-  return { token: `<${url}>`, length: url.length }
+/** `https://e.com` as it is, `e.com` and `ana@e.com` with what was typed behind a bar. */
+function linkAddress(
+  source: string,
+  { mail, bare }: Readonly<Record<string, string | undefined>>,
+  bareToo: boolean,
+): Linked | undefined {
+  if (!bareToo && !/^https?:/i.test(source)) return undefined
+  const typed = source.replace(/(?:[.,;:!?'"*_~\])}]|&gt;|&lt;)+$/, '')
+  if (mail !== undefined) return { token: `<mailto:${mail}|${mail}>`, length: mail.length }
+  if (bare !== undefined) return { token: `<http://${typed}|${typed}>`, length: typed.length }
+  return /^https?:/i.test(source) ? { token: `<${typed}>`, length: typed.length } : undefined
 }
 
 /** The names after `@` and after `#`, looked up when the first of them is met. */

@@ -1,6 +1,6 @@
-import { nameToEmoji } from 'gemoji'
 import type { UserRecord } from '../world/records.ts'
 import type { World } from '../world/world.ts'
+import { emojiOf } from './emoji.ts'
 import { formatDate } from './dates.ts'
 import { replaceTokens, unescapeText } from './tokens.ts'
 import type { Token } from './tokens.ts'
@@ -29,7 +29,7 @@ export function viewerOf(world: World, user: UserRecord | undefined): Viewer {
 
 /** `:tada:` as the character it shows. */
 export const showEmoji = (text: string): string =>
-  text.replaceAll(/:([a-z0-9_+'-]+):(?::skin-tone-[2-6]:)?/g, (source, name: string) => nameToEmoji[name] ?? source)
+  text.replaceAll(/:([a-z0-9_+'-]+):(?::skin-tone-[2-6]:)?/g, (source, name: string) => emojiOf(name) ?? source)
 
 /** What a person reads of Slack's mrkdwn: no marks, tokens as names, dates in the person's zone. */
 export function readMrkdwn(text: string, viewer: Viewer): string {

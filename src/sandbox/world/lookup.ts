@@ -1,5 +1,5 @@
 import { idOf } from './ids.ts'
-import type { ChannelRecord, InstallRecord, TeamRecord, UserRecord } from './records.ts'
+import type { ChannelRecord, FileRecord, InstallRecord, TeamRecord, UserRecord } from './records.ts'
 import type { World } from './world.ts'
 
 export const firstTeam = (world: World): TeamRecord | undefined => world.teams.all().next().value
@@ -88,6 +88,16 @@ export function openDm(world: World, teamId: string, users: readonly string[]): 
 function dmId(users: readonly string[]): string {
   const members = [...new Set(users)].sort()
   return idOf(members.length > 2 ? 'G' : 'D', members.join(' '))
+}
+
+/** Whether an app's bot, or the person whose token it has, may see a file: its own, given to it, or shared where it is. */
+export function maySee(
+  world: World,
+  file: FileRecord,
+  { install, userId }: { readonly install: InstallRecord; readonly userId: string },
+): boolean {
+  if (file.user === userId || file.givenTo?.includes(install.appId) === true) return true
+  return file.channels.some((id) => world.channels.get(id)?.members.includes(userId))
 }
 
 export const installOfBot = (world: World, userId: string): InstallRecord | undefined =>

@@ -70,6 +70,12 @@ export interface ReactionRecord {
   readonly users: readonly string[]
 }
 
+export interface Pin {
+  readonly by: string
+  /** World time in seconds. */
+  readonly at: number
+}
+
 export interface MessageRecord {
   readonly channel: string
   readonly ts: string
@@ -93,7 +99,9 @@ export interface MessageRecord {
   /** Whom alone it is shown to. */
   readonly ephemeralTo?: string
   readonly pings: readonly string[]
-  readonly pinned?: boolean
+  readonly pinned?: Pin
+  /** What else belongs to a message of its subtype: a topic, an old name, who invited. */
+  readonly more?: SlackObject
   /** A parent whose replies outlive it: shown as a stone, its content gone. */
   readonly tombstone?: boolean
 }
@@ -172,6 +180,8 @@ export interface FileRecord {
   /** The bytes have arrived, and the upload was completed. */
   readonly state: 'expected' | 'received' | 'complete'
   readonly shares: readonly { readonly channel: string; readonly ts: string }[]
+  /** Apps that a person gave it to in a file input. */
+  readonly givenTo?: readonly string[]
 }
 
 export interface UserGroupRecord {
@@ -185,6 +195,7 @@ export interface UserGroupRecord {
   readonly enabled: boolean
   readonly created: number
   readonly creator: string
+  readonly updated?: { readonly at: number; readonly by: string }
 }
 
 export interface ScheduledRecord {
@@ -209,6 +220,8 @@ export interface HookRecord {
   /** The message whose element was used: what `replace_original` and `delete_original` mean. */
   readonly original?: string
   readonly originalThread?: string
+  /** The id of the unfurl whose element was used: what the app may replace then, not the message. */
+  readonly unfurl?: number
 }
 
 /** An event that its app did not take, to be sent again. */

@@ -4,6 +4,27 @@ import type { InputValuesByBlock } from './records.ts'
 
 type State = SlackObject & { readonly type: string }
 
+/** The values with the open conversation chosen wherever a select is to begin with it and has nothing else. */
+export function inConversation(
+  values: InputValuesByBlock,
+  blocks: readonly Block[],
+  conversation: string | undefined,
+): InputValuesByBlock {
+  if (conversation === undefined) return values
+  const all: Record<string, Record<string, State>> = {}
+  for (const [blockId, block] of Object.entries(values)) all[blockId] = { ...block }
+  for (const { blockId, actionId, element } of inputsOf(blocks)) {
+    const block = all[blockId]
+    if (element['default_to_current_conversation'] !== true || !block || !isEmpty(block[actionId])) continue
+    const several = element.type === 'multi_conversations_select'
+    block[actionId] = {
+      type: element.type ?? '',
+      ...(several ? { selected_conversations: [conversation] } : { selected_conversation: conversation }),
+    }
+  }
+  return all
+}
+
 const isObject = (value: unknown): value is SlackObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -14,6 +35,10 @@ export interface Input {
   readonly blockId: string
   readonly actionId: string
 }
+
+/** The blocks of a legacy attachment or an unfurl: checked when it came. */
+export const blocksIn = (attachment: SlackObject): readonly Block[] =>
+  Array.isArray(attachment['blocks']) ? (attachment['blocks'] as Block[]) : []
 
 const HOLDS = /(_select|picker|_input|^checkboxes|^radio_buttons)$/
 

@@ -1,5 +1,5 @@
 import type { Block, SlackObject } from '../protocol.ts'
-import { initialValues } from './view-state.ts'
+import { inConversation, initialValues } from './view-state.ts'
 import { newId, newSecret } from './ids.ts'
 import type { InputValuesByBlock, ViewRecord } from './records.ts'
 import type { World } from './world.ts'
@@ -25,8 +25,19 @@ export const topView = (world: World, userId: string): ViewRecord | undefined =>
   return id === undefined ? undefined : world.views.get(id)
 }
 
+interface Opening {
+  readonly on?: ViewRecord | undefined
+  /** What selects with `default_to_current_conversation` begin with. */
+  readonly conversation?: string | undefined
+}
+
 /** Opens a modal: on top of `on`, or as the first of a new stack. */
-export function openView(world: World, owner: Owner, content: ViewContent, on?: ViewRecord): ViewRecord {
+export function openView(
+  world: World,
+  owner: Owner,
+  content: ViewContent,
+  { on, conversation }: Opening = {},
+): ViewRecord {
   if (!on) closeAll(world, owner.userId)
   const id = newId('V')
   const view = world.views.put({
@@ -34,7 +45,7 @@ export function openView(world: World, owner: Owner, content: ViewContent, on?: 
     ...content,
     id,
     hash: newHash(world),
-    values: initialValues(content.blocks, {}, []),
+    values: inConversation(initialValues(content.blocks, {}, []), content.blocks, conversation),
     rootId: on?.rootId ?? id,
     previousId: on?.id ?? null,
   })

@@ -44,6 +44,9 @@ interface RigOptions {
   readonly seed?: unknown
   readonly manifest?: unknown
   readonly dataDir?: string
+  /** Where deliveries go instead of to the small app. */
+  readonly requestUrl?: string
+  readonly quietMs?: number
   readonly listeners?: (app: App) => void
 }
 
@@ -56,9 +59,10 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     dataDir,
     now: new Date(options.now ?? '2026-03-02T08:00:00Z'),
     ...(options.seed === undefined ? {} : { seed: options.seed }),
+    ...(options.quietMs === undefined ? {} : { quietMs: options.quietMs }),
     app: {
       manifest: options.manifest ?? MANIFEST,
-      ...(mode === 'socket' ? {} : { requestUrl: `http://127.0.0.1:${port}/slack/events` }),
+      ...(mode === 'socket' ? {} : { requestUrl: options.requestUrl ?? `http://127.0.0.1:${port}/slack/events` }),
     },
   })
   const stopApp = mode === 'none' ? undefined : await startApp(sandbox, mode, port, options.listeners ?? addListeners)

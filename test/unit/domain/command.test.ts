@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseCommand, VERBS } from '../../../src/domain/command.ts'
 import type { Command } from '../../../src/domain/command.ts'
+import { asVerb } from '../../../src/domain/verbs.ts'
 import { speech } from './speech.ts'
 
 const ANA = '<@U1|ana>'
@@ -136,7 +137,68 @@ const COMMANDS: readonly (readonly [string, object])[] = [
     'link WEB-12 <https://x.test/a?b=1&amp;c=2> final',
     { kind: 'link', references: ['WEB-12'], urls: ['https://x.test/a?b=1&c=2'], text: 'final' },
   ],
-  ['depends WEB-12 on WEB-9, WEB-8', { kind: 'depends', references: ['WEB-12'], on: ['WEB-9', 'WEB-8'] }],
+  ['depends WEB-12 on WEB-9, WEB-8', { kind: 'depends', references: ['WEB-12'], on: ['WEB-9', 'WEB-8'], not: false }],
+  ['depends WEB-12 not on WEB-9', { kind: 'depends', references: ['WEB-12'], on: ['WEB-9'], not: true }],
+  ['depends WEB-12 no longer on WEB-9', { kind: 'depends', references: ['WEB-12'], on: ['WEB-9'], not: true }],
+  ['accept WEB-12', { kind: 'accept', references: ['WEB-12'] }],
+  ['decline WEB-12 booked until friday', { kind: 'decline', references: ['WEB-12'], reason: 'booked until friday' }],
+  ['decline WEB-12', { kind: 'decline', references: ['WEB-12'], reason: null }],
+  [
+    'reject WEB-12',
+    {
+      kind: 'near-miss',
+      typed: 'reject WEB-12',
+      verb: 'decline',
+      suggestion: 'decline WEB-12',
+      line: 'decline WEB-12',
+    },
+  ],
+  ['watch WEB-12, BRD-1', { kind: 'watch', references: ['WEB-12', 'BRD-1'] }],
+  ['unwatch WEB-12', { kind: 'unwatch', references: ['WEB-12'] }],
+  ['left WEB-12 2h', { kind: 'left', references: ['WEB-12'], minutes: 120 }],
+  ['left WEB-12: nothing', { kind: 'left', references: ['WEB-12'], minutes: 0 }],
+  [
+    'left WEB-12 ages',
+    { kind: 'incomplete', verb: 'left', references: ['WEB-12'], missing: 'estimate', typed: 'left WEB-12 ages' },
+  ],
+  ['label WEB-12 #launch -#Draft', { kind: 'label', references: ['WEB-12'], add: ['launch'], remove: ['draft'] }],
+  ['label WEB-12 <#C1|design>', { kind: 'label', references: ['WEB-12'], add: ['design'], remove: [] }],
+  [
+    'label WEB-12',
+    { kind: 'incomplete', verb: 'label', references: ['WEB-12'], missing: 'label', typed: 'label WEB-12' },
+  ],
+  ['phase WEB-12 to Design &amp; copy', { kind: 'phase', references: ['WEB-12'], name: 'Design & copy' }],
+  ['phase WEB-12 none', { kind: 'phase', references: ['WEB-12'], name: null }],
+  [
+    'repeat WEB-12 every other friday at 5pm',
+    { kind: 'repeat', references: ['WEB-12'], words: 'every other friday at 5pm' },
+  ],
+  ['repeat WEB-12 never', { kind: 'repeat', references: ['WEB-12'], words: null }],
+  [
+    'repeat WEB-12 sometimes',
+    { kind: 'incomplete', verb: 'repeat', references: ['WEB-12'], missing: 'rule', typed: 'repeat WEB-12 sometimes' },
+  ],
+  ['merge WEB-12 WEB-13 into web-9', { kind: 'merge', references: ['WEB-12', 'WEB-13'], into: 'WEB-9' }],
+  ['duplicate WEB-12 of WEB-9', { kind: 'merge', references: ['WEB-12'], into: 'WEB-9' }],
+  [
+    'merge WEB-12 into WEB-9 WEB-8',
+    {
+      kind: 'incomplete',
+      verb: 'merge',
+      references: ['WEB-12'],
+      missing: 'reference',
+      typed: 'merge WEB-12 into WEB-9 WEB-8',
+    },
+  ],
+  [`check WEB-12 2 ${BEN}`, { kind: 'check', references: ['WEB-12'], items: [2], ownerId: 'U2' }],
+  [
+    `check WEB-12 + Ask ${ANA} for files ${BEN}`,
+    { kind: 'check', references: ['WEB-12'], items: [], add: 'Ask @ana for files', ownerId: 'U2' },
+  ],
+  [
+    `check WEB-12 ${BEN}`,
+    { kind: 'incomplete', verb: 'check', references: ['WEB-12'], missing: 'item', typed: 'check WEB-12 @ben' },
+  ],
   [
     'raci WEB-12 A:<@U3|cleo> C: <@U4|dev>, <@U5|eve> I:<@U6|finn>',
     {
@@ -241,6 +303,19 @@ const TASKS = [
   '\\done WEB-12',
   'History page: new copy',
   'frobnicate the widget',
+  'Watch the rushes of day two',
+  'Watch WEB-12 video with the client',
+  'Accept WEB-12 terms and conditions',
+  'Label jars for the shoot',
+  'Label WEB-12 jars',
+  `Set WEB-12 live ${ANA} due fri`,
+  'Set up analytics',
+  'Repeat the survey',
+  'Merge the two decks',
+  'Merge WEB-12 branch to main',
+  'Left column of the homepage',
+  'Phase out the old logo',
+  'Decline the offer of the printer',
 ]
 
 describe('parseCommand', () => {
@@ -257,11 +332,11 @@ describe('parseCommand', () => {
     expect(command.kind === 'move' ? command.verb : command.kind).toBe(verb)
   })
 
-  it.each(VERBS.filter(({ usage }) => usage.includes(' REF')))(
+  // A slip that is itself a verb, such as `est`, is done.
+  it.each(VERBS.filter(({ verb, usage }) => usage.includes(' REF') && asVerb(slipOf(verb)) === null))(
     'offers a near miss of $verb as the line that would be done',
     ({ verb, example }) => {
-      const slip = `${verb.charAt(1)}${verb.charAt(0)}${verb.slice(2)}`
-      expect(read(withPeople(example.replace(verb, slip)))).toMatchObject({
+      expect(read(withPeople(example.replace(verb, slipOf(verb))))).toMatchObject({
         kind: 'near-miss',
         verb,
         suggestion: example,
@@ -271,4 +346,5 @@ describe('parseCommand', () => {
   )
 })
 
+const slipOf = (verb: string): string => `${verb.charAt(1)}${verb.charAt(0)}${verb.slice(2)}`
 const withPeople = (line: string): string => line.replaceAll(/@(\w+)/g, '<@U9|$1>')

@@ -18,6 +18,7 @@ const now = new Date('2026-03-27T08:00:00Z')
 const by = { actorId: 'UEVE', now }
 const done = (text: string): ChecklistItem => ({
   text,
+  ownerId: null,
   done: true,
   doneBy: 'UANA',
   doneAt: new Date('2026-03-01T00:00:00Z'),
@@ -26,10 +27,10 @@ const done = (text: string): ChecklistItem => ({
 describe('a checklist', () => {
   it('is read an item a line, with or without boxes and bullets', () => {
     expect(readChecklist('[x] One\n\n- Two\r\n  [ ] Three \n• [X] Four', [], by)).toEqual([
-      { text: 'One', done: true, doneBy: 'UEVE', doneAt: now },
+      { text: 'One', ownerId: null, done: true, doneBy: 'UEVE', doneAt: now },
       newItem('Two'),
       newItem('Three'),
-      { text: 'Four', done: true, doneBy: 'UEVE', doneAt: now },
+      { text: 'Four', ownerId: null, done: true, doneBy: 'UEVE', doneAt: now },
     ])
   })
 
@@ -52,7 +53,11 @@ describe('a checklist', () => {
   it('is ticked by numbers, and unticked by the same', () => {
     const once = tick([newItem('One'), done('Two'), newItem('Three')], [1, 2], by)
     expect(once).toEqual({
-      checklist: [{ text: 'One', done: true, doneBy: 'UEVE', doneAt: now }, newItem('Two'), newItem('Three')],
+      checklist: [
+        { text: 'One', ownerId: null, done: true, doneBy: 'UEVE', doneAt: now },
+        newItem('Two'),
+        newItem('Three'),
+      ],
     })
     expect(tick([newItem('One')], [1, 4], by)).toEqual({ missing: 4 })
   })

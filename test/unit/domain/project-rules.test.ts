@@ -70,6 +70,7 @@ describe('a new project', () => {
     name: 'Website relaunch',
     client: '',
     channelId: 'CWEB',
+    private: false,
     escalationChannelId: null,
     roles: {},
     accountableId: null,

@@ -32,8 +32,13 @@ export function Attachments({ list }: { readonly list: readonly SlackObject[] })
   )
 }
 
+const NAMED: Readonly<Record<string, string>> = { good: '#2eb67d', warning: '#daa038', danger: '#e01e5a' }
+
+const edgeColor = (color: string | undefined): string | undefined =>
+  color && /^#?(?:[0-9a-f]{3}|[0-9a-f]{6})$/iu.test(color) ? `#${color.replace('#', '')}` : NAMED[color ?? '']
+
 function AttachmentView({ one }: { readonly one: Attachment }) {
-  const edge = one.color && /^#?[0-9a-f]{6}$/iu.test(one.color) ? `#${one.color.replace('#', '')}` : undefined
+  const edge = edgeColor(one.color)
   return (
     <>
       {one.pretext ? (

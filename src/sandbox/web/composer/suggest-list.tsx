@@ -29,8 +29,9 @@ export function SuggestList({ id, list, active, onPick }: Props) {
           }}
         >
           <Lead one={one} />
-          <span class="option-text">
-            {one.title}
+          <span class={`option-text ${one.kind === 'command' ? 'option-command' : ''}`}>
+            <span class="option-title">{one.title}</span>
+            {one.usage ? <span class="option-usage"> {one.usage}</span> : null}
             {one.hint ? <small>{one.hint}</small> : null}
           </span>
         </div>

@@ -7,6 +7,8 @@ export interface Suggestion {
   readonly key: string
   readonly insert: string
   readonly title: string
+  /** Of a command: what may be written after it. */
+  readonly usage?: string
   readonly hint: string
   readonly kind: 'command' | 'person' | 'app' | 'ping' | 'channel' | 'emoji'
   readonly face?: string
@@ -45,7 +47,8 @@ function commands(key: string): readonly Suggestion[] {
       .map((one) => ({
         key: one.command,
         insert: `${one.command} `,
-        title: `${one.command} ${one.usage_hint}`.trim(),
+        title: one.command,
+        usage: one.usage_hint,
         hint: one.description,
         kind: 'command' as const,
         face: app.name,

@@ -1,44 +1,5 @@
 import { signal } from '@preact/signals'
-
-/** Names that Slack knows and the emoji library spells otherwise. */
-const SLACK_NAMES: Readonly<Record<string, string>> = {
-  slightly_smiling_face: '🙂',
-  simple_smile: '🙂',
-  large_green_circle: '🟢',
-  large_yellow_circle: '🟡',
-  large_orange_circle: '🟠',
-  large_purple_circle: '🟣',
-  large_brown_circle: '🟤',
-  large_red_square: '🟥',
-  large_green_square: '🟩',
-  large_yellow_square: '🟨',
-  large_orange_square: '🟧',
-  large_blue_square: '🟦',
-  spiral_calendar_pad: '🗓️',
-  spiral_note_pad: '🗒️',
-  hourglass_flowing_sand: '⏳',
-  timer_clock: '⏲️',
-  double_vertical_bar: '⏸️',
-  black_right_pointing_triangle_with_double_vertical_bar: '⏯️',
-  speech_balloon: '💬',
-  left_speech_bubble: '🗨️',
-  face_with_raised_eyebrow: '🤨',
-  star_struck: '🤩',
-  raised_hand_with_fingers_splayed: '🖐️',
-  waving_black_flag: '🏴',
-  waving_white_flag: '🏳️',
-  zzz: '💤',
-  hammer_and_wrench: '🛠️',
-  shushing_face: '🤫',
-  'man-shrugging': '🤷‍♂️',
-  'woman-shrugging': '🤷‍♀️',
-  'man-raising-hand': '🙋‍♂️',
-  'woman-raising-hand': '🙋‍♀️',
-  'flag-de': '🇩🇪',
-  'flag-us': '🇺🇸',
-  'flag-gb': '🇬🇧',
-  'flag-ph': '🇵🇭',
-}
+import { slackEmoji } from '../../emoji-names.ts'
 
 /** The ones in daily use, so that the first picture of the page needs no library. */
 const COMMON: Readonly<Record<string, string>> = {
@@ -101,7 +62,7 @@ const TONES = ['🏻', '🏼', '🏽', '🏾', '🏿']
 /** The character of a shortcode (`wave`, `wave::skin-tone-3`); undefined where no such name is known. */
 export function emojiOf(name: string): string | undefined {
   const [base = name, tone] = name.split('::skin-tone-')
-  const found = COMMON[base] ?? SLACK_NAMES[base] ?? library.value[base] ?? library.value[base.replaceAll('-', '_')]
+  const found = COMMON[base] ?? slackEmoji(base) ?? library.value[base] ?? library.value[base.replaceAll('-', '_')]
   return found && tone ? found.replace('\uFE0F', '') + (TONES[Number(tone) - 2] ?? '') : found
 }
 

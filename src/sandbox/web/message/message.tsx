@@ -82,9 +82,24 @@ const Time = ({ message }: { readonly message: Message }) => (
   </time>
 )
 
+/** What Slack itself writes into a channel in somebody's name. */
+const NOTICE = /^(?:channel|group)_(?:join|leave|name|topic|purpose|archive|unarchive)$/u
+
+/** The name stands above it already. */
+const Notice = ({ text }: { readonly text: string }) => (
+  <div class="text notice">
+    <MrkdwnText text={text.replace(/^<@[^>]+> (?:has )?/u, '')} />
+  </div>
+)
+
+/** Slack marks no message as edited whose app changed its blocks. */
+const showsEdit = (message: Message): boolean =>
+  message.edited !== undefined && (message.bot_id === undefined || !message.blocks?.length)
+
 function Content({ message, channel }: { readonly message: Message; readonly channel: string }) {
   if (editing.value === message.ts) return <EditBox message={message} channel={channel} />
   const blocks = message.blocks ?? []
+  if (NOTICE.test(message.subtype ?? '')) return <Notice text={message.text} />
   return (
     <SurfaceContext.Provider value={{ in: 'message', channel, ts: message.ts }}>
       <div class="message-body">
@@ -95,7 +110,7 @@ function Content({ message, channel }: { readonly message: Message; readonly cha
             <MrkdwnText text={message.text} />
           </div>
         )}
-        {message.edited ? <span class="edited">(edited)</span> : null}
+        {showsEdit(message) ? <span class="edited">(edited)</span> : null}
         {message.attachments ? <Attachments list={message.attachments} /> : null}
         {message.files ? <Files files={message.files} /> : null}
       </div>

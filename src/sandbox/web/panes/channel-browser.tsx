@@ -43,7 +43,8 @@ function Browser({ onClose }: { readonly onClose: () => void }) {
                 <span>
                   {one.name}
                   <small class="muted">
-                    {one.members.length} members{one.topic ? ` · ${one.topic}` : ''}
+                    {one.members.length === 1 ? '1 member' : `${one.members.length} members`}
+                    {one.topic ? ` · ${one.topic}` : ''}
                   </small>
                 </span>
               </button>

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { act } from '../data/act.ts'
 import { go } from '../data/go.ts'
-import { personName } from '../data/people.ts'
+import { mentionName, personName } from '../data/people.ts'
 import { actorId, appOf, channelOf, members } from '../data/store.ts'
 import { Avatar } from '../parts/avatar.tsx'
 import { Dialog } from '../parts/dialog.tsx'
@@ -50,14 +50,17 @@ function MembersDialog({ id, onClose }: { readonly id: string; readonly onClose:
           onChoose={([user]) => void (user ? act({ do: 'invite', channel: id, user }) : undefined)}
         />
       ) : null}
-      <ul class="channel-list">
+      <ul class="channel-list member-list">
         {channel.members.map((user) => (
           <li key={user}>
             <button type="button" class="channel-line" disabled={user === actorId.value} onClick={() => talk(user)}>
               <Avatar name={personName(user)} size="small" app={Boolean(appOf(user))} />
               <span>
                 {personName(user)}
-                {user === actorId.value ? <small class="muted">you</small> : null}
+                <small class="muted">
+                  {appOf(user) ? 'App' : `@${mentionName(user)}`}
+                  {user === actorId.value ? ' · you' : ''}
+                </small>
               </span>
             </button>
           </li>

@@ -1,6 +1,6 @@
 import type { Message } from '../../protocol.ts'
 import { go } from '../data/go.ts'
-import { authorName, conversationName } from '../data/people.ts'
+import { authorName, conversationName, mentionName } from '../data/people.ts'
 import { actorId, channelOf, teamApps, unread, zone } from '../data/store.ts'
 import { Icon } from '../parts/icon.tsx'
 import { clockTime } from '../text/dates.ts'
@@ -79,5 +79,6 @@ function placeOf(message: Message) {
 
 function directName(message: Message): string {
   const mine = unread.value.find((one) => one.channel === message.channel)
-  return `${authorName(message)} to ${mine ? 'you' : 'someone'}`
+  const others = message.to?.map((one) => `@${mentionName(one)}`).join(', ') ?? 'someone'
+  return `${authorName(message)} to ${mine ? 'you' : others}`
 }

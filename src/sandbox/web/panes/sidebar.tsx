@@ -1,10 +1,12 @@
 import type { ComponentChildren } from 'preact'
+import type { Member } from '../../protocol.ts'
 import { go } from '../data/go.ts'
 import { personName } from '../data/people.ts'
 import { actorId, channels, members, people, route, teamApps, unread, workspace } from '../data/store.ts'
 import type { Route } from '../data/store.ts'
 import { Avatar } from '../parts/avatar.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { Emoji } from '../text/inline.tsx'
 import { ActAs } from './act-as.tsx'
 import { ChannelBrowser } from './channel-browser.tsx'
 import { WorkspaceName } from './workspace-name.tsx'
@@ -52,6 +54,7 @@ export function Sidebar() {
             <Row key={one.id} to={{ kind: 'dm', user: one.id }} name={personName(one.id)} mark={directMark(one.id)}>
               <Avatar name={personName(one.id)} size="small" presence={one.presence ?? 'active'} />
               <span class="row-name">{personName(one.id)}</span>
+              <Condition member={one} />
               {one.kind === 'external' || one.kind === 'guest' ? <span class="badge">{one.kind}</span> : null}
             </Row>
           ))}
@@ -61,6 +64,25 @@ export function Sidebar() {
         {workspace.value ? `${members.value.filter((one) => !one.deleted).length} members` : ''}
       </p>
     </nav>
+  )
+}
+
+/** A status by its emoji, and whether notifications are held back. */
+function Condition({ member }: { readonly member: Member }) {
+  const { status_emoji: emoji, status_text: text, dnd } = member
+  return (
+    <>
+      {emoji ? (
+        <span title={text || undefined}>
+          <Emoji name={emoji.replaceAll(':', '')} />
+        </span>
+      ) : null}
+      {dnd ? (
+        <span class="row-dnd" title="Notifications are paused" role="img" aria-label="notifications paused">
+          z<sup>z</sup>
+        </span>
+      ) : null}
+    </>
   )
 }
 

@@ -12,6 +12,7 @@ const names = {
   ]),
   references: new Map([['task-9', 'WEB-9']]),
   projects: new Map([['project-web', buildProject()]]),
+  project: buildProject(),
 }
 const told = (entry: Partial<Activity>): string => {
   const reply = historyReply({ task: buildTask(), entries: [buildActivity(entry)], page: 1, more: false, names })

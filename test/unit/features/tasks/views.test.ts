@@ -51,7 +51,7 @@ describe('every answer about tasks', () => {
     ['forty shown tasks', shownReplies(many(40, { sheet: FULL, notes: NOTES }))],
     ['a note', notedReply([FULL])],
     ['notes on three hundred', notedReply(many(300, FULL))],
-    ['an undo', undoneReply('ABCDEF-999999999', nasty(150), false)],
+    ['an undo', undoneReply([{ reference: 'ABCDEF-999999999', title: nasty(150), created: false }])],
     ['a page of a list', listReply(list(), new Map())],
     [
       'a list by two hundred filters',

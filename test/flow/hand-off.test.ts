@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ActDone, Message } from '../../src/sandbox/protocol.ts'
+import { read } from '../support/drive.ts'
+import { startRunsheet } from '../support/runsheet.ts'
+import type { TestRunsheet } from '../support/runsheet.ts'
+
+let bot: TestRunsheet
+beforeAll(async () => {
+  bot = await startRunsheet()
+})
+afterAll(() => bot.stop())
+
+const WEB = '#web-redesign'
+const say = async (line: string, as = 'ana'): Promise<string> => read(await bot.say(as, WEB, `/task ${line}`))
+const create = async (line: string): Promise<string> => /[A-Z]+-\d+/.exec(await say(line))?.[0] ?? ''
+
+/** The newest message about a task in somebody's direct message, once it is there. */
+async function told(as: string, reference: string, words: string): Promise<Message> {
+  const latest = async () => (await bot.dm(as)).findLast(({ plain }) => plain.includes(reference))
+  await expect.poll(async () => (await latest())?.plain).toContain(words)
+  const message = await latest()
+  if (!message) throw new Error('There is no such message')
+  return message
+}
+const press = (as: string, on: Message, label: string): Promise<ActDone> =>
+  bot.act({ as, do: 'click', channel: '@Runsheet', ts: on.ts, label })
+
+describe('a task that its owner hands off', () => {
+  it('stays with them until the other accepts, and both see it on the card', async () => {
+    const reference = await create('Pass it on @ana due mar 20')
+    expect(await say(`handoff ${reference} @cleo files are in the drive`)).toContain('is offered to cleo')
+    expect(await say(reference)).toMatch(/Owner: ana[\s\S]*Offered to: cleo \(not accepted yet\)/)
+    const offer = await told('cleo', reference, 'would like to hand you')
+    expect(offer.plain).toContain('says: files are in the drive')
+    expect(offer.plain).toContain('Until you accept it stays with ana')
+    expect(read(await press('cleo', offer, 'Accept'))).toContain('is now owned by cleo')
+    expect(await say(reference)).toContain('Owner: cleo')
+    expect(await say(reference)).not.toContain('Offered to')
+    expect((await told('ana', reference, 'accepted')).plain).toContain('owns it now')
+  })
+
+  it('comes back with the reason when the other declines', async () => {
+    const reference = await create('Not for me @ana')
+    await say(`handoff ${reference} @cleo`)
+    const offer = await told('cleo', reference, 'would like to hand you')
+    await press('cleo', offer, 'Decline…')
+    await bot.act({ as: 'cleo', do: 'submit', values: { Why: 'on holiday <!here>' } })
+    expect(await say(reference)).toContain('Owner: ana')
+    const answer = await told('ana', reference, 'declined')
+    expect(answer.plain).toContain('says: on holiday <!here>')
+    expect(answer.plain).toContain('It stays with ana')
+    expect(answer.plain).toContain('[Hand off…]')
+    expect(answer.pings ?? []).toEqual([])
+  })
+
+  it('is answered by command too', async () => {
+    const [one, two] = [await create('By word one @ana'), await create('By word two @ana')]
+    await say(`handoff ${one} ${two} @cleo`)
+    expect(await say(`accept ${one}`, 'cleo')).toContain('is now owned by cleo')
+    expect(await say(`decline ${two} too much`, 'cleo')).toContain('is offered to nobody any more')
+    expect(await say(two)).toContain('Owner: ana')
+  })
+
+  it('is refused to whom it is not offered, and when it is withdrawn', async () => {
+    const reference = await create('Whose is it @ana')
+    expect(await say(`accept ${reference}`, 'cleo')).toContain('is offered to nobody any more')
+    await say(`handoff ${reference} @cleo`)
+    expect(await say(`accept ${reference}`, 'ben')).toContain('is offered to somebody else')
+    const offer = await told('cleo', reference, 'would like to hand you')
+    expect(await say('undo')).toContain('as it was before')
+    expect(read(await press('cleo', offer, 'Accept'))).toContain('is offered to nobody any more')
+    expect(await say(reference)).toContain('Owner: ana')
+  })
+
+  it('is offered no more once it is done, or somebody takes it', async () => {
+    const [done, taken] = [await create('Done meanwhile @ana'), await create('Taken meanwhile @ana')]
+    await say(`handoff ${done} ${taken} @cleo`)
+    await say(`done ${done}`)
+    await say(`take ${taken}`, 'ben')
+    expect(await say(`accept ${done}`, 'cleo')).toContain('offered to nobody')
+    expect(await say(taken)).not.toContain('Offered to')
+  })
+
+  it('can be handed to another instead, and back to oneself', async () => {
+    const reference = await create('Round trip @ana')
+    await say(`handoff ${reference} @cleo`)
+    expect(await say(`handoff ${reference} @ben`)).toContain('is offered to ben')
+    expect(await say(`handoff ${reference} @ben`)).toContain('nothing changed')
+    expect(await say(`handoff ${reference} @ana`)).toContain('is offered to nobody any more')
+  })
+})
+
+describe('a task that somebody else gives away', () => {
+  it('has its new owner at once: only an owner hands off', async () => {
+    const reference = await create('Reassigned @eve')
+    expect(await say(`handoff ${reference} @finn`, 'cleo')).toContain('is now owned by finn')
+    expect(await say(`assign ${reference} @ben`, 'cleo')).toContain('is now owned by ben')
+    const unowned = await create('Nobody has it')
+    expect(await say(`handoff ${unowned} @ben`)).toContain('is now owned by ben')
+  })
+})
+
+describe('what may be undone of it', () => {
+  it('is the acceptance, by whoever accepted', async () => {
+    const reference = await create('Second thoughts @ana')
+    await say(`handoff ${reference} @cleo`)
+    await say(`accept ${reference}`, 'cleo')
+    expect(await say('undo', 'cleo')).toContain('as it was before')
+    expect(await say(reference)).toMatch(/Owner: ana[\s\S]*Offered to: cleo/)
+  })
+})
