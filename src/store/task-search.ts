@@ -30,7 +30,7 @@ export async function searchRows<Row extends SearchableRow>(
 ): Promise<readonly Row[]> {
   const [only = [], ...others] = groups
   const ask = (asked: readonly (readonly string[])[], most: number): Promise<readonly Row[]> =>
-    rows.many({ ...where, $and: asked.map(anyOf) } as Scoped<Row>, { order: SEARCH_ORDER, limit: most })
+    rows.many({ ...where, $and: asked.map(anyOf) }, { order: SEARCH_ORDER, limit: most })
   if (others.length > 0) return ask(groups, limit)
   const [people, words] = [only.filter(isPerson), only.filter((word) => !isPerson(word))]
   const share = Math.max(LEAST, Math.ceil(limit / words.length))
