@@ -27,16 +27,19 @@ import { taskRoutes } from './features/tasks/routes.ts'
 import { changedReply } from './features/tasks/views.ts'
 import type { Ports, TurnContext } from './ports.ts'
 
+/** What each kind of line does that people say to Runsheet. */
+export const lineRoutes = (ports: Ports, change = changeNamed(ports)) => ({
+  ...commandRoutes(ports),
+  ...captureRoutes(ports),
+  ...taskRoutes(ports),
+  ...recordRoutes(ports),
+  ...detailRoutes(ports, change),
+})
+
 /** Every feature's listeners, and what each kind of `/task` command does. */
 export function registerFeatures(app: App<TurnContext>, ports: Ports): void {
   const change = changeNamed(ports)
-  const routes = {
-    ...commandRoutes(ports),
-    ...captureRoutes(ports),
-    ...taskRoutes(ports),
-    ...recordRoutes(ports),
-    ...detailRoutes(ports, change),
-  }
+  const routes = lineRoutes(ports, change)
   registerGate(app, ports)
   registerCommands(app, ports, routes)
   registerConversation(app, ports, deedsOf(ports, { ...routes, ...spokenRoutes(routes.create) }))
