@@ -146,7 +146,7 @@ describe(`whatever people do (MODEL_SEED=${SEED} MODEL_RUNS=${RUNS})`, () => {
     await fc.assert(
       fc.asyncProperty(stepsOf(40), async (steps) => {
         const side = await newSide()
-        for (const each of [...steps]) {
+        for (const each of steps) {
           const [expected, actual] = await side.take(each)
           expect([each, actual]).toEqual([each, expected])
         }
