@@ -12,21 +12,30 @@ export interface MessageContent {
  */
 export type Drawing =
   /** A task's card. */
-  { readonly draws: 'card'; readonly taskId: string }
+  | { readonly draws: 'card'; readonly taskId: string }
+  /** The line by which a task is shown below a message that names it. */
+  | { readonly draws: 'mention'; readonly taskId: string; readonly channelId: string; readonly placeId: string }
 
 /** What a post says: written with it, or drawn when it is sent. */
 export type PostContent = MessageContent | Drawing
 
 export const isDrawing = (content: PostContent): content is Drawing => 'draws' in content
 
-/** Where a post goes: a channel or a thread of it, a member's direct message, or in place of a message already there. */
+/**
+ * Where a post goes: a channel or a thread of it, a member's direct message, in place of a message already there, or
+ * below a link in somebody's message.
+ */
 export type Destination =
   | { readonly kind: 'channel'; readonly channelId: string; readonly threadTs: string | null }
   | { readonly kind: 'member'; readonly memberId: string }
   | { readonly kind: 'edit'; readonly channelId: string; readonly ts: string }
+  | { readonly kind: 'unfurl'; readonly channelId: string; readonly ts: string; readonly url: string }
+
+/** Whether it changes what stands there already, so that a repetition does no harm and nobody waits for it. */
+export const changesMessage = ({ kind }: Destination): boolean => kind === 'edit' || kind === 'unfurl'
 
 /** Why Runsheet posts something. */
-export type NoticeKind = 'nudge' | 'escalation' | 'digest' | 'assigned' | 'card' | 'note' | 'answer'
+export type NoticeKind = 'nudge' | 'escalation' | 'digest' | 'assigned' | 'card' | 'note' | 'unfurl' | 'answer'
 
 /**
  * What must still hold when the post is about to be sent; otherwise it is dropped unsent.

@@ -54,7 +54,7 @@ export const OUTBOX: RowShape<StoredPost> = {
  */
 const SETTLING = 500
 
-const settles = ({ to, content }: Post): boolean => to.kind === 'edit' && 'draws' in content
+const settles = ({ to, content }: Post): boolean => (to.kind === 'edit' || to.kind === 'unfurl') && 'draws' in content
 
 /** A post as it is first stored, at `wall`. */
 export const pendingRow = (post: Post, id: string, sequence: number, wall: number): StoredPost => ({

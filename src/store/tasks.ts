@@ -32,9 +32,11 @@ interface Searchable {
 
 interface TaskRow extends Omit<Task, 'id'>, Ranks, Searchable, DueFields {
   readonly _id: string
+  /** How many messages have shown the task because they named it. */
+  readonly unfurls?: number
 }
 
-const HIDDEN = ['open', 'dueRank', 'priorityRank', 'numberRank', 'words', 'watched', 'leaseUntil'] as const
+const HIDDEN = ['open', 'dueRank', 'priorityRank', 'numberRank', 'words', 'unfurls', 'watched', 'leaseUntil'] as const
 const NEVER = new Date('9999-12-31T23:59:59.999Z')
 const PRIORITY_RANKS: Readonly<Record<Priority, number>> = { urgent: 0, high: 1, normal: 2, low: 3 }
 const OPEN: Readonly<Record<TaskStatus, boolean>> = {
@@ -118,6 +120,7 @@ const SHAPE: RowShape<TaskRow> = {
     priorityRank: Number,
     numberRank: Number,
     words: [String],
+    unfurls: Number,
     watched: Boolean,
     leaseUntil: Number,
   },
@@ -238,6 +241,12 @@ export class MongoTaskStore implements TaskStore {
 
   async removeCard(workspaceId: string, taskId: string, { channelId, ts }: MessagePosition): Promise<void> {
     await this.#rows.change({ workspaceId, _id: taskId }, { $pull: { cards: { channelId, ts } } })
+  }
+
+  async noteUnfurl(workspaceId: string, taskId: string): Promise<Task | undefined> {
+    // A write, and not a look: it waits for a change of the same task, or makes that one begin again.
+    const row = await this.#rows.change({ workspaceId, _id: taskId }, { $inc: { unfurls: 1 } })
+    return row && toTask(row)
   }
 
   async addWords(workspaceId: string, taskId: string, text: string): Promise<void> {

@@ -1,6 +1,8 @@
-import { taskCard } from './views.ts'
+import { hiddenNotice, mentionCard, taskCard } from './views.ts'
 import { isDrawing } from '../../domain/notice.ts'
-import type { MessageContent, PostContent } from '../../domain/notice.ts'
+import type { Drawing, MessageContent, PostContent } from '../../domain/notice.ts'
+import type { TaskSheet } from '../../domain/task-sheet.ts'
+import { mayBeShown } from '../../domain/unfurl.ts'
 import type { Ports } from '../../ports.ts'
 
 /** What a post says at this moment. */
@@ -10,13 +12,38 @@ export interface Drawn {
   readonly version: number | null
 }
 
+type DrawingPorts = Pick<Ports, 'tasks' | 'sheets' | 'unfurls'>
+
 /** Draws what a post says from what is true now; undefined where there is nothing to be said any more. */
 export async function drawPost(
-  { tasks, sheets }: Pick<Ports, 'tasks' | 'sheets'>,
+  ports: DrawingPorts,
   { workspaceId, content }: { readonly workspaceId: string; readonly content: PostContent },
 ): Promise<Drawn | undefined> {
   if (!isDrawing(content)) return { content, version: null }
-  const task = await tasks.get(workspaceId, content.taskId)
-  const [sheet] = task ? await sheets.of([task]) : []
-  return sheet && { content: taskCard(sheet), version: sheet.task.version }
+  const task = await ports.tasks.get(workspaceId, content.taskId)
+  const [sheet] = task ? await ports.sheets.of([task]) : []
+  const drawn = sheet && (await draw(ports, sheet, content))
+  return sheet && drawn && { content: drawn, version: sheet.task.version }
+}
+
+async function draw(ports: DrawingPorts, sheet: TaskSheet, drawing: Drawing): Promise<MessageContent | undefined> {
+  switch (drawing.draws) {
+    case 'card':
+      return taskCard(sheet)
+    case 'mention':
+      return drawMention(ports, sheet, drawing)
+  }
+}
+
+/** What somebody removed is not drawn again; a task that went into a private project shows no more of itself elsewhere. */
+async function drawMention(
+  { unfurls }: DrawingPorts,
+  sheet: TaskSheet,
+  { taskId, channelId, placeId }: Extract<Drawing, { draws: 'mention' }>,
+): Promise<MessageContent | undefined> {
+  const unfurled = await unfurls.get(sheet.task.workspaceId, channelId, taskId)
+  const place = unfurled?.places.find(({ id }) => id === placeId)
+  if (!place || place.removed) return undefined
+  // Who reads the channel was asked when it was first shown there.
+  return mayBeShown(sheet.project, { id: channelId, external: false }) ? mentionCard(sheet, place) : hiddenNotice()
 }

@@ -1,4 +1,4 @@
-import { answeredNudgePosts, changePosts } from './views.ts'
+import { answeredNudgePosts, changePosts, unfurlEdits } from './views.ts'
 import type { Activity, Change, Via } from '../../domain/activity.ts'
 import type { MessagePosition, Task, TaskFacts } from '../../domain/task.ts'
 import { changeTask } from '../../domain/task-change.ts'
@@ -84,7 +84,9 @@ export async function changeWithin(ports: Ports, taskId: string, cause: AnyCause
   const sheet = { ...drawn, task: saved }
   const activity = entryOf(ports, saved, cause, changes)
   await ports.activities.add(activity)
-  for (const post of changePosts(sheet, activity, cause)) await ports.outbox.add(post)
+  const unfurled = await ports.unfurls.ofTask(cause.workspaceId, taskId)
+  const posts = [...changePosts(sheet, activity, cause), ...unfurlEdits(saved, unfurled, now)]
+  for (const post of posts) await ports.outbox.add(post)
   return { sheet, changes, activityId: activity.id, noted: false }
 }
 

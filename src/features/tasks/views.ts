@@ -18,6 +18,7 @@ import type { TaskSheet } from '../../domain/task-sheet.ts'
 
 export { dateFault } from '../../cards/faults.ts'
 export { firstCardPosts } from '../../cards/posts.ts'
+export { takenAwayUnfurls, unfurlEdits } from '../../cards/unfurl-posts.ts'
 export { taskCard }
 
 /**

@@ -1,0 +1,1 @@
+export { unfurlPost } from '../../cards/unfurl-posts.ts'
