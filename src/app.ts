@@ -18,6 +18,7 @@ import type { Jobs } from './jobs/jobs.ts'
 import { buildScheduler } from './jobs/scheduler.ts'
 import type { Addresses, Clock, Log, Ports } from './ports.ts'
 import { rememberMembers, rememberProjects } from './remember.ts'
+import { buildSights } from './sights.ts'
 import { buildSlack } from './slack/bolt.ts'
 import type { Slack } from './slack/bolt.ts'
 import { connectStores } from './store/mongo.ts'
@@ -189,6 +190,7 @@ interface Tools {
 function wire(stores: Stores, slack: Slack, { addresses, clock, log, onOutcome, onDelivering }: Tools) {
   const { messenger, directory, channels } = slack
   const sheets = buildSheets(stores, addresses)
+  const sights = buildSights({ projects: stores.projects, channels })
   const ports: Ports = {
     ...stores,
     clock,
@@ -199,6 +201,7 @@ function wire(stores: Stores, slack: Slack, { addresses, clock, log, onOutcome, 
     channels,
     sheets,
     addresses,
+    sights,
     wakeOutbox: () => wake(),
   }
   const outbox = buildOutboxDelivery(ports, { onOutcome })

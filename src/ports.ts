@@ -2,6 +2,7 @@ import type { Activity, Via } from './domain/activity.ts'
 import type { Member } from './domain/member.ts'
 import type { Destination, MessageContent, Post } from './domain/notice.ts'
 import type { Project } from './domain/project.ts'
+import type { Sight } from './domain/sight.ts'
 import type { WantedTasks } from './domain/task-list.ts'
 import type { Card, MessagePosition, Task, TaskFacts } from './domain/task.ts'
 import type { NamedTask } from './domain/task-address.ts'
@@ -61,8 +62,12 @@ export interface ProjectStore {
   byKey(workspaceId: string, key: string): Promise<Project | undefined>
   /** The projects, not archived, whose home is this channel; usually one. */
   byChannel(workspaceId: string, channelId: string): Promise<readonly Project[]>
-  /** All that are not archived, by key. */
+  /** All that are not archived, by key, whoever may see them. */
   active(workspaceId: string): Promise<readonly Project[]>
+  /** All that live in private channels, archived ones too. */
+  inPrivate(workspaceId: string): Promise<readonly Project[]>
+  /** All, archived ones too. */
+  all(workspaceId: string): Promise<readonly Project[]>
   add(project: Project): Promise<void>
   /** @throws a stale-version error, which the transactor answers by running the use case again */
   save(project: Project): Promise<Project>
@@ -96,8 +101,8 @@ export interface WordAlike {
 export interface TaskStore {
   get(workspaceId: string, taskId: string): Promise<Task | undefined>
   getMany(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]>
-  /** Case does not matter. */
-  byReference(workspaceId: string, reference: string): Promise<Task | undefined>
+  /** Case does not matter. What the person may not see is not there for them. */
+  byReference(sight: Sight, reference: string): Promise<Task | undefined>
   /** The task that was made from this message. */
   bySource(workspaceId: string, source: MessagePosition): Promise<Task | undefined>
   /** The task whose card this message is. */
@@ -110,18 +115,18 @@ export interface TaskStore {
   withFilesFrom(workspaceId: string, message: MessagePosition): Promise<readonly Task[]>
   /** Tasks that wait on one of these, closed ones too. */
   dependents(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]>
-  /** Sorted by due date (none last), then priority, then reference; `total` counts all that match. */
-  list(workspaceId: string, filter: TaskFilter, page: Page): Promise<{ tasks: readonly Task[]; total: number }>
+  /** What the person may see, sorted by due date (none last), then priority, then reference; `total` counts all that match. */
+  list(sight: Sight, filter: TaskFilter, page: Page): Promise<{ tasks: readonly Task[]; total: number }>
   add(task: Task): Promise<void>
   /** Words by which a task is found besides its own, such as a note's. */
   addWords(workspaceId: string, taskId: string, text: string): Promise<void>
   /** The words of the workspace that one may stand for, best first. */
   wordsLike(workspaceId: string, term: string): Promise<readonly WordAlike[]>
   /**
-   * Tasks that have a word of each group, open ones first, then the newest; about `limit` of them.
-   * Their facts may have changed since they had it.
+   * Tasks that the person may see and that have a word of each group, open ones first, then the newest; about `limit` of
+   * them. Their facts may have changed since they had it.
    */
-  search(workspaceId: string, groups: readonly (readonly string[])[], limit: number): Promise<readonly Task[]>
+  search(sight: Sight, groups: readonly (readonly string[])[], limit: number): Promise<readonly Task[]>
   /**
    * Writes `task` if the stored one still has its version; the result carries the next version. `cards` are left as they
    * are, and are in the result: they come and go as messages do, by `addCard` and `removeCard`.
@@ -315,6 +320,13 @@ export interface Addresses {
   at(path: string): NamedTask | null
 }
 
+/** What people may see. */
+export interface Sights {
+  of(member: Member): Promise<Sight>
+  /** The projects that are not archived and that somebody may see, by key. */
+  projects(sight: Sight): Promise<readonly Project[]>
+}
+
 /** Reads tasks together with what their views name; a person Runsheet has not met is left out of `people`. */
 export interface Sheets {
   /** In the order given; a task whose project is gone is left out. */
@@ -365,6 +377,8 @@ export interface TurnContext {
 export interface Speech {
   readonly workspaceId: string
   readonly speaker: Member
+  /** What the speaker may see. */
+  readonly sight: Sight
   readonly channelId: string
   /** The text after the command's or Runsheet's name, with Slack's escapes and tokens. */
   readonly said: string
@@ -385,7 +399,7 @@ export type Reply = MessageContent | null
  * It throws a UserError when a reference names no task, or when `decide` refuses all of them; `decide` may run again.
  */
 export type ChangeNamed = (
-  speech: Pick<Speech, 'workspaceId' | 'speaker' | 'via'>,
+  speech: Pick<Speech, 'workspaceId' | 'speaker' | 'sight' | 'via'>,
   references: readonly string[],
   decide: (task: Task, now: Date) => Partial<TaskFacts> | Promise<Partial<TaskFacts>>,
 ) => Promise<{ readonly sheets: readonly TaskSheet[]; readonly reply: MessageContent }>
@@ -407,6 +421,7 @@ export interface Ports {
   readonly messenger: Messenger
   readonly directory: Directory
   readonly channels: Channels
+  readonly sights: Sights
   readonly sheets: Sheets
   readonly addresses: Addresses
   readonly drafts: DraftStore

@@ -54,13 +54,16 @@ const isRead = ({ method }: IncomingMessage): boolean => method === 'GET' || met
 const pathOf = ({ url = '/' }: IncomingMessage): string =>
   URL.canParse(url, 'http://localhost') ? new URL(url, 'http://localhost').pathname : ''
 
+/** Whoever follows a link is not known here: what they may see, Slack decides. */
+const NOBODY = { memberId: '', hiddenProjectIds: [] }
+
 /** The card that a link leads to, rather the one in the project's own channel. */
 async function cardOf(
   { tasks, projects, log }: TaskPagesParts,
   { workspaceId, reference }: NamedTask,
 ): Promise<MessagePosition | undefined> {
   try {
-    const task = await tasks.byReference(workspaceId, reference)
+    const task = await tasks.byReference({ workspaceId, ...NOBODY }, reference)
     const project = task && (await projects.get(workspaceId, task.projectId))
     if (!task || !project || project.private) return undefined
     return task.cards.find(({ channelId }) => channelId === project.channelId) ?? task.cards[0]

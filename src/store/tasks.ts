@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose'
 
+import type { Sight } from '../domain/sight.ts'
 import type { Card, MessagePosition, Priority, Task, TaskStatus } from '../domain/task.ts'
 import type { Page, TaskFilter, TaskStore, WordAlike } from '../ports.ts'
 import { AllTenants } from './all-tenants.ts'
@@ -166,12 +167,11 @@ export class MongoTaskStore implements TaskStore {
   }
 
   async getMany(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]> {
-    const rows = await this.#rows.many({ workspaceId, _id: { $in: [...taskIds] } })
-    return inOrderOf(taskIds, rows.map(toTask))
+    return inOrderOf(taskIds, await this.#many({ workspaceId, _id: { $in: [...taskIds] } }))
   }
 
-  byReference(workspaceId: string, reference: string): Promise<Task | undefined> {
-    return this.#one({ workspaceId, reference: reference.toUpperCase() })
+  async byReference(sight: Sight, reference: string): Promise<Task | undefined> {
+    return this.#one({ workspaceId: sight.workspaceId, reference: reference.toUpperCase(), ...seenBy(sight) })
   }
 
   bySource(workspaceId: string, source: MessagePosition): Promise<Task | undefined> {
@@ -182,27 +182,24 @@ export class MongoTaskStore implements TaskStore {
     return this.#one({ workspaceId, 'cards.ts': ts, 'cards.channelId': channelId })
   }
 
-  async inThread(workspaceId: string, { channelId, ts }: MessagePosition): Promise<readonly Task[]> {
-    const where = { workspaceId, 'cards.threadTs': ts, 'cards.channelId': channelId }
-    return (await this.#rows.many(where, { limit: FEW })).map(toTask)
+  inThread(workspaceId: string, { channelId, ts }: MessagePosition): Promise<readonly Task[]> {
+    return this.#many({ workspaceId, 'cards.threadTs': ts, 'cards.channelId': channelId }, FEW)
   }
 
-  async withFile(workspaceId: string, fileId: string): Promise<readonly Task[]> {
-    return (await this.#rows.many({ workspaceId, 'attachments.fileId': fileId }, { limit: FEW })).map(toTask)
+  withFile(workspaceId: string, fileId: string): Promise<readonly Task[]> {
+    return this.#many({ workspaceId, 'attachments.fileId': fileId }, FEW)
   }
 
-  async withFilesFrom(workspaceId: string, { channelId, ts }: MessagePosition): Promise<readonly Task[]> {
-    const where = { workspaceId, 'attachments.message.ts': ts, 'attachments.message.channelId': channelId }
-    return (await this.#rows.many(where, { limit: FEW })).map(toTask)
+  withFilesFrom(workspaceId: string, { channelId, ts }: MessagePosition): Promise<readonly Task[]> {
+    return this.#many({ workspaceId, 'attachments.message.ts': ts, 'attachments.message.channelId': channelId }, FEW)
   }
 
-  async dependents(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]> {
-    const rows = await this.#rows.many({ workspaceId, dependsOnIds: { $in: [...taskIds] } })
-    return rows.map(toTask)
+  dependents(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]> {
+    return this.#many({ workspaceId, dependsOnIds: { $in: [...taskIds] } })
   }
 
-  async list(workspaceId: string, filter: TaskFilter, page: Page): Promise<{ tasks: readonly Task[]; total: number }> {
-    const where = listed(workspaceId, filter)
+  async list(sight: Sight, filter: TaskFilter, page: Page): Promise<{ tasks: readonly Task[]; total: number }> {
+    const where = listed(sight, filter)
     const rows = await this.#rows.many(where, { order: ORDER, ...page })
     return { tasks: rows.map(toTask), total: await this.#rows.count(where) }
   }
@@ -260,12 +257,13 @@ export class MongoTaskStore implements TaskStore {
     return this.#vocabulary.like(workspaceId, term)
   }
 
-  async search(workspaceId: string, groups: readonly (readonly string[])[], limit: number): Promise<readonly Task[]> {
+  async search(sight: Sight, groups: readonly (readonly string[])[], limit: number): Promise<readonly Task[]> {
+    const { workspaceId } = sight
     const [rarest = [], ...others] = await this.#rarestFirst(workspaceId, groups)
     const also = others.map((words) => ({ words: words.length === 1 ? words[0] : { $in: [...words] } }))
     const found = await Promise.all(
       rarest.map((word) => {
-        const where = { workspaceId, words: word, ...(also.length > 0 && { $and: also }) }
+        const where = { workspaceId, words: word, ...seenBy(sight), ...(also.length > 0 && { $and: also }) }
         return this.#rows.many(where, { order: SEARCH_ORDER, limit: Math.max(LEAST, Math.ceil(limit / rarest.length)) })
       }),
     )
@@ -304,6 +302,11 @@ export class MongoTaskStore implements TaskStore {
     return row?.nextCheckAt ?? null
   }
 
+  async #many(where: Scoped<TaskRow>, limit?: number): Promise<readonly Task[]> {
+    const rows = await this.#rows.many(where, limit === undefined ? {} : { limit })
+    return rows.map(toTask)
+  }
+
   async #one(where: Scoped<TaskRow>): Promise<Task | undefined> {
     const row = await this.#rows.one(where)
     return row && toTask(row)
@@ -331,18 +334,32 @@ function reckoned(task: Task): Ranks & DueFields {
   }
 }
 
+/** What `maySee` says, as the store asks it. */
+function seenBy({ memberId, hiddenProjectIds }: Sight): Partial<Pick<Scoped<TaskRow>, '$or'>> {
+  if (hiddenProjectIds.length === 0) return {}
+  const parts = ['ownerId', 'accountableId', 'createdBy', 'handoff.toId', 'consultedIds', 'informedIds', 'watcherIds']
+  return {
+    $or: [{ projectId: { $nin: [...hiddenProjectIds] } }, ...parts.map((part) => ({ [part]: memberId }))],
+  }
+}
+
 /** Asks for `open` by equality or by its two values, never leaves it out: so the index gives the order as well. */
-function listed(workspaceId: string, filter: TaskFilter): Scoped<TaskRow> {
+function listed(sight: Sight, filter: TaskFilter): Scoped<TaskRow> {
   const { projectId, ownerId, statuses, dueFrom, dueBefore, labels, atRiskAt } = filter
   const opens = statuses ? [...new Set(statuses.map((status) => OPEN[status]))] : [true]
+  // Both may have alternatives, which can be named only once beside each other.
+  const alternatives = [
+    seenBy(sight),
+    atRiskAt ? { $or: [{ status: 'blocked' as const }, { dueRank: { $lt: atRiskAt } }] } : {},
+  ].filter((condition) => '$or' in condition)
   return {
-    workspaceId,
+    workspaceId: sight.workspaceId,
     open: opens.length === 1 ? opens.every(Boolean) : { $in: [true, false] },
     ...(projectId !== undefined && { projectId }),
     ...(ownerId !== undefined && { ownerId }),
     ...(statuses && { status: { $in: [...statuses] } }),
     ...(labels && labels.length > 0 && { labels: { $all: [...labels] } }),
-    ...(atRiskAt && { $or: [{ status: 'blocked' }, { dueRank: { $lt: atRiskAt } }] }),
+    ...(alternatives.length > 0 && { $and: alternatives }),
     ...((dueFrom || dueBefore) && { dueRank: { ...(dueFrom && { $gte: dueFrom }), $lt: dueBefore ?? NEVER } }),
   }
 }

@@ -3,6 +3,7 @@ import { UserError } from '../../src/errors.ts'
 import type { Deeds } from '../../src/features/conversation/deeds.ts'
 import { registerConversation } from '../../src/features/conversation/listeners.ts'
 import { buildAddresses } from '../../src/addresses.ts'
+import { buildSights } from '../../src/sights.ts'
 import { buildSheets } from '../../src/store/sheets.ts'
 import { useStores } from '../store/stores.ts'
 import { sequentialIds } from '../support/clock.ts'
@@ -35,6 +36,7 @@ beforeEach(async () => {
     forget: async () => {},
   }
   const { messenger, directory, channels } = app.slack
+  const sights = buildSights({ projects: world.stores.projects, channels })
   const rest = { clock: world.clock, ids: sequentialIds('x'), log: app.log, wakeOutbox: () => {} }
   const addresses = buildAddresses(null)
   const ports = {
@@ -43,6 +45,7 @@ beforeEach(async () => {
     messenger,
     directory,
     channels,
+    sights,
     sheets: buildSheets(world.stores),
     addresses,
   }

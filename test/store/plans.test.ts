@@ -1,3 +1,4 @@
+import { fullSight } from '../../src/domain/sight.ts'
 import type { Connection } from 'mongoose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -97,20 +98,26 @@ describe('an index serves', () => {
   it.for<readonly [string, () => Promise<unknown>]>([
     ['a task', () => stores.tasks.get('T1', 'T1-1')],
     ['several tasks', () => stores.tasks.getMany('T1', ['T1-1', 'T1-2'])],
-    ['a task by its reference', () => stores.tasks.byReference('T2', 'WEB-14')],
+    ['a task by its reference', () => stores.tasks.byReference(fullSight('T2'), 'WEB-14')],
     ['a task by its message', () => stores.tasks.bySource('T2', { channelId: 'C1', ts: '9.1' })],
     ['a task by its card', () => stores.tasks.byCard('T2', { channelId: 'C2', ts: '9.2' })],
     ['the tasks of a thread', () => stores.tasks.inThread('T2', { channelId: 'C2', ts: '9.1' })],
     ['tasks with a file', () => stores.tasks.withFile('T2', 'F9')],
     ['tasks with a message’s files', () => stores.tasks.withFilesFrom('T2', { channelId: 'C1', ts: '9.3' })],
-    ['all open tasks', () => stores.tasks.list('T1', {}, PAGE)],
-    ['a project’s tasks', () => stores.tasks.list('T1', { projectId: 'T1-3' }, PAGE)],
-    ['an owner’s tasks', () => stores.tasks.list('T1', { ownerId: 'U3' }, PAGE)],
-    ['tasks with a label', () => stores.tasks.list('T1', { labels: ['l2'] }, PAGE)],
-    ['tasks due in a span', () => stores.tasks.list('T1', { dueFrom: minute(0), dueBefore: minute(600) }, PAGE)],
-    ['an owner’s late tasks', () => stores.tasks.list('T1', { ownerId: 'U2', dueBefore: minute(1200) }, PAGE)],
-    ['a search', () => stores.tasks.search('T1', [['hero']], 10)],
-    ['a search for two words', () => stores.tasks.search('T1', [['hero'], ['copy']], 10)],
+    ['all open tasks', () => stores.tasks.list(fullSight('T1'), {}, PAGE)],
+    ['a project’s tasks', () => stores.tasks.list(fullSight('T1'), { projectId: 'T1-3' }, PAGE)],
+    ['an owner’s tasks', () => stores.tasks.list(fullSight('T1'), { ownerId: 'U3' }, PAGE)],
+    ['tasks with a label', () => stores.tasks.list(fullSight('T1'), { labels: ['l2'] }, PAGE)],
+    [
+      'tasks due in a span',
+      () => stores.tasks.list(fullSight('T1'), { dueFrom: minute(0), dueBefore: minute(600) }, PAGE),
+    ],
+    [
+      'an owner’s late tasks',
+      () => stores.tasks.list(fullSight('T1'), { ownerId: 'U2', dueBefore: minute(1200) }, PAGE),
+    ],
+    ['a search', () => stores.tasks.search(fullSight('T1'), [['hero']], 10)],
+    ['a search for two words', () => stores.tasks.search(fullSight('T1'), [['hero'], ['copy']], 10)],
     ['words that are like one', () => stores.tasks.wordsLike('T1', 'heros')],
     ['a save', async () => stores.tasks.save((await stores.tasks.get('T1', 'T1-5'))!)],
     ['a card', () => stores.tasks.addCard('T1', 'T1-1', { channelId: 'C', ts: '1' })],

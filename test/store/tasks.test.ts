@@ -1,3 +1,4 @@
+import { fullSight } from '../../src/domain/sight.ts'
 import { describe, expect, it } from 'vitest'
 
 import { StaleVersion } from '../../src/errors.ts'
@@ -43,7 +44,7 @@ describe('a task', () => {
     const task = taskOf(workspaceId, 12, { source })
     await tasks.add(task)
     await tasks.add(taskOf(workspaceId, 13))
-    expect(await tasks.byReference(workspaceId, 'web-12')).toEqual(task)
+    expect(await tasks.byReference(fullSight(workspaceId), 'web-12')).toEqual(task)
     expect(await tasks.bySource(workspaceId, { channelId: 'C1', ts: '9.0001' })).toEqual(task)
     expect(await tasks.bySource(workspaceId, { channelId: 'C2', ts: '9.0001' })).toBeUndefined()
   })
@@ -57,7 +58,7 @@ describe('a task', () => {
     await expect(tasks.add(taskOf(workspaceId, 2, { source }))).rejects.toMatchObject({ code: 11000 })
     const elsewhere = world.workspaceId()
     await tasks.add(taskOf(elsewhere, 1, { source }))
-    expect(await tasks.byReference(elsewhere, 'WEB-1')).toMatchObject({ source })
+    expect(await tasks.byReference(fullSight(elsewhere), 'WEB-1')).toMatchObject({ source })
   })
 
   it('is read in the order asked for', async () => {
@@ -191,7 +192,7 @@ describe('a list of tasks', () => {
     filter: Parameters<typeof world.stores.tasks.list>[1],
     page = PAGE,
   ) => {
-    const { tasks, total } = await world.stores.tasks.list(workspaceId, filter, page)
+    const { tasks, total } = await world.stores.tasks.list(fullSight(workspaceId), filter, page)
     return [total, ...tasks.map((task) => task.reference)]
   }
 

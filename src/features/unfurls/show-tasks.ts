@@ -2,6 +2,7 @@ import { unfurlPost } from './views.ts'
 import { isAbout, isDue, mayBeShown, withPlace } from '../../domain/unfurl.ts'
 import type { Channel, UnfurlPlace } from '../../domain/unfurl.ts'
 import type { Task } from '../../domain/task.ts'
+import type { Sight } from '../../domain/sight.ts'
 import { DEFAULT_SETTINGS } from '../../domain/workspace.ts'
 import type { Ports } from '../../ports.ts'
 
@@ -17,12 +18,15 @@ export interface Naming {
   readonly external: boolean | undefined
 }
 
-/** Whether tasks that this message names are to be shown at all: the workspace wants it, and a person of it wrote. */
-export async function isWelcome(ports: Ports, { workspaceId, authorId }: Naming): Promise<boolean> {
+/**
+ * What the author of a message may see, where tasks that it names are to be shown at all: the workspace wants it, and a
+ * person of it wrote. Null otherwise.
+ */
+export async function sightOfAuthor(ports: Ports, { workspaceId, authorId }: Naming): Promise<Sight | null> {
   const { unfurls } = (await ports.workspaces.get(workspaceId))?.settings ?? DEFAULT_SETTINGS
-  if (!unfurls) return false
-  const { kind } = await ports.directory.member(workspaceId, authorId)
-  return kind !== 'bot' && kind !== 'external'
+  if (!unfurls) return null
+  const author = await ports.directory.member(workspaceId, authorId)
+  return author.kind === 'bot' || author.kind === 'external' ? null : ports.sights.of(author)
 }
 
 /** The channel of a message, once it is sure who reads it. */
@@ -31,7 +35,7 @@ export async function channelOf(ports: Ports, { workspaceId, channelId, external
 }
 
 /**
- * Shows a task below a message, unless it may not be seen there or was shown there lately. Decided and noted in one
+ * Shows a task that its author sees below a message, unless it may not be seen there or was shown there lately. Decided and noted in one
  * transaction, so that several processes that hear of two messages at once show it once.
  */
 export async function showTask(

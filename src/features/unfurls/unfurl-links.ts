@@ -1,6 +1,6 @@
 import type { LinkEvent } from './inputs.ts'
 import { namedReferences } from './named-references.ts'
-import { channelOf, isWelcome, showTask } from './show-tasks.ts'
+import { channelOf, showTask, sightOfAuthor } from './show-tasks.ts'
 import { UNFURL_RULES } from '../../domain/unfurl.ts'
 import type { Ports } from '../../ports.ts'
 
@@ -24,15 +24,16 @@ async function countNamed(ports: Ports, { workspaceId, channelId, ts, isMember }
 
 /** Shows the tasks that a message links to, below their links. */
 export async function unfurlLinks(ports: Ports, shared: Shared): Promise<void> {
-  const { workspaceId, threadTs, isMember } = shared
+  const { threadTs, isMember } = shared
   const links = linkedIn(ports, shared)
   if (links.size === 0) return
   const naming = { ...shared, rootTs: threadTs }
-  if (!(await isWelcome(ports, naming))) return
+  const sight = await sightOfAuthor(ports, naming)
+  if (!sight) return
   if ((await countNamed(ports, shared, [...links.keys()])) > UNFURL_RULES.mostNamed) return
   const channel = await channelOf(ports, naming)
   for (const [reference, url] of links) {
-    const task = await ports.tasks.byReference(workspaceId, reference)
+    const task = await ports.tasks.byReference(sight, reference)
     if (task) await showTask(ports, naming, channel, { task, url, steady: !isMember })
   }
 }

@@ -1,6 +1,6 @@
 import type { NamingMessage } from './inputs.ts'
 import { namedReferences } from './named-references.ts'
-import { channelOf, isWelcome, showTask } from './show-tasks.ts'
+import { channelOf, showTask, sightOfAuthor } from './show-tasks.ts'
 import { linksIn } from '../../domain/named-tasks.ts'
 import { UNFURL_RULES } from '../../domain/unfurl.ts'
 import type { Ports } from '../../ports.ts'
@@ -23,10 +23,11 @@ export async function unfurlMessage(ports: Ports, { workspaceId, botUserId, mess
   const linked = linksIn(text).flatMap((url) => ports.addresses.read(url)?.reference ?? [])
   if (references.length === 0 || new Set([...references, ...linked]).size > UNFURL_RULES.mostNamed) return
   const naming = { workspaceId, channelId, ts, rootTs: threadTs ?? ts, authorId, external }
-  if (!(await isWelcome(ports, naming))) return
+  const sight = await sightOfAuthor(ports, naming)
+  if (!sight) return
   const channel = await channelOf(ports, naming)
   for (const reference of references.filter((each) => !linked.includes(each))) {
-    const task = await ports.tasks.byReference(workspaceId, reference)
+    const task = await ports.tasks.byReference(sight, reference)
     if (task) await showTask(ports, naming, channel, { task, url: null, steady: false })
   }
 }

@@ -28,7 +28,7 @@ beforeEach(async () => {
   const pages = buildTaskPages({
     addresses: buildAddresses('https://runsheet.example.com'),
     tasks: {
-      byReference: async (workspaceId, reference) => {
+      byReference: async ({ workspaceId }, reference) => {
         if (failing) throw new Error('the database is away')
         return workspaceId === 'T1' && reference === 'WEB-12' ? task : undefined
       },
