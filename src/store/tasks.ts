@@ -61,7 +61,7 @@ const LEAST = 8
 const ORDER = { dueRank: 1, priorityRank: 1, numberRank: 1, reference: 1 } as const satisfies Order<TaskRow>
 const position = { channelId: String, ts: String }
 /** A thread with more tasks than this is nobody's comments. */
-const FEW = 10
+const FEW = { limit: 10 }
 
 const SHAPE: RowShape<TaskRow> = {
   name: 'tasks',
@@ -228,8 +228,7 @@ export class MongoTaskStore implements TaskStore {
 
   async remove(task: Task): Promise<void> {
     const { workspaceId, id, version } = task
-    const removed = await this.#rows.remove({ workspaceId, _id: id, version })
-    fresh(removed || undefined, `task ${task.reference}`)
+    fresh((await this.#rows.remove({ workspaceId, _id: id, version })) || undefined, `task ${task.reference}`)
   }
 
   async addCard(workspaceId: string, taskId: string, card: Card): Promise<void> {
@@ -298,13 +297,12 @@ export class MongoTaskStore implements TaskStore {
   }
 
   async nextDueAt(after: Date): Promise<Date | null> {
-    const row = await this.#all.first({ watched: true, nextCheckAt: { $gt: after } }, { nextCheckAt: 1 })
-    return row?.nextCheckAt ?? null
+    const next = await this.#all.first({ watched: true, nextCheckAt: { $gt: after } }, { nextCheckAt: 1 })
+    return next?.nextCheckAt ?? null
   }
 
-  async #many(where: Scoped<TaskRow>, limit?: number): Promise<readonly Task[]> {
-    const rows = await this.#rows.many(where, limit === undefined ? {} : { limit })
-    return rows.map(toTask)
+  async #many(where: Scoped<TaskRow>, span: { readonly limit?: number } = {}): Promise<readonly Task[]> {
+    return (await this.#rows.many(where, span)).map(toTask)
   }
 
   async #one(where: Scoped<TaskRow>): Promise<Task | undefined> {
@@ -316,11 +314,7 @@ export class MongoTaskStore implements TaskStore {
 const toTask = (row: TaskRow): Task => valueOf(row, HIDDEN)
 
 /** Only these fields, in this order: MongoDB compares whole values when it looks for a card that is there already. */
-const bare = ({ channelId, ts, threadTs }: Card): Card => ({
-  channelId,
-  ts,
-  ...(threadTs === undefined ? {} : { threadTs }),
-})
+const bare = ({ channelId, ts, threadTs }: Card): Card => ({ channelId, ts, ...(threadTs && { threadTs }) })
 
 function reckoned(task: Task): Ranks & DueFields {
   const open = OPEN[task.status]
