@@ -191,7 +191,10 @@ export interface OutboxBatch {
 }
 
 export interface OutboxStore {
-  /** Adds a post; does nothing when the workspace already has one with its key. Part of the caller's transaction. */
+  /**
+   * Adds a post; does nothing when the workspace already has one with its key, or one of its bundle waits. Part of the
+   * caller's transaction.
+   */
   add(post: Post): Promise<void>
   /**
    * Hands out the due rows of one channel, in order, to one caller: no other gets that channel until `release` or until

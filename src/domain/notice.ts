@@ -15,6 +15,8 @@ export type Drawing =
   | { readonly draws: 'card'; readonly taskId: string }
   /** The line by which a task is shown below a message that names it. */
   | { readonly draws: 'mention'; readonly taskId: string; readonly channelId: string; readonly placeId: string }
+  /** What became of a task since an instant, for one who watches it. */
+  | { readonly draws: 'news'; readonly taskId: string; readonly memberId: string; readonly since: Date }
 
 /** What a post says: written with it, or drawn when it is sent. */
 export type PostContent = MessageContent | Drawing
@@ -35,7 +37,7 @@ export type Destination =
 export const changesMessage = ({ kind }: Destination): boolean => kind === 'edit' || kind === 'unfurl'
 
 /** Why Runsheet posts something. */
-export type NoticeKind = 'nudge' | 'escalation' | 'digest' | 'assigned' | 'card' | 'note' | 'unfurl' | 'answer'
+export type NoticeKind = 'nudge' | 'escalation' | 'digest' | 'assigned' | 'card' | 'note' | 'unfurl' | 'news' | 'answer'
 
 /**
  * What must still hold when the post is about to be sent; otherwise it is dropped unsent.
@@ -80,6 +82,8 @@ export interface Post {
   /** Not sent before this instant: working time and quiet hours are decided by whoever writes the post. */
   readonly notBefore: Date
   readonly premise: Premise | null
+  /** Of posts to one place that have this in common only one waits: it is drawn when it is sent, and so tells of all. */
+  readonly bundle?: string
   /** The task whose list of cards gets this message's position once it is sent. */
   readonly cardOfTaskId: string | null
 }

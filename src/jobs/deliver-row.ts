@@ -21,7 +21,7 @@ const SETTLING = 3_000
 
 export type DeliveryPorts = Pick<
   Ports,
-  'clock' | 'log' | 'tx' | 'outbox' | 'messenger' | 'tasks' | 'unfurls' | 'sheets'
+  'clock' | 'log' | 'tx' | 'outbox' | 'messenger' | 'tasks' | 'activities' | 'members' | 'unfurls' | 'sheets'
 >
 
 /** What became of a row: it left the lane, or it waits until `retryAt` (real time) and the lane behind it with it. */

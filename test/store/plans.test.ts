@@ -140,6 +140,7 @@ describe('an index serves', () => {
     ['the last of a member', () => stores.activities.lastOf('T1', 'U2', minute(10))],
     ['a post', () => stores.outbox.byKey('T1', 'k4')],
     ['a post that is added', () => stores.outbox.add(buildPost({ workspaceId: 'T1', key: 'new' }))],
+    ['a post of a bundle', () => stores.outbox.add(buildPost({ workspaceId: 'T1', key: 'bundled', bundle: 'news' }))],
     ['what is shown in a channel', () => stores.unfurls.get('T1', 'C1', 'T1-3')],
     ['where a task is shown', () => stores.unfurls.ofTask('T1', 'T1-3')],
     ['what a message shows', () => stores.unfurls.byMessage('T1', { channelId: 'C1', ts: '3.5' })],

@@ -1,4 +1,5 @@
-import { hiddenNotice, mentionCard, taskCard } from './views.ts'
+import { hiddenNotice, mentionCard, newsNotice, taskCard } from './views.ts'
+import { newsOf } from '../../domain/news.ts'
 import { isDrawing } from '../../domain/notice.ts'
 import type { Drawing, MessageContent, PostContent } from '../../domain/notice.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
@@ -12,27 +13,61 @@ export interface Drawn {
   readonly version: number | null
 }
 
-type DrawingPorts = Pick<Ports, 'tasks' | 'sheets' | 'unfurls'>
+type DrawingPorts = Pick<Ports, 'tasks' | 'sheets' | 'unfurls' | 'activities' | 'members' | 'clock'>
+
+/** The latest entries of a task's log, among which the news are looked for. */
+const ENTRIES_READ = 50
+
+/** A post at the moment of sending. */
+interface Drawable {
+  readonly workspaceId: string
+  readonly content: PostContent
+  /** When it was first tried. */
+  readonly attemptedAt: Date | null
+}
 
 /** Draws what a post says from what is true now; undefined where there is nothing to be said any more. */
 export async function drawPost(
   ports: DrawingPorts,
-  { workspaceId, content }: { readonly workspaceId: string; readonly content: PostContent },
+  { workspaceId, content, attemptedAt }: Drawable,
 ): Promise<Drawn | undefined> {
   if (!isDrawing(content)) return { content, version: null }
   const task = await ports.tasks.get(workspaceId, content.taskId)
   const [sheet] = task ? await ports.sheets.of([task]) : []
-  const drawn = sheet && (await draw(ports, sheet, content))
+  const drawn = sheet && (await draw(ports, sheet, content, attemptedAt ?? ports.clock.now()))
   return sheet && drawn && { content: drawn, version: sheet.task.version }
 }
 
-async function draw(ports: DrawingPorts, sheet: TaskSheet, drawing: Drawing): Promise<MessageContent | undefined> {
+async function draw(
+  ports: DrawingPorts,
+  sheet: TaskSheet,
+  drawing: Drawing,
+  until: Date,
+): Promise<MessageContent | undefined> {
   switch (drawing.draws) {
     case 'card':
       return taskCard(sheet)
     case 'mention':
       return drawMention(ports, sheet, drawing)
+    case 'news':
+      return drawNews(ports, sheet, drawing, until)
   }
+}
+
+/** Who watches no more is told nothing; what came after the first attempt to send it has a post of its own. */
+async function drawNews(
+  { activities, members }: DrawingPorts,
+  sheet: TaskSheet,
+  { memberId, since }: Extract<Drawing, { draws: 'news' }>,
+  until: Date,
+): Promise<MessageContent | undefined> {
+  const { task } = sheet
+  if (!task.watcherIds.includes(memberId)) return undefined
+  const log = await activities.ofTask(task.workspaceId, task.id, ENTRIES_READ)
+  const news = newsOf(task, log, { memberId, since, until })
+  if (!news) return undefined
+  const people = await members.getMany(task.workspaceId, news.actorIds)
+  return newsNotice(sheet, news, new Map(people.map((member) => [member.id, member])))
 }
 
 /** What somebody removed is not drawn again; a task that went into a private project shows no more of itself elsewhere. */

@@ -1,4 +1,5 @@
 export { mentionCard } from '../../cards/mention-card.ts'
+export { newsNotice } from '../../cards/news-posts.ts'
 export { hiddenNotice } from '../../cards/notices.ts'
 export { cardEdit, takenAwayEdit } from '../../cards/posts.ts'
 export { taskCard } from '../../cards/task-card.ts'
