@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { buildAddresses } from './addresses.ts'
 import type { Config } from './config.ts'
 import { DEFAULT_WORKING_HOURS } from './domain/member.ts'
+import { fullSight } from './domain/sight.ts'
 import { DEFAULT_SETTINGS } from './domain/workspace.ts'
 import { registerFeatures } from './features.ts'
 import { buildHeartbeat } from './http/health.ts'
@@ -100,7 +101,7 @@ async function start(config: Config, log: Log, overrides: Overrides, stops: Stop
     host: config.host,
     port: config.port,
     slack: slack.requestListener,
-    pages: buildTaskPages({ ...ports, appPage: slack.appPage, wall: () => clock.wall(), log }),
+    pages: pagesOf(ports, slack, clock),
     metrics,
     log,
     checks: {
@@ -186,6 +187,14 @@ interface Tools {
   readonly onDelivering: () => () => void
 }
 
+const pagesOf = (ports: Ports, { appPage }: Slack, clock: Clock) =>
+  buildTaskPages({
+    ...ports,
+    taskNamed: ({ workspaceId, reference }) => ports.tasks.byReference(fullSight(workspaceId), reference),
+    appPage,
+    wall: () => clock.wall(),
+  })
+
 /** Ports need the outbox's wake-up, and delivery needs the ports: the knot is tied here. */
 function wire(stores: Stores, slack: Slack, { addresses, clock, log, onOutcome, onDelivering }: Tools) {
   const { messenger, directory, channels } = slack
@@ -200,8 +209,8 @@ function wire(stores: Stores, slack: Slack, { addresses, clock, log, onOutcome, 
     directory,
     channels,
     sheets,
-    addresses,
     sights,
+    addresses,
     wakeOutbox: () => wake(),
   }
   const outbox = buildOutboxDelivery(ports, { onOutcome })

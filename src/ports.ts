@@ -313,6 +313,13 @@ export interface Channels {
   of(workspaceId: string, memberId: string): Promise<ReadonlySet<string>>
 }
 
+/** What people may see. */
+export interface Sights {
+  of(member: Member): Promise<Sight>
+  /** The projects that are not archived and that somebody may see, by key. */
+  projects(sight: Sight): Promise<readonly Project[]>
+}
+
 /** The addresses that tasks have outside of Slack. */
 export interface Addresses {
   /** Null where Runsheet has none that people could reach. */
@@ -321,13 +328,6 @@ export interface Addresses {
   read(url: string): NamedTask | null
   /** The same for a path at Runsheet's own server. */
   at(path: string): NamedTask | null
-}
-
-/** What people may see. */
-export interface Sights {
-  of(member: Member): Promise<Sight>
-  /** The projects that are not archived and that somebody may see, by key. */
-  projects(sight: Sight): Promise<readonly Project[]>
 }
 
 /** Reads tasks together with what their views name; a person Runsheet has not met is left out of `people`. */

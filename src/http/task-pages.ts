@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { NamedTask } from '../domain/task-address.ts'
-import type { MessagePosition } from '../domain/task.ts'
-import type { Addresses, Log, Messenger, ProjectStore, TaskStore } from '../ports.ts'
+import type { MessagePosition, Task } from '../domain/task.ts'
+import type { Addresses, Log, Messenger, ProjectStore } from '../ports.ts'
 
 export interface TaskPagesParts {
   readonly addresses: Pick<Addresses, 'at'>
-  readonly tasks: Pick<TaskStore, 'byReference'>
+  readonly taskNamed: (named: NamedTask) => Promise<Task | undefined>
   readonly projects: Pick<ProjectStore, 'get'>
   readonly messenger: Pick<Messenger, 'permalink'>
   /** Where Slack opens the app in a workspace. */
@@ -54,21 +54,18 @@ const isRead = ({ method }: IncomingMessage): boolean => method === 'GET' || met
 const pathOf = ({ url = '/' }: IncomingMessage): string =>
   URL.canParse(url, 'http://localhost') ? new URL(url, 'http://localhost').pathname : ''
 
-/** Whoever follows a link is not known here: what they may see, Slack decides. */
-const NOBODY = { memberId: '', hiddenProjectIds: [] }
-
 /** The card that a link leads to, rather the one in the project's own channel. */
 async function cardOf(
-  { tasks, projects, log }: TaskPagesParts,
-  { workspaceId, reference }: NamedTask,
+  { taskNamed, projects, log }: TaskPagesParts,
+  named: NamedTask,
 ): Promise<MessagePosition | undefined> {
   try {
-    const task = await tasks.byReference({ workspaceId, ...NOBODY }, reference)
-    const project = task && (await projects.get(workspaceId, task.projectId))
+    const task = await taskNamed(named)
+    const project = task && (await projects.get(task.workspaceId, task.projectId))
     if (!task || !project || project.private) return undefined
     return task.cards.find(({ channelId }) => channelId === project.channelId) ?? task.cards[0]
   } catch (error) {
-    log.warn({ err: error, workspaceId }, 'A task’s address could not be looked up')
+    log.warn({ err: error, workspaceId: named.workspaceId }, 'A task’s address could not be looked up')
     return undefined
   }
 }

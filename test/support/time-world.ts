@@ -56,10 +56,17 @@ function processOn(stores: Stores, clock: MovableClock, log: Log): Ports {
   const messenger = buildMessenger({ clients, log })
   const channels = buildChannels({ clients, clock })
   const ids = sequentialIds(`id${Math.random().toString(36).slice(2, 8)}`)
-  const sights = buildSights({ projects: stores.projects, channels })
-  const slack = { messenger, directory, channels, sights }
-  const rest = { sheets: buildSheets(stores), addresses: buildAddresses(null), wakeOutbox: () => {} }
-  return { ...stores, ...slack, clock, ids, log, ...rest }
+  const slack = { messenger, directory, channels, sights: buildSights({ projects: stores.projects, channels }) }
+  return {
+    ...stores,
+    ...slack,
+    clock,
+    ids,
+    log,
+    sheets: buildSheets(stores),
+    addresses: buildAddresses(null),
+    wakeOutbox: () => {},
+  }
 }
 
 /** Starts a database for the test file, and an agency in a workspace of its own for each test. */

@@ -27,11 +27,9 @@ beforeEach(async () => {
   const log = recordingLog()
   const pages = buildTaskPages({
     addresses: buildAddresses('https://runsheet.example.com'),
-    tasks: {
-      byReference: async ({ workspaceId }, reference) => {
-        if (failing) throw new Error('the database is away')
-        return workspaceId === 'T1' && reference === 'WEB-12' ? task : undefined
-      },
+    taskNamed: async ({ workspaceId, reference }) => {
+      if (failing) throw new Error('the database is away')
+      return workspaceId === 'T1' && reference === 'WEB-12' ? task : undefined
     },
     projects: { get: async () => buildProject(projectFacts) },
     messenger: {
