@@ -1,10 +1,10 @@
 import { hiddenNotice, mentionCard, newsNotice, taskCard } from './views.ts'
 import { newsOf } from '../../domain/news.ts'
 import { isDrawing } from '../../domain/notice.ts'
-import type { Drawing, MessageContent, PostContent } from '../../domain/notice.ts'
+import type { Drawing, MessageContent } from '../../domain/notice.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
 import { mayBeShown } from '../../domain/unfurl.ts'
-import type { Ports } from '../../ports.ts'
+import type { OutboxRow, Ports } from '../../ports.ts'
 
 /** What a post says at this moment. */
 export interface Drawn {
@@ -19,22 +19,15 @@ type DrawingPorts = Pick<Ports, 'tasks' | 'sheets' | 'unfurls' | 'activities' | 
 const ENTRIES_READ = 50
 
 /** A post at the moment of sending. */
-interface Drawable {
-  readonly workspaceId: string
-  readonly content: PostContent
-  /** When it was first tried. */
-  readonly attemptedAt: Date | null
-}
+type Sending = Pick<OutboxRow, 'workspaceId' | 'to' | 'content' | 'attemptedAt'>
 
 /** Draws what a post says from what is true now; undefined where there is nothing to be said any more. */
-export async function drawPost(
-  ports: DrawingPorts,
-  { workspaceId, content, attemptedAt }: Drawable,
-): Promise<Drawn | undefined> {
+export async function drawPost(ports: DrawingPorts, post: Sending): Promise<Drawn | undefined> {
+  const { workspaceId, content } = post
   if (!isDrawing(content)) return { content, version: null }
   const task = await ports.tasks.get(workspaceId, content.taskId)
   const [sheet] = task ? await ports.sheets.of([task]) : []
-  const drawn = sheet && (await draw(ports, sheet, content, attemptedAt ?? ports.clock.now()))
+  const drawn = sheet && (await draw(ports, sheet, content, post))
   return sheet && drawn && { content: drawn, version: sheet.task.version }
 }
 
@@ -42,16 +35,39 @@ async function draw(
   ports: DrawingPorts,
   sheet: TaskSheet,
   drawing: Drawing,
-  until: Date,
+  post: Sending,
 ): Promise<MessageContent | undefined> {
   switch (drawing.draws) {
     case 'card':
-      return taskCard(sheet)
+      return drawCard(sheet, post)
     case 'mention':
       return drawMention(ports, sheet, drawing)
     case 'news':
-      return drawNews(ports, sheet, drawing, until)
+      return drawNews(ports, sheet, drawing, post.attemptedAt ?? ports.clock.now())
   }
+}
+
+/** Whether a channel may read of a task; a direct message is with Runsheet itself. Who reads was asked at first. */
+const mayRead = ({ project }: TaskSheet, channelId: string): boolean =>
+  channelId.startsWith('D') || mayBeShown(project, { id: channelId, external: false })
+
+/** A task that went into a private project shows no more of itself elsewhere. */
+function drawCard(sheet: TaskSheet, { to }: Sending): MessageContent | undefined {
+  if (to.kind === 'member' || mayRead(sheet, to.channelId)) return taskCard(sheet)
+  return to.kind === 'edit' ? hiddenNotice() : undefined
+}
+
+/** The same below messages; and what somebody removed is not drawn again. */
+async function drawMention(
+  { unfurls }: DrawingPorts,
+  sheet: TaskSheet,
+  { taskId, channelId, placeId }: Extract<Drawing, { draws: 'mention' }>,
+): Promise<MessageContent | undefined> {
+  const unfurled = await unfurls.get(sheet.task.workspaceId, channelId, taskId)
+  const place = unfurled?.places.find(({ id }) => id === placeId)
+  if (!place || place.removed) return undefined
+  if (mayRead(sheet, channelId)) return mentionCard(sheet, place)
+  return place.ts === null ? undefined : hiddenNotice()
 }
 
 /** Who watches no more is told nothing; what came after the first attempt to send it has a post of its own. */
@@ -68,17 +84,4 @@ async function drawNews(
   if (!news) return undefined
   const people = await members.getMany(task.workspaceId, news.actorIds)
   return newsNotice(sheet, news, new Map(people.map((member) => [member.id, member])))
-}
-
-/** What somebody removed is not drawn again; a task that went into a private project shows no more of itself elsewhere. */
-async function drawMention(
-  { unfurls }: DrawingPorts,
-  sheet: TaskSheet,
-  { taskId, channelId, placeId }: Extract<Drawing, { draws: 'mention' }>,
-): Promise<MessageContent | undefined> {
-  const unfurled = await unfurls.get(sheet.task.workspaceId, channelId, taskId)
-  const place = unfurled?.places.find(({ id }) => id === placeId)
-  if (!place || place.removed) return undefined
-  // Who reads the channel was asked when it was first shown there.
-  return mayBeShown(sheet.project, { id: channelId, external: false }) ? mentionCard(sheet, place) : hiddenNotice()
 }
