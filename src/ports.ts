@@ -356,7 +356,7 @@ export interface UnfurlStore {
   get(workspaceId: string, channelId: string, taskId: string): Promise<Unfurled | undefined>
   /** A task's, those first where it was shown last; a few at most. */
   ofTask(workspaceId: string, taskId: string): Promise<readonly Unfurled[]>
-  /** Those that this message shows. */
+  /** Those that this message shows, or names. */
   byMessage(workspaceId: string, message: MessagePosition): Promise<readonly Unfurled[]>
   /** @throws a stale-version error, or where it is there already, which the transactor answers by running again */
   put(unfurled: Unfurled): Promise<void>

@@ -25,7 +25,11 @@ export function mentionCard(sheet: TaskSheet, { url, steady }: Pick<UnfurlPlace,
     blocks: [
       section(taskLine(sheet, NO_HURRY, parts), button('Show task', TASK.show, task.id)),
       ...(url === null
-        ? [context(`Shown because ${escape(task.reference)} is named above. Replies here stay here.`)]
+        ? [
+            context(
+              `Shown because ${escape(task.reference)} is named above. Replies in this thread are not added to the task.`,
+            ),
+          ]
         : []),
     ],
   }

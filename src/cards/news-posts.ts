@@ -57,19 +57,22 @@ function reasonOf({ task }: TaskSheet, { changes }: News): readonly string[] {
 export function newsNotice(sheet: TaskSheet, news: News, people: ReadonlyMap<string, Member>): MessageContent {
   const { task } = sheet
   const name = `${escape(task.reference)} ${line(task.title, 150)}`
-  const by = news.actorIds.length > 0 ? listed(news.actorIds.map((id) => nameOf(people, id))) : 'Runsheet'
+  const by = news.changedByIds.length > 0 ? listed(news.changedByIds.map((id) => nameOf(people, id))) : 'Runsheet'
+  const authors = news.notes.map(({ actorId }) => nameOf(people, actorId ?? ''))
   const said = fit(
-    news.notes.map(({ actorId, note }) => `${nameOf(people, actorId ?? '')} noted: ${line(note ?? '', NOTE_SHOWN)}`),
+    news.notes.map(({ note }, index) => `${authors[index]} noted: ${line(note ?? '', NOTE_SHOWN)}`),
     NOTES_SHOWN,
     (hidden) => `and ${hidden} notes more`,
   )
   const changed = news.changes.length > 0
   return {
-    text: changed ? `${by} changed ${name}: ${STATUS_WORDS[task.status]}` : `${by} noted on ${name}`,
+    text: changed
+      ? `${by} changed ${name}: ${STATUS_WORDS[task.status]}`
+      : `${listed([...new Set(authors)])} noted on ${name}`,
     blocks: [
       section(
         [
-          changed ? `${changeSentence(sheet, news.changes)} (${by})` : taskName(sheet),
+          changed ? changeSentence(sheet, news.changes).replace(/\.$/, ` (${by}).`) : taskName(sheet),
           ...reasonOf(sheet, news),
           ...said,
         ].join('\n'),

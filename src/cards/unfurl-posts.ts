@@ -60,3 +60,11 @@ export const takenAwayUnfurls = (task: Named, all: readonly Unfurled[], now: Dat
       return [{ ...frame(task, now), key: `unfurl:${place.id}:taken-away`, to, content: takenAwayNotice() }]
     }),
   )
+
+/** Takes Runsheet's reply away, where the message that it stands below is gone. */
+export const removalPost = (workspaceId: string, channelId: string, { id, ts }: UnfurlPlace, now: Date): Post => ({
+  ...frame({ workspaceId, id }, now),
+  key: `unfurl:${id}:removal`,
+  to: { kind: 'removal', channelId, ts: ts ?? '' },
+  content: { text: '', blocks: [] },
+})

@@ -15,8 +15,8 @@ export interface News {
   readonly changes: readonly Change[]
   /** Oldest first. */
   readonly notes: readonly Activity[]
-  /** Who did it, each once, the first one first; Runsheet itself is not among them. */
-  readonly actorIds: readonly string[]
+  /** Who changed them, each once, the first one first; Runsheet itself is not among them. */
+  readonly changedByIds: readonly string[]
 }
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
@@ -60,6 +60,7 @@ export function newsOf(
   const changes = netChanges(task, entries)
   const notes = said(entries)
   if (changes.length === 0 && notes.length === 0) return null
-  const told = changes.length > 0 ? entries.filter((entry) => isNews(entry) || notes.includes(entry)) : notes
-  return { changes, notes, actorIds: [...new Set(told.flatMap(({ actorId }) => actorId ?? []))] }
+  const facts = new Set(changes.map(({ fact }) => fact))
+  const changing = entries.filter((entry) => entry.changes.some(({ fact }) => facts.has(fact)))
+  return { changes, notes, changedByIds: [...new Set(changing.flatMap(({ actorId }) => actorId ?? []))] }
 }

@@ -32,9 +32,12 @@ export type Destination =
   | { readonly kind: 'member'; readonly memberId: string }
   | { readonly kind: 'edit'; readonly channelId: string; readonly ts: string }
   | { readonly kind: 'unfurl'; readonly channelId: string; readonly ts: string; readonly url: string }
+  /** Takes a message of ours away. */
+  | { readonly kind: 'removal'; readonly channelId: string; readonly ts: string }
 
 /** Whether it changes what stands there already, so that a repetition does no harm and nobody waits for it. */
-export const changesMessage = ({ kind }: Destination): boolean => kind === 'edit' || kind === 'unfurl'
+export const changesMessage = ({ kind }: Destination): boolean =>
+  kind === 'edit' || kind === 'unfurl' || kind === 'removal'
 
 /** Why Runsheet posts something. */
 export type NoticeKind = 'nudge' | 'escalation' | 'digest' | 'assigned' | 'card' | 'note' | 'unfurl' | 'news' | 'answer'

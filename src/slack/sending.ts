@@ -51,7 +51,7 @@ export function buildSending({ clients, directMessages, log }: SendingParts): Pi
 
   const find: Messenger['find'] = async (workspaceId, to, key, since) => {
     // What is changed twice in the same way is as it was, so there is no need to know.
-    if (to.kind === 'edit' || to.kind === 'unfurl') return 'absent'
+    if (to.kind === 'edit' || to.kind === 'unfurl' || to.kind === 'removal') return 'absent'
     try {
       const client = await clients.clientFor(workspaceId)
       const { channelId } = await place(client, workspaceId, to)
@@ -83,6 +83,10 @@ async function post(client: WebClient, to: Place, content: MessageContent, key: 
       metadata,
       ...asWritten,
     })
+    return to.ts
+  }
+  if (to.kind === 'removal') {
+    await client.chat.delete({ channel: to.channelId, ts: to.ts })
     return to.ts
   }
   if (to.kind === 'unfurl') {

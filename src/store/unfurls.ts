@@ -47,6 +47,7 @@ const SHAPE: RowShape<UnfurledRow> = {
     { keys: { workspaceId: 1, taskId: 1, lastAt: -1 } },
     // The time is all but unique, so that it finds the message; the channel is looked up in the row.
     { keys: { workspaceId: 1, 'places.ts': 1 } },
+    { keys: { workspaceId: 1, 'places.messageTs': 1 } },
     { keys: { expireAt: 1 }, expires: true },
   ],
 }
@@ -71,8 +72,10 @@ export class MongoUnfurlStore implements UnfurlStore {
   }
 
   async byMessage(workspaceId: string, { channelId, ts }: MessagePosition): Promise<readonly Unfurled[]> {
-    const rows = await this.#rows.many({ workspaceId, 'places.ts': ts, channelId }, { limit: CHANNELS })
-    return rows.map(toUnfurled)
+    const span = { limit: CHANNELS }
+    const showing = await this.#rows.many({ workspaceId, 'places.ts': ts, channelId }, span)
+    const named = await this.#rows.many({ workspaceId, 'places.messageTs': ts, channelId }, span)
+    return [...new Map([...showing, ...named].map((row) => [row._id, toUnfurled(row)])).values()]
   }
 
   async put(unfurled: Unfurled): Promise<void> {

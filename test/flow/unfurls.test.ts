@@ -148,6 +148,14 @@ describe('a reference in a message', () => {
     expect(card).toContain('Status: Todo')
   })
 
+  it('goes with the message that named the task', async () => {
+    const reference = await make('Wash the hero')
+    const ts = await say(`${reference}?`)
+    await expect.poll(() => shown(ts)).toContain('Wash the hero')
+    await bot.act({ as: 'ben', do: 'delete', channel: '#general', ts })
+    await expect.poll(async () => (await bot.messages('#general', 'ana', ts)).map(({ plain }) => plain)).toEqual([])
+  })
+
   it('that somebody deleted does not come back', async () => {
     const reference = await make('Tint the hero')
     const ts = await say(`${reference}?`)

@@ -82,6 +82,7 @@ async function drawNews(
   const log = await activities.ofTask(task.workspaceId, task.id, ENTRIES_READ)
   const news = newsOf(task, log, { memberId, since, until })
   if (!news) return undefined
-  const people = await members.getMany(task.workspaceId, news.actorIds)
+  const ids = [...news.changedByIds, ...news.notes.flatMap(({ actorId }) => actorId ?? [])]
+  const people = await members.getMany(task.workspaceId, ids)
   return newsNotice(sheet, news, new Map(people.map((member) => [member.id, member])))
 }

@@ -38,13 +38,14 @@ export interface NamingMessage {
 /** What messages tell of what is shown below them. */
 export type Naming =
   | { readonly kind: 'said'; readonly message: NamingMessage }
-  /** Previews were taken off a message, by hand or with their links; no urls: the message is gone. */
+  /** Previews were taken off a message, by hand or with their links. */
   | {
       readonly kind: 'removed'
       readonly channelId: string
       readonly ts: string
-      readonly urls: readonly string[] | null
+      readonly urls: readonly string[]
     }
+  | { readonly kind: 'deleted'; readonly channelId: string; readonly ts: string }
   | { readonly kind: 'other' }
 
 const previews = ({ attachments = [] }: Message): readonly string[] =>
@@ -60,9 +61,10 @@ function changedIn({ channel, message, previous_message: previous }: z.infer<typ
 function namingIn(event: z.infer<typeof Event>): Naming {
   const { channel, channel_type: type, subtype, user, bot_id: botId, text, ts, thread_ts: threadTs, edited } = event
   if (type === 'im' || type === 'mpim') return { kind: 'other' }
+  // A message with replies leaves a stone in its place.
+  const isGone = subtype === 'message_deleted' || event.message?.subtype === 'tombstone'
+  if (isGone && event.previous_message) return { kind: 'deleted', channelId: channel, ts: event.previous_message.ts }
   if (subtype === 'message_changed') return changedIn(event)
-  if (subtype === 'message_deleted' && event.previous_message)
-    return { kind: 'removed', channelId: channel, ts: event.previous_message.ts, urls: null }
   if (!WRITTEN.has(subtype) || user === undefined || botId || edited) return { kind: 'other' }
   const thread = threadTs === undefined || threadTs === ts ? null : threadTs
   return { kind: 'said', message: { channelId: channel, ts, threadTs: thread, authorId: user, text: text ?? '' } }

@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt'
 import type { Ports, TurnContext } from '../../ports.ts'
 import { LinkEvent, NamingEvent } from './inputs.ts'
-import { removeUnfurls } from './remove-unfurls.ts'
+import { removePreviews, removeWithMessage } from './remove-unfurls.ts'
 import { unfurlLinks } from './unfurl-links.ts'
 import { unfurlMessage } from './unfurl-message.ts'
 
@@ -12,7 +12,8 @@ export function registerUnfurls(app: App<TurnContext>, ports: Ports): void {
   app.event('message', async ({ body, context }) => {
     const { workspaceId, botUserId = '' }: Context = context
     const { naming, external } = NamingEvent.parse(body)
-    if (naming.kind === 'removed') return removeUnfurls(ports, workspaceId, naming, naming.urls)
+    if (naming.kind === 'deleted') return removeWithMessage(ports, workspaceId, naming)
+    if (naming.kind === 'removed') return removePreviews(ports, workspaceId, naming, naming.urls)
     if (naming.kind === 'said')
       await unfurlMessage(ports, { workspaceId, botUserId, message: naming.message, external })
   })

@@ -1,1 +1,1 @@
-export { unfurlPost } from '../../cards/unfurl-posts.ts'
+export { removalPost, unfurlPost } from '../../cards/unfurl-posts.ts'

@@ -45,7 +45,7 @@ describe('what one who watches is told', () => {
     ])
     expect(news?.changes).toEqual([change('status', 'todo', 'review')])
     expect(news?.notes.map(({ note }) => note)).toEqual(['have a look', 'thanks'])
-    expect(news?.actorIds).toEqual(['UBEN', 'UCLEO'])
+    expect(news?.changedByIds).toEqual(['UBEN', 'UCLEO'])
   })
 
   it('is not what was taken back, or changed and changed back', () => {
@@ -76,7 +76,7 @@ describe('what one who watches is told', () => {
     const text = textsIn(
       newsNotice(sheet, news!, new Map([['UBEN', buildMember({ id: 'UBEN', realName: 'Ben Ode' })]])).blocks,
     )
-    expect(text).toContain('is now *Blocked*. (Ben Ode)\nWhy: legal')
+    expect(text).toContain('is now *Blocked* (Ben Ode).\nWhy: legal')
     expect(text.match(/legal/g)).toHaveLength(1)
     expect(text).toContain('You get this because you watch *WEB-1*.')
   })
@@ -125,7 +125,7 @@ it.each(SHEETS)('%s: the notice is within Slack’s limits and pings nobody', (_
     entry({ kind: 'noted', note: nasty(8000), actorId: `UX${index}` }),
   )
   const changes = [change('status', 'todo', 'doing'), change('dueAt', null, null), change('ownerId', null, null)]
-  const news = { changes, notes, actorIds: notes.map(({ actorId }) => actorId ?? '') }
+  const news = { changes, notes, changedByIds: notes.map(({ actorId }) => actorId ?? '') }
   for (const content of [
     newsNotice(sheet, news, sheet.people),
     newsNotice(sheet, { ...news, changes: [] }, sheet.people),
