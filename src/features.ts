@@ -25,6 +25,7 @@ import { registerTasks } from './features/tasks/listeners.ts'
 import { moveTask } from './features/tasks/move-tasks.ts'
 import { taskRoutes } from './features/tasks/routes.ts'
 import { changedReply } from './features/tasks/views.ts'
+import { registerUnfurls } from './features/unfurls/listeners.ts'
 import type { Ports, TurnContext } from './ports.ts'
 
 /** What each kind of line does that people say to Runsheet. */
@@ -48,6 +49,7 @@ export function registerFeatures(app: App<TurnContext>, ports: Ports): void {
   registerDetails(app, ports, change)
   registerProjects(app, ports)
   registerHome(app, ports)
+  registerUnfurls(app, ports)
   registerSettings(app, ports)
   registerHelp(app, ports, { settings: (asked) => openSettings(ports, asked) })
 }

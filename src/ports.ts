@@ -7,6 +7,7 @@ import type { WantedTasks } from './domain/task-list.ts'
 import type { Card, MessagePosition, Task, TaskFacts } from './domain/task.ts'
 import type { NamedTask } from './domain/task-address.ts'
 import type { TaskSheet } from './domain/task-sheet.ts'
+import type { Unfurled } from './domain/unfurl.ts'
 import type { Workspace } from './domain/workspace.ts'
 
 /** The only source of time. */
@@ -137,6 +138,11 @@ export interface TaskStore {
   addCard(workspaceId: string, taskId: string, card: Card): Promise<void>
   /** Forgets a card whose message is gone, likewise without a new version. */
   removeCard(workspaceId: string, taskId: string, card: MessagePosition): Promise<void>
+  /**
+   * Notes that the task is shown in one more message, without a new version, and gives it as it is then: every change that
+   * was under way has come to its end, or begins again and finds the message. Undefined where the task is gone.
+   */
+  noteUnfurl(workspaceId: string, taskId: string): Promise<Task | undefined>
   /** Hands out open tasks of all workspaces with `nextCheckAt` ≤ now, each to one caller until a lease of a minute ends. */
   claimDue(now: Date, limit: number): Promise<readonly Task[]>
   /** The earliest `nextCheckAt` of all workspaces that is later than `after`: what failed and waits for its lease hides nothing. */
@@ -185,7 +191,10 @@ export interface OutboxBatch {
 }
 
 export interface OutboxStore {
-  /** Adds a post; does nothing when the workspace already has one with its key. Part of the caller's transaction. */
+  /**
+   * Adds a post; does nothing when the workspace already has one with its key, or one of its bundle waits. Part of the
+   * caller's transaction.
+   */
   add(post: Post): Promise<void>
   /**
    * Hands out the due rows of one channel, in order, to one caller: no other gets that channel until `release` or until
@@ -298,6 +307,8 @@ export interface Directory {
 export interface Channels {
   /** Whether only those who are in it see the channel; true for one that Slack does not show to Runsheet. */
   isPrivate(workspaceId: string, channelId: string): Promise<boolean>
+  /** Whether people of other companies read the channel; false for one that Slack does not show to Runsheet. */
+  isExternal(workspaceId: string, channelId: string): Promise<boolean>
   /** The channels, private ones too, that somebody is in, as far as Runsheet sees them. */
   of(workspaceId: string, memberId: string): Promise<ReadonlySet<string>>
 }
@@ -338,6 +349,17 @@ export interface Draft {
 export interface DraftStore {
   add(draft: Draft): Promise<void>
   get(workspaceId: string, draftId: string): Promise<Draft | undefined>
+}
+
+/** Where tasks are shown because messages name them. */
+export interface UnfurlStore {
+  get(workspaceId: string, channelId: string, taskId: string): Promise<Unfurled | undefined>
+  /** A task's, those first where it was shown last; a few at most. */
+  ofTask(workspaceId: string, taskId: string): Promise<readonly Unfurled[]>
+  /** Those that this message shows, or names. */
+  byMessage(workspaceId: string, message: MessagePosition): Promise<readonly Unfurled[]>
+  /** @throws a stale-version error, or where it is there already, which the transactor answers by running again */
+  put(unfurled: Unfurled): Promise<void>
 }
 
 /** How a listener answers the person who acted; `slack/` puts it into the context of every listener. */
@@ -406,6 +428,7 @@ export interface Ports {
   readonly sheets: Sheets
   readonly addresses: Addresses
   readonly drafts: DraftStore
+  readonly unfurls: UnfurlStore
   /** Says that something may now wait in the outbox, after a commit: delivery starts at once, the tick is the safety net. */
   readonly wakeOutbox: () => void
 }

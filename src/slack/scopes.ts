@@ -12,5 +12,7 @@ export const BOT_SCOPES = [
   'app_mentions:read',
   'reactions:read',
   'files:read',
+  'links:read',
+  'links:write',
   'users:read',
 ] as const

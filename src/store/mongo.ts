@@ -15,10 +15,11 @@ import { MongoOutboxStore } from './outbox.ts'
 import { MongoProjectStore } from './projects.ts'
 import { MongoTaskStore } from './tasks.ts'
 import { MongoTransactor } from './transactor.ts'
+import { MongoUnfurlStore } from './unfurls.ts'
 import { Vocabulary } from './vocabulary.ts'
 import { MongoWorkspaceStore } from './workspaces.ts'
 
-type StorePorts = 'workspaces' | 'members' | 'projects' | 'tasks' | 'activities' | 'outbox' | 'inbox'
+type StorePorts = 'workspaces' | 'members' | 'projects' | 'tasks' | 'activities' | 'outbox' | 'inbox' | 'unfurls'
 
 export interface Stores extends Pick<Ports, StorePorts | 'tx'> {
   readonly leases: LeaseStore
@@ -75,6 +76,7 @@ export function storesOn(connection: Connection, { wall }: StoreOptions): Stores
     outbox: new MongoOutboxStore(connection, wall),
     inbox: new MongoInboxStore(connection, wall),
     drafts: new MongoDraftStore(connection, wall),
+    unfurls: new MongoUnfurlStore(connection, wall),
     installations: new MongoInstallations(connection),
     leases,
     ensureIndexes: async () => {

@@ -1,2 +1,6 @@
+export { mentionCard } from '../../cards/mention-card.ts'
+export { newsNotice } from '../../cards/news-posts.ts'
+export { hiddenNotice } from '../../cards/notices.ts'
 export { cardEdit, takenAwayEdit } from '../../cards/posts.ts'
 export { taskCard } from '../../cards/task-card.ts'
+export { takenAwayUnfurls, unfurlEdit } from '../../cards/unfurl-posts.ts'

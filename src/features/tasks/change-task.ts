@@ -1,5 +1,5 @@
 import { refuseCircle } from './refuse-circle.ts'
-import { answeredNudgePosts, changePosts } from './views.ts'
+import { answeredNudgePosts, changePosts, newsPosts, unfurlEdits } from './views.ts'
 import type { Activity, Change, Via } from '../../domain/activity.ts'
 import type { MessagePosition, Task, TaskFacts } from '../../domain/task.ts'
 import { changeTask } from '../../domain/task-change.ts'
@@ -63,7 +63,11 @@ function entryOf(ports: Ports, task: Task, cause: AnyCause, changes: readonly Ch
 /** Nothing is to be changed; what was said with it is kept all the same, and a nudge is answered. */
 async function keepNote(ports: Ports, sheet: TaskSheet, cause: AnyCause): Promise<Changed> {
   const noted = cause.note !== null
-  if (noted) await ports.activities.add(entryOf(ports, sheet.task, cause, []))
+  if (noted) {
+    const entry = entryOf(ports, sheet.task, cause, [])
+    await ports.activities.add(entry)
+    for (const post of newsPosts(sheet, entry)) await ports.outbox.add(post)
+  }
   const changed = { sheet, changes: [], activityId: null, noted }
   for (const post of answeredNudgePosts(changed, ports.clock.now(), cause.nudge)) await ports.outbox.add(post)
   return changed
@@ -90,7 +94,9 @@ export async function changeWithin(ports: Ports, taskId: string, cause: AnyCause
   const sheet = { ...drawn, task: saved }
   const activity = entryOf(ports, saved, cause, changes)
   await ports.activities.add(activity)
-  for (const post of changePosts(sheet, activity, cause)) await ports.outbox.add(post)
+  const unfurled = await ports.unfurls.ofTask(cause.workspaceId, taskId)
+  const posts = [...changePosts(sheet, activity, cause), ...unfurlEdits(saved, unfurled, now)]
+  for (const post of posts) await ports.outbox.add(post)
   return { sheet, changes, activityId: activity.id, noted: false }
 }
 

@@ -1,5 +1,5 @@
 import { changeWithin } from './change-task.ts'
-import { undoneCardPosts } from './views.ts'
+import { takenAwayUnfurls, undoneCardPosts } from './views.ts'
 import type { UndoneTask } from './views.ts'
 import type { Activity } from '../../domain/activity.ts'
 import type { TaskFacts } from '../../domain/task.ts'
@@ -62,7 +62,9 @@ async function takeAway(ports: Ports, entry: Activity, input: UndoInput): Promis
     note: null,
     undoes: entry.id,
   })
-  for (const post of undoneCardPosts(task, now)) await ports.outbox.add(post)
+  const unfurled = await ports.unfurls.ofTask(task.workspaceId, task.id)
+  const posts = [...undoneCardPosts(task, now), ...takenAwayUnfurls(task, unfurled, now)]
+  for (const post of posts) await ports.outbox.add(post)
   return { reference: task.reference, title: task.title, created: true }
 }
 

@@ -4,6 +4,7 @@ import { LIMITS } from '../../block-kit/limits.ts'
 import { bold, date, escape, line } from '../../block-kit/mrkdwn.ts'
 import { changeSentence, taskName } from '../../cards/change-words.ts'
 import { filePosts } from '../../cards/file-posts.ts'
+import { newsPosts } from '../../cards/news-posts.ts'
 import { cardEdits, editPost, ownershipPosts, stepPosts } from '../../cards/posts.ts'
 import { recurrenceWords } from '../../cards/recurrence-words.ts'
 import { taskCard } from '../../cards/task-card.ts'
@@ -18,6 +19,8 @@ import type { TaskSheet } from '../../domain/task-sheet.ts'
 
 export { dateFault } from '../../cards/faults.ts'
 export { firstCardPosts } from '../../cards/posts.ts'
+export { newsPosts } from '../../cards/news-posts.ts'
+export { takenAwayUnfurls, unfurlEdits } from '../../cards/unfurl-posts.ts'
 export { taskCard }
 
 /**
@@ -28,6 +31,7 @@ export function changePosts(sheet: TaskSheet, activity: Activity, { nudge, threa
   const { changes, id: activityId, at } = activity
   return [
     ...cardEdits(sheet, at),
+    ...newsPosts(sheet, activity),
     ...answeredNudgePosts({ sheet, changes, activityId, noted: false }, at, nudge),
     ...(activity.undoes === null
       ? [...ownershipPosts(sheet, activity), ...stepPosts(sheet, activity), ...filePosts(sheet, activity, thread)]

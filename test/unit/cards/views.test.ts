@@ -3,6 +3,7 @@ import { NUDGE, TASK } from '../../../src/block-kit/action-ids.ts'
 import { changeSentence } from '../../../src/cards/change-words.ts'
 import { assignedNotice, unpostedNotice } from '../../../src/cards/notices.ts'
 import { assignedPost, firstCardPosts, unpostedPost } from '../../../src/cards/posts.ts'
+import { mentionCard } from '../../../src/cards/mention-card.ts'
 import { taskCard } from '../../../src/cards/task-card.ts'
 import { taskForm } from '../../../src/cards/task-form.ts'
 import { taskLine } from '../../../src/cards/task-line.ts'
@@ -248,5 +249,31 @@ describe('words', () => {
     expect(new Set([...Object.values(TASK), ...Object.values(NUDGE)]).size).toBe(
       Object.keys(TASK).length + Object.keys(NUDGE).length,
     )
+  })
+})
+
+describe('a task in a line below a message', () => {
+  const reply = { url: null, steady: false }
+
+  test.each(SHEETS)('%s: is within Slack’s limits and pings nobody', (_what, sheet) => {
+    for (const place of [reply, { url: 'https://r.example/t/1', steady: true }]) {
+      const card = mentionCard(sheet, place)
+      expect(messageFaults(card)).toEqual([])
+      expect(`${card.text} ${textsIn(card.blocks)}`).not.toMatch(PING)
+    }
+  })
+
+  it('says how it stands, of a closed one only that, and never that it is late: nobody would change it then', () => {
+    const late = plainSheet({ status: 'doing', dueAt: new Date('2020-01-01T10:00:00Z'), priority: 'high' })
+    expect(textsIn(mentionCard(late, reply).blocks)).toMatch(/Fix hero copy · Doing · Ana Brandt · due .* · High/)
+    expect(textsIn(mentionCard(late, reply).blocks)).not.toContain('overdue')
+    const done = textsIn(mentionCard(plainSheet({ status: 'done', ownerId: null }), reply).blocks)
+    expect(done).toMatch(/Fix hero copy · Done$/m)
+  })
+
+  it('says only what does not change where it cannot be kept true', () => {
+    const steady = mentionCard(plainSheet({ status: 'doing' }), { url: 'https://r.example/t/1', steady: true })
+    expect(textsIn(steady.blocks)).not.toMatch(/Doing|Ana/)
+    expect(steady.text).toBe('WEB-1 Fix hero copy')
   })
 })
