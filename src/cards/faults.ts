@@ -10,13 +10,13 @@ import { localWords } from './words.ts'
 /** Words that were typed, in the sentence about them. */
 const quoted = (words: string): string => `“${clip(words, 150)}”`
 
-/** Why words are no due date, in plain text; null where they are one. `zone` is the reader's. */
-export function dateFault(reading: DateReading, zone: string): string | null {
+/** Why words are no due date, in plain text; null where they are one. `zone` and `locale` are the reader's. */
+export function dateFault(reading: DateReading, zone: string, locale?: string): string | null {
   switch (reading.kind) {
     case 'understood':
       return null
     case 'past':
-      return `${quoted(reading.words)} is in the past (${localWords(reading.at, zone)} in your time zone). Name a date that is still to come.`
+      return `${quoted(reading.words)} is in the past (${localWords(reading.at, zone, locale)} in your time zone). Name a date that is still to come.`
     case 'not-understood':
       return reading.near
         ? `${quoted(reading.words)} could not be read as a date. Did you mean “${reading.near}”? You can also write “fri 5pm”, “in 3 days” or 2026-03-06.`

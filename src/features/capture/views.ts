@@ -23,12 +23,13 @@ function wordsOf(capture: Capture | null, part: Capture['parts'][number]['part']
 function ownersView({ task, people }: TaskSheet, author: Member): string {
   const owner = task.ownerId ? people.get(task.ownerId) : undefined
   if (!owner || !task.dueAt) return ''
-  const theirs = localWords(task.dueAt, owner.zone)
+  const theirs = localWords(task.dueAt, owner.zone, author.locale)
   // Work is due by an instant: what counts is whether they work in the minute before it.
   const works = isWorking(calendarOf(owner), new Date(task.dueAt.getTime() - 1))
   const who = nameOf(people, owner.id)
   const outside = works ? '' : `, ${bold('outside their working hours')}`
-  if (theirs !== localWords(task.dueAt, author.zone)) return `; for ${who}: ${theirs} (${escape(owner.zone)})${outside}`
+  if (theirs !== localWords(task.dueAt, author.zone, author.locale))
+    return `; for ${who}: ${theirs} (${escape(owner.zone)})${outside}`
   return works ? '' : `; ${bold(`outside ${owner.id === author.id ? 'your' : `${who}’s`} working hours`)}`
 }
 

@@ -31,7 +31,7 @@ const causeOf = ({ workspaceId, actorId, origin, state }: DialogAnswer): Cause =
 export async function needUntil(ports: Ports, answer: DialogAnswer): Promise<DialogOutcome> {
   const speaker = await ports.directory.member(answer.workspaceId, answer.actorId)
   const due = readDate(answer.state['due'] ?? '', { ...speaker, now: ports.clock.now(), projectKeys: [] })
-  if (due.kind !== 'understood') return { errors: { due: dateFault(due, speaker.zone) ?? '' } }
+  if (due.kind !== 'understood') return { errors: { due: dateFault(due, speaker.zone, speaker.locale) ?? '' } }
   return { changed: await setFacts(ports, answer.origin.taskId, causeOf(answer), { dueAt: due.at }) }
 }
 

@@ -218,7 +218,19 @@ describe('words', () => {
     expect([counted(1, 'task'), counted(0, 'task')]).toEqual(['1 task', '0 tasks'])
     expect(listed(Array.from({ length: 12 }, (_, index) => `W-${index}`))).toMatch(/^W-0, .*W-8, 3 more$/)
     expect(labelled(['a', '<b>'])).toBe('#a #&lt;b&gt;')
-    expect(localWords(new Date('2026-03-06T16:00:00Z'), 'Europe/Berlin')).toBe('Fri 6 Mar 2026, 17:00')
+  })
+
+  it.each([
+    [undefined, 'Fri 6 Mar 2026, 17:00'],
+    ['de-DE', 'Fri 6 Mar 2026, 17:00'],
+    ['en-GB', 'Fri 6 Mar 2026, 17:00'],
+    ['en-US', 'Fri, Mar 6, 2026, 5:00 PM'],
+    ['en_US', 'Fri, Mar 6, 2026, 5:00 PM'],
+    ['en-AU', 'Fri 6 Mar 2026, 5:00 pm'],
+    ['ja-JP', 'Fri, Mar 6, 2026, 17:00'],
+    ['not a locale', 'Fri 6 Mar 2026, 17:00'],
+  ])('say an instant as it is read in %s', (locale, words) => {
+    expect(localWords(new Date('2026-03-06T16:00:00Z'), 'Europe/Berlin', locale)).toBe(words)
   })
 
   it('name every button and its nudge’s twin apart', () => {
