@@ -12,6 +12,9 @@ import { registerConversation } from './features/conversation/listeners.ts'
 import { spokenRoutes } from './features/conversation/routes.ts'
 import { registerDetails } from './features/details/listeners.ts'
 import { detailRoutes } from './features/details/routes.ts'
+import { describeForm } from './features/forms/describe-form.ts'
+import { registerForms } from './features/forms/listeners.ts'
+import { settleForm } from './features/forms/settle-form.ts'
 import { registerHelp } from './features/help/listeners.ts'
 import { registerHome } from './features/home/listeners.ts'
 import { registerProjects } from './features/projects/listeners.ts'
@@ -21,22 +24,24 @@ import { registerTasks } from './features/tasks/listeners.ts'
 import { moveTask } from './features/tasks/move-tasks.ts'
 import { taskRoutes } from './features/tasks/routes.ts'
 import { changedReply } from './features/tasks/views.ts'
-import type { Ports, TurnContext } from './ports.ts'
+import type { Ports, TaskForms, TurnContext } from './ports.ts'
 
 /** Every feature's listeners, and what each kind of `/task` command does. */
 export function registerFeatures(app: App<TurnContext>, ports: Ports): void {
   const change = changeNamed(ports)
+  const forms = formsOf(ports)
   const routes = {
     ...commandRoutes(ports),
-    ...captureRoutes(ports),
+    ...captureRoutes(ports, forms),
     ...taskRoutes(ports),
     ...recordRoutes(ports),
     ...detailRoutes(ports, change),
   }
   registerCommands(app, ports, routes)
-  registerConversation(app, ports, deedsOf(ports, { ...routes, ...spokenRoutes(routes.create) }))
-  registerCapture(app, ports)
-  registerTasks(app, ports)
+  registerConversation(app, ports, deedsOf(ports, forms, { ...routes, ...spokenRoutes(routes.create) }))
+  registerForms(app, ports)
+  registerCapture(app, ports, forms)
+  registerTasks(app, ports, forms)
   registerDetails(app, ports, change)
   registerProjects(app, ports)
   registerHome(app, ports)
@@ -44,14 +49,19 @@ export function registerFeatures(app: App<TurnContext>, ports: Ports): void {
 }
 
 /** What people who speak or react have done by the features whose affair it is. */
-const deedsOf = (ports: Ports, routes: Routes): Deeds => ({
+const deedsOf = (ports: Ports, forms: TaskForms, routes: Routes): Deeds => ({
   say: (said) => answerSpeech(ports, routes, said),
   complete: async (of) => {
     const changed = await moveTask(ports, { ...of, move: 'done', via: 'reaction', note: null })
     return changed.changes.length > 0 ? changedReply([changed]) : null
   },
   capture: async (from) => {
-    const tracked = await captureMessage(ports, from)
+    const tracked = await captureMessage(ports, forms, from)
     return tracked ? alreadyTracked(tracked) : null
   },
+})
+
+const formsOf = (ports: Ports): TaskForms => ({
+  describe: (form) => describeForm(ports, form),
+  settle: (workspaceId, changes, task) => settleForm(ports, workspaceId, changes, task),
 })

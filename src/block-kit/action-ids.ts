@@ -49,6 +49,13 @@ export const NUDGE = {
   blocked: 'follow-ups.blocked',
 } as const
 
+/** Inputs of the task form that tell at once what was put into them. */
+export const FORM = {
+  project: 'forms.choose-project',
+  owner: 'forms.choose-owner',
+  due: 'forms.read-due',
+} as const
+
 /** Modals. */
 export const VIEWS = {
   newTask: 'capture.form',

@@ -2,6 +2,7 @@ import { fit } from '../block-kit/limits.ts'
 import { line } from '../block-kit/mrkdwn.ts'
 import { isMonthFirst } from '../domain/date-languages.ts'
 import type { Member } from '../domain/member.ts'
+import { decimalSign } from '../domain/numbers.ts'
 import type { Priority, TaskStatus } from '../domain/task.ts'
 import { knownZone } from '../domain/time.ts'
 
@@ -55,6 +56,12 @@ export function effort(minutes: number): string {
 
 const trimmed = (value: number): string => String(Math.round(value * 100) / 100)
 
+/** Hours of work as they are written where the reader lives: `7.5h`, `7,5h`. */
+export function hoursWords(minutes: number, locale: string): string {
+  const hours = (minutes / 60).toLocaleString('en-US', { maximumFractionDigits: 1 })
+  return `${decimalSign(locale) === ',' ? hours.replaceAll(/[.,]/g, (sign) => (sign === '.' ? ',' : '.')) : hours}h`
+}
+
 /** `1 task`, `3 tasks`. */
 export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
 
@@ -88,3 +95,14 @@ export function localWords(at: Date, zone: string, locale = 'en-GB'): string {
     .replaceAll('\u202f', ' ')
     .replace(/^(\w+), (?=\d)/, '$1 ')
 }
+
+/** The day of an instant in a zone, as it is written where the reader lives: `Mon 9 Mar`, `Mon, Mar 9`. */
+export const dayWords = (at: Date, zone: string, locale: string): string =>
+  new Intl.DateTimeFormat(isMonthFirst(locale) ? 'en-US' : 'en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    timeZone: knownZone(zone),
+  })
+    .format(at)
+    .replace(/^(\w+), (?=\d)/, '$1 ')

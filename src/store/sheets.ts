@@ -1,3 +1,4 @@
+import { namedIn } from '../domain/history.ts'
 import { peopleOf, tasksNamedBy } from '../domain/task-sheet.ts'
 import type { TaskSheet } from '../domain/task-sheet.ts'
 import type { MemberStore, ProjectStore, Sheets, TaskStore } from '../ports.ts'
@@ -11,7 +12,7 @@ interface Stores {
 const byId = <T extends { readonly id: string }>(values: readonly T[]): ReadonlyMap<string, T> =>
   new Map(values.map((value) => [value.id, value]))
 
-/** Reads sheets with three queries however many tasks there are; all tasks are of one workspace. */
+/** Reads sheets, and what a log names, with three queries however many there are; all tasks are of one workspace. */
 export const buildSheets = (stores: Stores): Sheets => ({
   async of(tasks) {
     const [first] = tasks
@@ -28,6 +29,18 @@ export const buildSheets = (stores: Stores): Sheets => ({
     const named = await stores.tasks.getMany(workspaceId, unique(tasks.flatMap(tasksNamedBy)))
     const references = new Map(named.map(({ id, reference }) => [id, reference]))
     return housed.map(({ task, project }): TaskSheet => ({ task, project, people, references }))
+  },
+  async names({ workspaceId, projectId }, entries) {
+    const { memberIds, taskIds, projectIds } = namedIn(entries)
+    const people = byId(await stores.members.getMany(workspaceId, memberIds))
+    const tasks = await stores.tasks.getMany(workspaceId, taskIds)
+    const projects = byId(await stores.projects.getMany(workspaceId, unique([projectId, ...projectIds])))
+    return {
+      people,
+      references: new Map(tasks.map(({ id, reference }) => [id, reference])),
+      projects,
+      project: projects.get(projectId),
+    }
   },
 })
 

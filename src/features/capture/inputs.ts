@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readState } from '../../block-kit/state.ts'
+import { readLists, readState } from '../../block-kit/state.ts'
 
 const Id = z.looseObject({ id: z.string() })
 
@@ -16,6 +16,10 @@ export const FormOrigin = z.object({
   channelId: z.string().nullable(),
   responseUrl: z.string().nullable(),
   source: Source.nullable(),
+  /** The draft that has the files which the message brought along. */
+  draftId: z.string().optional(),
+  /** Texts that were put aside while another project is chosen. */
+  kept: z.record(z.string(), z.string()).default({}),
 })
 export type FormOrigin = z.infer<typeof FormOrigin>
 
@@ -29,6 +33,7 @@ export const FormSubmission = z
     actorId: user.id,
     origin: FormOrigin.parse(JSON.parse(view.private_metadata)),
     state: readState(view.state.values),
+    lists: readLists(view.state.values),
   }))
 
 /** A global shortcut: somebody, anywhere. */
@@ -42,7 +47,7 @@ export const OfferPress = z
   .transform(({ user, trigger_id, response_url, channel }) => ({
     actorId: user.id,
     triggerId: trigger_id,
-    origin: { channelId: channel?.id ?? null, responseUrl: response_url ?? null, source: null },
+    origin: { channelId: channel?.id ?? null, responseUrl: response_url ?? null, source: null, kept: {} },
   }))
 
 /** A press of “Open as form” below an answer. */
@@ -71,7 +76,19 @@ function linkTo(domain: string, channelId: string, { ts, thread_ts }: Linked): s
   return `https://${domain}.slack.com/archives/${channelId}/p${ts.replace('.', '')}${thread}`
 }
 
-/** A message shortcut: who, and the message that is to become a task. */
+/** One that was deleted, or that another company shared, comes without a name or an address. */
+const SharedFile = z
+  .looseObject({ id: z.string(), name: z.string(), permalink: z.string() })
+  .transform(({ id, name, permalink }) => ({ id, name, permalink }))
+  .nullable()
+  .catch(null)
+
+type SharedFile = NonNullable<z.infer<typeof SharedFile>>
+
+const told = (files: readonly (SharedFile | null)[] = []): readonly SharedFile[] =>
+  files.filter((file) => file !== null)
+
+/** A message shortcut: who, and the message that it is about. */
 export const MessageShortcut = z
   .looseObject({
     user: Id,
@@ -84,13 +101,19 @@ export const MessageShortcut = z
       text: z.string().default(''),
       thread_ts: z.string().optional(),
       user: z.string().optional(),
+      files: z.array(SharedFile).optional().catch(undefined),
     }),
   })
   .transform(({ user, trigger_id, response_url, channel, team, message }) => ({
     actorId: user.id,
     triggerId: trigger_id,
     responseUrl: response_url ?? null,
-    written: { text: message.text, at: new Date(Number(message.ts) * 1000), authorId: message.user ?? null },
+    written: {
+      text: message.text,
+      at: new Date(Number(message.ts) * 1000),
+      authorId: message.user ?? null,
+      files: told(message.files),
+    },
     source: {
       channelId: channel.id,
       ts: message.ts,

@@ -2,12 +2,12 @@ import { CAPTURE, TASK } from '../../block-kit/action-ids.ts'
 import { actions, button, context, section } from '../../block-kit/blocks.ts'
 import { bold, code, date, escape, line } from '../../block-kit/mrkdwn.ts'
 import { taskName } from '../../cards/change-words.ts'
-import { effort, labelled, listed, localWords, nameOf, PRIORITY_WORDS } from '../../cards/words.ts'
+import { dueForOwner } from '../../cards/due-words.ts'
+import { effort, labelled, listed, nameOf, PRIORITY_WORDS } from '../../cards/words.ts'
 import type { Capture } from '../../domain/capture.ts'
 import type { Member } from '../../domain/member.ts'
 import type { MessageContent } from '../../domain/notice.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
-import { calendarOf, isWorking } from '../../domain/working-time.ts'
 import { problemSentence } from './problem-views.ts'
 
 export { assignedPost, sourceCardPost, unpostedPost } from '../../cards/posts.ts'
@@ -22,15 +22,7 @@ function wordsOf(capture: Capture | null, part: Capture['parts'][number]['part']
 /** The due date as its owner sees it, where their clock differs from the author's or they do not work then. */
 function ownersView({ task, people }: TaskSheet, author: Member): string {
   const owner = task.ownerId ? people.get(task.ownerId) : undefined
-  if (!owner || !task.dueAt) return ''
-  const theirs = localWords(task.dueAt, owner.zone, author.locale)
-  // Work is due by an instant: what counts is whether they work in the minute before it.
-  const works = isWorking(calendarOf(owner), new Date(task.dueAt.getTime() - 1))
-  const who = nameOf(people, owner.id)
-  const outside = works ? '' : `, ${bold('outside their working hours')}`
-  if (theirs !== localWords(task.dueAt, author.zone, author.locale))
-    return `; for ${who}: ${theirs} (${escape(owner.zone)})${outside}`
-  return works ? '' : `; ${bold(`outside ${owner.id === author.id ? 'your' : `${who}’s`} working hours`)}`
+  return owner && task.dueAt ? dueForOwner(task.dueAt, owner, author) : ''
 }
 
 function facts(sheet: TaskSheet, capture: Capture | null, author: Member): string[] {
