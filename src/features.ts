@@ -5,7 +5,7 @@ import { captureRoutes } from './features/capture/routes.ts'
 import { alreadyTracked } from './features/capture/views.ts'
 import { answerSpeech } from './features/commands/answer-speech.ts'
 import type { Routes } from './features/commands/answer-speech.ts'
-import { registerCommands } from './features/commands/listeners.ts'
+import { registerCommands, registerGate } from './features/commands/listeners.ts'
 import { commandRoutes } from './features/commands/routes.ts'
 import type { Deeds } from './features/conversation/deeds.ts'
 import { registerConversation } from './features/conversation/listeners.ts'
@@ -17,9 +17,13 @@ import { registerForms } from './features/forms/listeners.ts'
 import { settleForm } from './features/forms/settle-form.ts'
 import { registerHelp } from './features/help/listeners.ts'
 import { registerHome } from './features/home/listeners.ts'
+import { forgetPlace } from './features/posting/forget-place.ts'
 import { registerProjects } from './features/projects/listeners.ts'
 import { recordRoutes } from './features/records/routes.ts'
+import { registerSettings } from './features/settings/listeners.ts'
+import { openSettings } from './features/settings/open-settings.ts'
 import { changeNamed } from './features/tasks/change-named.ts'
+import { applyChange } from './features/tasks/change-task.ts'
 import { registerTasks } from './features/tasks/listeners.ts'
 import { moveTask } from './features/tasks/move-tasks.ts'
 import { taskRoutes } from './features/tasks/routes.ts'
@@ -37,6 +41,7 @@ export function registerFeatures(app: App<TurnContext>, ports: Ports): void {
     ...recordRoutes(ports),
     ...detailRoutes(ports, change),
   }
+  registerGate(app, ports)
   registerCommands(app, ports, routes)
   registerConversation(app, ports, deedsOf(ports, forms, { ...routes, ...spokenRoutes(routes.create) }))
   registerForms(app, ports)
@@ -45,7 +50,8 @@ export function registerFeatures(app: App<TurnContext>, ports: Ports): void {
   registerDetails(app, ports, change)
   registerProjects(app, ports)
   registerHome(app, ports)
-  registerHelp(app)
+  registerSettings(app, ports)
+  registerHelp(app, ports, { settings: (asked) => openSettings(ports, asked) })
 }
 
 /** What people who speak or react have done by the features whose affair it is. */
@@ -59,9 +65,13 @@ const deedsOf = (ports: Ports, forms: TaskForms, routes: Routes): Deeds => ({
     const tracked = await captureMessage(ports, forms, from)
     return tracked ? alreadyTracked(tracked) : null
   },
+  change: async (taskId, by, decide) => {
+    await applyChange(ports, taskId, { ...by, via: 'message', note: null }, decide)
+  },
+  forget: (workspaceId, message) => forgetPlace(ports, workspaceId, message),
 })
 
 const formsOf = (ports: Ports): TaskForms => ({
   describe: (form) => describeForm(ports, form),
-  settle: (workspaceId, changes, task) => settleForm(ports, workspaceId, changes, task),
+  settle: (editor, changes, task) => settleForm(ports, editor, changes, task),
 })

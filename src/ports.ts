@@ -6,9 +6,11 @@ import type { Member } from './domain/member.ts'
 import type { Destination, MessageContent, Post } from './domain/notice.ts'
 import type { Project } from './domain/project.ts'
 import type { FormChanges } from './domain/read-task-form.ts'
+import type { Sight } from './domain/sight.ts'
 import type { WantedTasks } from './domain/task-list.ts'
 import type { TaskFormWords } from './domain/task-form.ts'
 import type { Attachment, Card, MessagePosition, Task, TaskFacts } from './domain/task.ts'
+import type { NamedTask } from './domain/task-address.ts'
 import type { TaskSheet } from './domain/task-sheet.ts'
 import type { Workspace } from './domain/workspace.ts'
 
@@ -64,8 +66,12 @@ export interface ProjectStore {
   byKey(workspaceId: string, key: string): Promise<Project | undefined>
   /** The projects, not archived, whose home is this channel; usually one. */
   byChannel(workspaceId: string, channelId: string): Promise<readonly Project[]>
-  /** All that are not archived, by key. */
+  /** All that are not archived, by key, whoever may see them. */
   active(workspaceId: string): Promise<readonly Project[]>
+  /** All that live in private channels, archived ones too. */
+  inPrivate(workspaceId: string): Promise<readonly Project[]>
+  /** All, archived ones too. */
+  all(workspaceId: string): Promise<readonly Project[]>
   add(project: Project): Promise<void>
   /** @throws a stale-version error, which the transactor answers by running the use case again */
   save(project: Project): Promise<Project>
@@ -99,37 +105,43 @@ export interface WordAlike {
 export interface TaskStore {
   get(workspaceId: string, taskId: string): Promise<Task | undefined>
   getMany(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]>
-  /** Case does not matter. */
-  byReference(workspaceId: string, reference: string): Promise<Task | undefined>
+  /** Case does not matter. What the person may not see is not there for them. */
+  byReference(sight: Sight, reference: string): Promise<Task | undefined>
   /** The task that was made from this message. */
   bySource(workspaceId: string, source: MessagePosition): Promise<Task | undefined>
   /** The task whose card this message is. */
   byCard(workspaceId: string, card: MessagePosition): Promise<Task | undefined>
   /** Tasks that have a card in the thread which begins with this message, a few at most. */
   inThread(workspaceId: string, root: MessagePosition): Promise<readonly Task[]>
+  /** Tasks that have this file, a few at most. */
+  withFile(workspaceId: string, fileId: string): Promise<readonly Task[]>
+  /** Tasks that have files which came with this message, a few at most. */
+  withFilesFrom(workspaceId: string, message: MessagePosition): Promise<readonly Task[]>
   /** Tasks that wait on one of these, closed ones too. */
   dependents(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]>
-  /** Sorted by due date (none last), then priority, then reference; `total` counts all that match. */
-  list(workspaceId: string, filter: TaskFilter, page: Page): Promise<{ tasks: readonly Task[]; total: number }>
+  /** What the person may see, sorted by due date (none last), then priority, then reference; `total` counts all that match. */
+  list(sight: Sight, filter: TaskFilter, page: Page): Promise<{ tasks: readonly Task[]; total: number }>
   add(task: Task): Promise<void>
   /** Words by which a task is found besides its own, such as a note's. */
   addWords(workspaceId: string, taskId: string, text: string): Promise<void>
   /** The words of the workspace that one may stand for, best first. */
   wordsLike(workspaceId: string, term: string): Promise<readonly WordAlike[]>
   /**
-   * Tasks that have a word of each group, open ones first, then the newest; about `limit` of them.
-   * Their facts may have changed since they had it.
+   * Tasks that the person may see and that have a word of each group, open ones first, then the newest; about `limit` of
+   * them. Their facts may have changed since they had it.
    */
-  search(workspaceId: string, groups: readonly (readonly string[])[], limit: number): Promise<readonly Task[]>
+  search(sight: Sight, groups: readonly (readonly string[])[], limit: number): Promise<readonly Task[]>
   /**
-   * Writes `task` if the stored one still has its version; the result carries the next version. `cards` only ever gain:
-   * a card that was sent meanwhile stays, and is in the result.
+   * Writes `task` if the stored one still has its version; the result carries the next version. `cards` are left as they
+   * are, and are in the result: they come and go as messages do, by `addCard` and `removeCard`.
    */
   save(task: Task): Promise<Task>
   /** Takes a task away (the undo of its creation) if the stored one still has this version. */
   remove(task: Task): Promise<void>
   /** Adds a card's position to the task without a new version: a post was sent, nothing that people see changed. */
   addCard(workspaceId: string, taskId: string, card: Card): Promise<void>
+  /** Forgets a card whose message is gone, likewise without a new version. */
+  removeCard(workspaceId: string, taskId: string, card: MessagePosition): Promise<void>
   /** Hands out open tasks of all workspaces with `nextCheckAt` ≤ now, each to one caller until a lease of a minute ends. */
   claimDue(now: Date, limit: number): Promise<readonly Task[]>
   /** The earliest `nextCheckAt` of all workspaces that is later than `after`: what failed and waits for its lease hides nothing. */
@@ -256,6 +268,8 @@ export interface Messenger {
   ): Promise<boolean>
   publishHome(workspaceId: string, memberId: string, view: object): Promise<void>
   permalink(workspaceId: string, message: MessagePosition): Promise<string>
+  /** What Slack shows of a file; undefined where it is gone, or Runsheet may not see it. */
+  file(workspaceId: string, fileId: string): Promise<SharedFile | undefined>
   /** What a message says now; undefined where it is gone, or Runsheet may not read it. */
   read(workspaceId: string, message: MessagePosition): Promise<WrittenMessage | undefined>
 }
@@ -271,8 +285,8 @@ export interface Addressee {
   readonly direct: boolean
 }
 
-/** A file that a message brings along, as far as Slack tells of it there. */
-export interface MessageFile {
+/** A file in Slack. */
+export interface SharedFile {
   readonly id: string
   readonly name: string
   readonly permalink: string
@@ -286,7 +300,7 @@ export interface WrittenMessage {
   readonly authorId: string | null
   /** The thread that it stands in or begins; null where there is none. */
   readonly threadTs: string | null
-  readonly files: readonly MessageFile[]
+  readonly files: readonly SharedFile[]
 }
 
 /** Who people are, as Slack knows them; kept in the member store and refreshed when Slack says that they changed. */
@@ -303,6 +317,23 @@ export interface Channels {
   isPrivate(workspaceId: string, channelId: string): Promise<boolean>
   /** The channels, private ones too, that somebody is in, as far as Runsheet sees them. */
   of(workspaceId: string, memberId: string): Promise<ReadonlySet<string>>
+}
+
+/** What people may see. */
+export interface Sights {
+  of(member: Member): Promise<Sight>
+  /** The projects that are not archived and that somebody may see, by key. */
+  projects(sight: Sight): Promise<readonly Project[]>
+}
+
+/** The addresses that tasks have outside of Slack. */
+export interface Addresses {
+  /** Null where Runsheet has none that people could reach. */
+  of(task: NamedTask): string | null
+  /** The task that a link leads to; null for links elsewhere. */
+  read(url: string): NamedTask | null
+  /** The same for a path at Runsheet's own server. */
+  at(path: string): NamedTask | null
 }
 
 /** Reads tasks together with what their views name; a person Runsheet has not met is left out of `people`. */
@@ -353,6 +384,8 @@ export interface TurnContext {
 export interface Speech {
   readonly workspaceId: string
   readonly speaker: Member
+  /** What the speaker may see. */
+  readonly sight: Sight
   readonly channelId: string
   /** The text after the command's or Runsheet's name, with Slack's escapes and tokens. */
   readonly said: string
@@ -373,7 +406,7 @@ export type Reply = MessageContent | null
  * It throws a UserError when a reference names no task, or when `decide` refuses all of them; `decide` may run again.
  */
 export type ChangeNamed = (
-  speech: Pick<Speech, 'workspaceId' | 'speaker' | 'via'>,
+  speech: Pick<Speech, 'workspaceId' | 'speaker' | 'sight' | 'via'>,
   references: readonly string[],
   decide: (task: Task, now: Date) => Partial<TaskFacts> | Promise<Partial<TaskFacts>>,
 ) => Promise<{ readonly sheets: readonly TaskSheet[]; readonly reply: MessageContent }>
@@ -400,7 +433,7 @@ export interface TaskForms {
   /** Says what a form shows beside its inputs. */
   readonly describe: (form: DescribedForm) => Promise<FormAside>
   /** Meets the people whom a form names, and finds the tasks; `task` is the one that it changes. */
-  readonly settle: (workspaceId: string, changes: FormChanges, task: Task | null) => Promise<SettledForm>
+  readonly settle: (editor: Member, changes: FormChanges, task: Task | null) => Promise<SettledForm>
 }
 
 /** Everything that use cases stand on; `app.ts` makes it. */
@@ -420,7 +453,9 @@ export interface Ports {
   readonly messenger: Messenger
   readonly directory: Directory
   readonly channels: Channels
+  readonly sights: Sights
   readonly sheets: Sheets
+  readonly addresses: Addresses
   readonly drafts: DraftStore
   /** Says that something may now wait in the outbox, after a commit: delivery starts at once, the tick is the safety net. */
   readonly wakeOutbox: () => void

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose'
 
+import type { Sight } from '../domain/sight.ts'
 import type { Card, MessagePosition, Priority, Task, TaskStatus } from '../domain/task.ts'
 import type { Page, TaskFilter, TaskStore, WordAlike } from '../ports.ts'
 import { AllTenants } from './all-tenants.ts'
@@ -10,6 +11,8 @@ import type { DueFields, Wall } from './due-lease.ts'
 import { fresh } from './lost-race.ts'
 import { inOrderOf, valueOf } from './row-values.ts'
 import { taskSearchWords, wordsOf } from './search-rules.ts'
+import { SEARCH_ORDER, searchRows } from './task-search.ts'
+import type { SearchableRow } from './task-search.ts'
 import { TenantCollection } from './tenant-collection.ts'
 import type { Order, Scoped } from './tenant-collection.ts'
 import type { Vocabulary } from './vocabulary.ts'
@@ -25,12 +28,7 @@ interface Ranks {
   readonly numberRank: number
 }
 
-interface Searchable {
-  /** By which it is found. They only grow: the notes' words come to them, and what is no longer true is told apart later. */
-  readonly words: readonly string[]
-}
-
-interface TaskRow extends Omit<Task, 'id'>, Ranks, Searchable, DueFields {
+interface TaskRow extends Omit<Task, 'id'>, Ranks, SearchableRow, DueFields {
   readonly _id: string
 }
 
@@ -46,13 +44,7 @@ const OPEN: Readonly<Record<TaskStatus, boolean>> = {
   dropped: false,
 }
 
-/** Open tasks first, newest first. */
-const SEARCH_ORDER = { open: -1, _id: -1 } as const satisfies Order<TaskRow>
-/** A word of more tasks than these is a common one, however many they are. */
-const COUNTED = 300
 const WORDS_OF_NOTE = 100
-/** Of each word that a searched one may stand for so many tasks are read at least. */
-const LEAST = 8
 
 /** The reference makes the order total, so that pages neither repeat nor miss a task. */
 const ORDER = { dueRank: 1, priorityRank: 1, numberRank: 1, reference: 1 } as const satisfies Order<TaskRow>
@@ -131,6 +123,8 @@ const SHAPE: RowShape<TaskRow> = {
     // The time is all but unique, so that it finds the message; the channel is looked up in the row.
     { keys: { workspaceId: 1, 'cards.ts': 1 } },
     { keys: { workspaceId: 1, 'cards.threadTs': 1 } },
+    { keys: { workspaceId: 1, 'attachments.fileId': 1 }, where: { 'attachments.fileId': { $exists: true } } },
+    { keys: { workspaceId: 1, 'attachments.message.ts': 1 }, where: { 'attachments.message.ts': { $exists: true } } },
     { keys: { workspaceId: 1, dependsOnIds: 1 } },
     // A list by each of the filters that narrow most, in its order; what other filters ask is looked up in the rows.
     { keys: { workspaceId: 1, open: 1, ...ORDER } },
@@ -165,8 +159,8 @@ export class MongoTaskStore implements TaskStore {
     return inOrderOf(taskIds, rows.map(toTask))
   }
 
-  byReference(workspaceId: string, reference: string): Promise<Task | undefined> {
-    return this.#one({ workspaceId, reference: reference.toUpperCase() })
+  async byReference(sight: Sight, reference: string): Promise<Task | undefined> {
+    return this.#one({ workspaceId: sight.workspaceId, reference: reference.toUpperCase(), ...seenBy(sight) })
   }
 
   bySource(workspaceId: string, source: MessagePosition): Promise<Task | undefined> {
@@ -182,13 +176,22 @@ export class MongoTaskStore implements TaskStore {
     return (await this.#rows.many(where, { limit: FEW })).map(toTask)
   }
 
+  async withFile(workspaceId: string, fileId: string): Promise<readonly Task[]> {
+    return (await this.#rows.many({ workspaceId, 'attachments.fileId': fileId }, { limit: FEW })).map(toTask)
+  }
+
+  async withFilesFrom(workspaceId: string, { channelId, ts }: MessagePosition): Promise<readonly Task[]> {
+    const where = { workspaceId, 'attachments.message.ts': ts, 'attachments.message.channelId': channelId }
+    return (await this.#rows.many(where, { limit: FEW })).map(toTask)
+  }
+
   async dependents(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]> {
     const rows = await this.#rows.many({ workspaceId, dependsOnIds: { $in: [...taskIds] } })
     return rows.map(toTask)
   }
 
-  async list(workspaceId: string, filter: TaskFilter, page: Page): Promise<{ tasks: readonly Task[]; total: number }> {
-    const where = listed(workspaceId, filter)
+  async list(sight: Sight, filter: TaskFilter, page: Page): Promise<{ tasks: readonly Task[]; total: number }> {
+    const where = listed(sight, filter)
     const rows = await this.#rows.many(where, { order: ORDER, ...page })
     return { tasks: rows.map(toTask), total: await this.#rows.count(where) }
   }
@@ -201,7 +204,7 @@ export class MongoTaskStore implements TaskStore {
   }
 
   async save(task: Task): Promise<Task> {
-    const { workspaceId, id, version, cards, ...facts } = task
+    const { workspaceId, id, version, cards: _, ...facts } = task
     const words = taskSearchWords(task)
     await this.#vocabulary.learn(workspaceId, words)
     const row = await this.#rows.change(
@@ -209,8 +212,7 @@ export class MongoTaskStore implements TaskStore {
       {
         $set: { ...facts, ...reckoned(task) },
         $inc: { version: 1 },
-        // Added rather than set: the outbox may have added one since this task was read.
-        $addToSet: { cards: { $each: cards.map(bare) }, words: { $each: words } },
+        $addToSet: { words: { $each: words } },
       },
     )
     return toTask(fresh(row, `task ${task.reference}`))
@@ -226,6 +228,10 @@ export class MongoTaskStore implements TaskStore {
     await this.#rows.change({ workspaceId, _id: taskId }, { $addToSet: { cards: { $each: [bare(card)] } } })
   }
 
+  async removeCard(workspaceId: string, taskId: string, { channelId, ts }: MessagePosition): Promise<void> {
+    await this.#rows.change({ workspaceId, _id: taskId }, { $pull: { cards: { channelId, ts } } })
+  }
+
   async addWords(workspaceId: string, taskId: string, text: string): Promise<void> {
     const words = wordsOf(text).slice(0, WORDS_OF_NOTE)
     if (words.length === 0) return
@@ -237,32 +243,9 @@ export class MongoTaskStore implements TaskStore {
     return this.#vocabulary.like(workspaceId, term)
   }
 
-  async search(workspaceId: string, groups: readonly (readonly string[])[], limit: number): Promise<readonly Task[]> {
-    const [rarest = [], ...others] = await this.#rarestFirst(workspaceId, groups)
-    const also = others.map((words) => ({ words: words.length === 1 ? words[0] : { $in: [...words] } }))
-    const found = await Promise.all(
-      rarest.map((word) => {
-        const where = { workspaceId, words: word, ...(also.length > 0 && { $and: also }) }
-        return this.#rows.many(where, { order: SEARCH_ORDER, limit: Math.max(LEAST, Math.ceil(limit / rarest.length)) })
-      }),
-    )
-    const rows = found.flat()
-    return [...new Map(rows.map((row) => [row._id, toTask(row)])).values()]
-  }
-
-  /** The words that the fewest tasks have narrow a search most: what else is asked is looked up in their rows. */
-  async #rarestFirst(
-    workspaceId: string,
-    groups: readonly (readonly string[])[],
-  ): Promise<readonly (readonly string[])[]> {
-    if (groups.length < 2) return groups
-    const counted = await Promise.all(
-      groups.map(async (words) => {
-        const counts = await Promise.all(words.map((word) => this.#rows.count({ workspaceId, words: word }, COUNTED)))
-        return { words, count: counts.reduce((sum, count) => sum + count, 0) }
-      }),
-    )
-    return counted.sort((a, b) => a.count - b.count).map(({ words }) => words)
+  async search(sight: Sight, groups: readonly (readonly string[])[], limit: number): Promise<readonly Task[]> {
+    const where = { workspaceId: sight.workspaceId, ...seenBy(sight) }
+    return (await searchRows(this.#rows, where, groups, limit)).map(toTask)
   }
 
   async claimDue(now: Date, limit: number): Promise<readonly Task[]> {
@@ -308,18 +291,32 @@ function reckoned(task: Task): Ranks & DueFields {
   }
 }
 
+/** What `maySee` says, as the store asks it. */
+function seenBy({ memberId, hiddenProjectIds }: Sight): Partial<Pick<Scoped<TaskRow>, '$or'>> {
+  if (hiddenProjectIds.length === 0) return {}
+  const parts = ['ownerId', 'accountableId', 'createdBy', 'handoff.toId', 'consultedIds', 'informedIds', 'watcherIds']
+  return {
+    $or: [{ projectId: { $nin: [...hiddenProjectIds] } }, ...parts.map((part) => ({ [part]: memberId }))],
+  }
+}
+
 /** Asks for `open` by equality or by its two values, never leaves it out: so the index gives the order as well. */
-function listed(workspaceId: string, filter: TaskFilter): Scoped<TaskRow> {
+function listed(sight: Sight, filter: TaskFilter): Scoped<TaskRow> {
   const { projectId, ownerId, statuses, dueFrom, dueBefore, labels, atRiskAt } = filter
   const opens = statuses ? [...new Set(statuses.map((status) => OPEN[status]))] : [true]
+  // Both may have alternatives, which can be named only once beside each other.
+  const alternatives = [
+    seenBy(sight),
+    atRiskAt ? { $or: [{ status: 'blocked' as const }, { dueRank: { $lt: atRiskAt } }] } : {},
+  ].filter((condition) => '$or' in condition)
   return {
-    workspaceId,
+    workspaceId: sight.workspaceId,
     open: opens.length === 1 ? opens.every(Boolean) : { $in: [true, false] },
     ...(projectId !== undefined && { projectId }),
     ...(ownerId !== undefined && { ownerId }),
     ...(statuses && { status: { $in: [...statuses] } }),
     ...(labels && labels.length > 0 && { labels: { $all: [...labels] } }),
-    ...(atRiskAt && { $or: [{ status: 'blocked' }, { dueRank: { $lt: atRiskAt } }] }),
+    ...(alternatives.length > 0 && { $and: alternatives }),
     ...((dueFrom || dueBefore) && { dueRank: { ...(dueFrom && { $gte: dueFrom }), $lt: dueBefore ?? NEVER } }),
   }
 }

@@ -1,3 +1,4 @@
+import { fullSight } from '../../src/domain/sight.ts'
 import type { Connection } from 'mongoose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -30,7 +31,16 @@ async function fill(workspaceId: string): Promise<void> {
     const dueAt = i % 5 ? minute(i * 60) : null
     const source = i % 3 ? null : { channelId: 'C1', ts: `${i}.1`, permalink: 'p' }
     const cards = i % 3 ? [{ channelId: 'C2', ts: `${i}.2`, threadTs: `${i}.1` }] : []
-    const facts = { cards, ownerId: `U${i % 7}`, projectId: `${workspaceId}-${i % 6}`, labels: [`l${i % 8}`] }
+    const message = { channelId: 'C1', ts: `${i}.3` }
+    const file = { fileId: `F${i}`, name: 'a.png', permalink: 'p', addedBy: null, message }
+    const attachments = i % 3 ? [] : [file]
+    const facts = {
+      cards,
+      attachments,
+      ownerId: `U${i % 7}`,
+      projectId: `${workspaceId}-${i % 6}`,
+      labels: [`l${i % 8}`],
+    }
     const nextCheckAt = status === 'done' ? null : minute(i)
     const reference = `WEB-${i}`
     await tasks.add(buildTask({ workspaceId, id, reference, status, dueAt, source, nextCheckAt, ...facts }))
@@ -83,21 +93,29 @@ describe('an index serves', () => {
   it.for<readonly [string, () => Promise<unknown>]>([
     ['a task', () => stores.tasks.get('T1', 'T1-1')],
     ['several tasks', () => stores.tasks.getMany('T1', ['T1-1', 'T1-2'])],
-    ['a task by its reference', () => stores.tasks.byReference('T2', 'WEB-14')],
+    ['a task by its reference', () => stores.tasks.byReference(fullSight('T2'), 'WEB-14')],
     ['a task by its message', () => stores.tasks.bySource('T2', { channelId: 'C1', ts: '9.1' })],
     ['a task by its card', () => stores.tasks.byCard('T2', { channelId: 'C2', ts: '9.2' })],
     ['the tasks of a thread', () => stores.tasks.inThread('T2', { channelId: 'C2', ts: '9.1' })],
-    ['all open tasks', () => stores.tasks.list('T1', {}, PAGE)],
-    ['a project’s tasks', () => stores.tasks.list('T1', { projectId: 'T1-3' }, PAGE)],
-    ['an owner’s tasks', () => stores.tasks.list('T1', { ownerId: 'U3' }, PAGE)],
-    ['tasks with a label', () => stores.tasks.list('T1', { labels: ['l2'] }, PAGE)],
-    ['tasks due in a span', () => stores.tasks.list('T1', { dueFrom: minute(0), dueBefore: minute(600) }, PAGE)],
-    ['an owner’s late tasks', () => stores.tasks.list('T1', { ownerId: 'U2', dueBefore: minute(1200) }, PAGE)],
-    ['a search', () => stores.tasks.search('T1', [['hero']], 10)],
-    ['a search for two words', () => stores.tasks.search('T1', [['hero'], ['copy']], 10)],
-    ['words that are like one', () => stores.tasks.wordsLike('T1', 'heros')],
+    ['all open tasks', () => stores.tasks.list(fullSight('T1'), {}, PAGE)],
+    ['a project’s tasks', () => stores.tasks.list(fullSight('T1'), { projectId: 'T1-3' }, PAGE)],
+    ['an owner’s tasks', () => stores.tasks.list(fullSight('T1'), { ownerId: 'U3' }, PAGE)],
+    ['tasks with a label', () => stores.tasks.list(fullSight('T1'), { labels: ['l2'] }, PAGE)],
+    [
+      'tasks due in a span',
+      () => stores.tasks.list(fullSight('T1'), { dueFrom: minute(0), dueBefore: minute(600) }, PAGE),
+    ],
+    [
+      'an owner’s late tasks',
+      () => stores.tasks.list(fullSight('T1'), { ownerId: 'U2', dueBefore: minute(1200) }, PAGE),
+    ],
+    ['a search', () => stores.tasks.search(fullSight('T1'), [['hero']], 10)],
+    ['a search for two words', () => stores.tasks.search(fullSight('T1'), [['hero'], ['copy']], 10)],
+    ['tasks with a file', () => stores.tasks.withFile('T2', 'F9')],
+    ['tasks with a message’s files', () => stores.tasks.withFilesFrom('T2', { channelId: 'C1', ts: '9.3' })],
     ['a save', async () => stores.tasks.save((await stores.tasks.get('T1', 'T1-5'))!)],
     ['a card', () => stores.tasks.addCard('T1', 'T1-1', { channelId: 'C', ts: '1' })],
+    ['a card that is gone', () => stores.tasks.removeCard('T1', 'T1-1', { channelId: 'C', ts: '1' })],
     ['due tasks', () => stores.tasks.claimDue(minute(3), 2)],
     ['the next due task', () => stores.tasks.nextDueAt(minute(3))],
     ['a project', () => stores.projects.get('T1', 'T1-1')],

@@ -1,4 +1,4 @@
-import { assignedPost, sourceCardPost } from './views.ts'
+import { assignedPost, firstCardPosts } from './views.ts'
 import type { Via } from '../../domain/activity.ts'
 import type { Post } from '../../domain/notice.ts'
 import { whyCannotOwn } from '../../domain/permission.ts'
@@ -39,8 +39,12 @@ export interface Created {
   readonly fresh: boolean
 }
 
-async function projectFor({ projects }: Ports, { workspaceId, project, channelId }: NewTask): Promise<Project> {
-  const active = await projects.active(workspaceId)
+async function projectFor(
+  { directory, sights }: Ports,
+  { workspaceId, actorId, project, channelId }: NewTask,
+): Promise<Project> {
+  const sight = await sights.of(await directory.member(workspaceId, actorId))
+  const active = await sights.projects(sight)
   const keys = active.map(({ key }) => key)
   if (project) {
     const named = active.find(({ id, key }) => id === project || key === project)
@@ -104,8 +108,8 @@ function postsFor(sheet: TaskSheet, { actorId, via, threadTs }: NewTask, activit
   if (via === 'setup') return []
   const { createdAt } = sheet.task
   const entry = { id: activityId, at: createdAt, actorId, note: null }
-  const posts = [assignedPost(sheet, entry), sourceCardPost(sheet, threadTs, createdAt)]
-  return posts.filter((post) => post !== null)
+  const assigned = assignedPost(sheet, entry)
+  return [...(assigned ? [assigned] : []), ...firstCardPosts(sheet, threadTs, createdAt)]
 }
 
 /**

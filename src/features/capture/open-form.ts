@@ -9,7 +9,7 @@ import { EMPTY_FORM } from '../../domain/task-form.ts'
 import type { CapturedWords } from '../../domain/task-form.ts'
 import type { Attachment } from '../../domain/task.ts'
 import { draftGone } from '../../errors.ts'
-import type { MessageFile, Ports, TaskForms } from '../../ports.ts'
+import type { SharedFile, Ports, TaskForms } from '../../ports.ts'
 
 export interface FormInput {
   readonly workspaceId: string
@@ -25,7 +25,7 @@ interface Written {
   readonly at: Date
   /** Null for an app, and for a command: then it is whoever opens the form. */
   readonly authorId: string | null
-  readonly files: readonly MessageFile[]
+  readonly files: readonly SharedFile[]
 }
 
 const homeOf = (projects: readonly Project[], channelId: string | null): Project | undefined => {
@@ -66,8 +66,8 @@ async function keepFiles(
 
 /** Opens the New task modal, filled in with what was written; the project is the one named, else the channel's. */
 export async function openForm(ports: Ports, forms: Pick<TaskForms, 'describe'>, input: FormInput): Promise<void> {
-  const projects = await ports.projects.active(input.workspaceId)
   const reader = await ports.directory.member(input.workspaceId, input.actorId)
+  const projects = await ports.sights.projects(await ports.sights.of(reader))
   const keys = projects.map(({ key }) => key)
   const captured = await wordsOf(ports, input, reader, keys)
   const { draftId, files } = await keepFiles(ports, input)

@@ -65,11 +65,11 @@ export async function submitForm(ports: Ports, forms: TaskForms, answer: FormAns
   const author = await ports.directory.member(workspaceId, actorId)
   const now = ports.clock.now()
   const words = formWords({ state, lists, kept: origin.kept })
-  const projects = await ports.projects.active(workspaceId)
+  const projects = await ports.sights.projects(await ports.sights.of(author))
   const project = projects.find(({ id }) => id === words.projectId) ?? null
   const read = readTaskForm(words, { context: { ...author, now, projectKeys: [] }, project })
   if ('faults' in read) return { errors: placedErrors(formErrors(read.faults, author), state) }
-  const settled = await forms.settle(workspaceId, read.changes, null)
+  const settled = await forms.settle(author, read.changes, null)
   if ('errors' in settled) return { errors: placedErrors(settled.errors, state) }
   const files = await filesOf(ports, answer, words.fileIds)
   const facts = applyForm(read.changes, { ...NO_DETAILS, attachments: files }, { actorId, now, project })

@@ -6,6 +6,7 @@ import { readEstimate } from '../../domain/estimate.ts'
 import { loadOf, weekOf } from '../../domain/load.ts'
 import type { Member } from '../../domain/member.ts'
 import type { Project } from '../../domain/project.ts'
+import { fullSight } from '../../domain/sight.ts'
 import type { DescribedForm, Ports } from '../../ports.ts'
 
 /** So many tasks of one week are added up; whoever has more has too many in any case. */
@@ -15,7 +16,8 @@ const COUNTED = 200
 async function loadAt({ tasks, clock }: Ports, owner: Member, at: Date, taskId: string | null) {
   const week = weekOf(at, owner)
   const filter = { ownerId: owner.id, dueFrom: week.from, dueBefore: week.until }
-  const found = await tasks.list(owner.workspaceId, filter, { offset: 0, limit: COUNTED })
+  // All of it, whoever asks: only the sum is told.
+  const found = await tasks.list(fullSight(owner.workspaceId), filter, { offset: 0, limit: COUNTED })
   const others = found.tasks.filter(({ id }) => id !== taskId)
   return { load: loadOf(others, week, owner, clock.now()), more: found.total > COUNTED }
 }
@@ -38,7 +40,7 @@ export async function describeForm(
 ): Promise<FormAside> {
   const { workspaceId } = reader
   const now = ports.clock.now()
-  const projects = await ports.projects.active(workspaceId)
+  const projects = await ports.sights.projects(await ports.sights.of(reader))
   const project = projects.find(({ id }) => id === words.projectId) ?? null
   const [owner = null] = words.ownerId ? await ports.directory.members(workspaceId, [words.ownerId]) : []
   const due = readDue(words.due, reader, now)

@@ -16,7 +16,7 @@ export async function refreshForm(
 ): Promise<void> {
   const reader = await ports.directory.member(workspaceId, actorId)
   const words = formWords({ state, lists, kept: remembered.kept })
-  const projects = await ports.projects.active(workspaceId)
+  const projects = await ports.sights.projects(await ports.sights.of(reader))
   const project = projects.find(({ id }) => id === words.projectId) ?? null
   const held = textsOfForm(state, remembered.kept)
   const { kept, staying } = putAside(held, project, roomIn(remembered))

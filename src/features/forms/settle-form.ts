@@ -1,4 +1,5 @@
 import { partFault } from './views.ts'
+import type { Member } from '../../domain/member.ts'
 import { whyCannotOwn } from '../../domain/permission.ts'
 import type { FormChanges } from '../../domain/read-task-form.ts'
 import type { Task } from '../../domain/task.ts'
@@ -42,14 +43,15 @@ async function peopleErrors(ports: Ports, workspaceId: string, changes: FormChan
 /** Meets the people whom a form names, so that the task's views and notices know them, and finds the tasks that come before. */
 export async function settleForm(
   ports: Ports,
-  workspaceId: string,
+  editor: Member,
   changes: FormChanges,
   task: Task | null,
 ): Promise<SettledForm> {
-  const errors = await peopleErrors(ports, workspaceId, changes, task)
+  const errors = await peopleErrors(ports, editor.workspaceId, changes, task)
+  const sight = await ports.sights.of(editor)
   const dependsOnIds: string[] = []
   for (const reference of changes.after ?? []) {
-    const found = await ports.tasks.byReference(workspaceId, reference)
+    const found = await ports.tasks.byReference(sight, reference)
     if (found) dependsOnIds.push(found.id)
     else errors['after'] ??= unknownReference(reference).userText
   }

@@ -12,10 +12,11 @@ import type { TaskSheet } from '../../domain/task-sheet.ts'
 import { taskGone } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
 
-/** Who changes something, from where, and what they say with it. */
-export interface Cause {
+/** What changes something, from where, and what is said with it. */
+export interface AnyCause {
   readonly workspaceId: string
-  readonly actorId: string
+  /** Null: nobody, it follows from what happened in Slack. */
+  readonly actorId: string | null
   readonly via: Via
   readonly note: string | null
   /** The nudge that this answers: it is edited to say so, also when nothing changed. */
@@ -26,6 +27,13 @@ export interface Cause {
   readonly undoes?: string
   /** What whoever changes it had before their eyes: what others made of that since stops the change. */
   readonly seen?: Seen | undefined
+  /** The thread in which it happened: those who follow it have seen it. */
+  readonly thread?: MessagePosition | undefined
+}
+
+/** Who changes something, from where, and what they say with it. */
+export interface Cause extends AnyCause {
+  readonly actorId: string
 }
 
 export interface Changed {
@@ -41,7 +49,7 @@ export interface Changed {
   readonly overrode?: Overrode
 }
 
-function entryOf(ports: Ports, task: Task, cause: Cause, changes: readonly Change[]): Activity {
+function entryOf(ports: Ports, task: Task, cause: AnyCause, changes: readonly Change[]): Activity {
   const kind = cause.undoes ? 'undone' : changes.length > 0 ? 'changed' : 'noted'
   return {
     workspaceId: cause.workspaceId,
@@ -61,7 +69,7 @@ function entryOf(ports: Ports, task: Task, cause: Cause, changes: readonly Chang
 }
 
 /** Nothing is to be changed; what was said with it is kept all the same, and a nudge is answered. */
-async function keepNote(ports: Ports, sheet: TaskSheet, cause: Cause): Promise<Changed> {
+async function keepNote(ports: Ports, sheet: TaskSheet, cause: AnyCause): Promise<Changed> {
   const noted = cause.note !== null
   if (noted) await ports.activities.add(entryOf(ports, sheet.task, cause, []))
   const changed = { sheet, changes: [], activityId: null, noted }
@@ -73,7 +81,7 @@ async function keepNote(ports: Ports, sheet: TaskSheet, cause: Cause): Promise<C
 const JUST_BEFORE = 10
 
 /** What others had set moments before in a task's facts, which changes take the place of; an undo is meant to do that. */
-async function overrodeBy(ports: Ports, task: Task, changes: readonly Change[], { actorId, undoes }: Cause) {
+async function overrodeBy(ports: Ports, task: Task, changes: readonly Change[], { actorId, undoes }: AnyCause) {
   if (undoes !== undefined || !canOverride(changes)) return {}
   const log = await ports.activities.ofTask(task.workspaceId, task.id, JUST_BEFORE)
   const now = ports.clock.now()
@@ -88,7 +96,7 @@ const asEntry = ({ actorId, ...change }: Meanwhile) => ({ actorId, changes: [cha
 export type Decide = (task: Task, now: Date) => Partial<TaskFacts> | Promise<Partial<TaskFacts>>
 
 /** `applyChange` as a part of a transaction that has begun and changes more than this: whoever began it wakes the outbox. */
-export async function changeWithin(ports: Ports, taskId: string, cause: Cause, decide: Decide): Promise<Changed> {
+export async function changeWithin(ports: Ports, taskId: string, cause: AnyCause, decide: Decide): Promise<Changed> {
   const now = ports.clock.now()
   const before = await ports.tasks.get(cause.workspaceId, taskId)
   if (!before) throw taskGone()
@@ -102,7 +110,7 @@ export async function changeWithin(ports: Ports, taskId: string, cause: Cause, d
   const sheet = { ...drawn, task: saved }
   const activity = entryOf(ports, saved, cause, changes)
   await ports.activities.add(activity)
-  for (const post of changePosts(sheet, activity, cause.nudge)) await ports.outbox.add(post)
+  for (const post of changePosts(sheet, activity, cause)) await ports.outbox.add(post)
   return { sheet, changes, activityId: activity.id, noted: false, ...overrode }
 }
 
@@ -112,7 +120,7 @@ export async function changeWithin(ports: Ports, taskId: string, cause: Cause, d
  *
  * @throws whatever `decide` throws, a UserError when the task is gone, and `ChangedMeanwhile`
  */
-export async function applyChange(ports: Ports, taskId: string, cause: Cause, decide: Decide): Promise<Changed> {
+export async function applyChange(ports: Ports, taskId: string, cause: AnyCause, decide: Decide): Promise<Changed> {
   const changed = await ports.tx.run(() => changeWithin(ports, taskId, cause, decide))
   ports.wakeOutbox()
   return changed

@@ -56,7 +56,7 @@ async function readEdit(
   { origin, state, lists }: EditAnswer,
 ): Promise<EditRead | { readonly errors: Readonly<Record<string, string>> }> {
   const base = asItWas(task, await entriesAfter(ports, task, origin.version))
-  const projects = await projectsFor(ports, base)
+  const projects = await projectsFor(ports, base, editor)
   const before = { ...(await wordsOfTask(ports, base, editor, projects)), due: origin.due }
   const words = formWords({ state, lists, kept: origin.kept }, before)
   const project = projects.find(({ id }) => id === words.projectId) ?? null
@@ -84,7 +84,7 @@ export async function editTask(
   const read = await readEdit(ports, task, editor, answer)
   if ('errors' in read) return read
   const { changes, project } = read
-  const settled = await forms.settle(workspaceId, changes, task)
+  const settled = await forms.settle(editor, changes, task)
   if ('errors' in settled) return { errors: placedErrors(settled.errors, state) }
   const { dependsOnIds } = settled
   const seen = { version: origin.seen, facts: FORM_FACTS }

@@ -18,9 +18,9 @@ export async function listTasks(
   filters: readonly ListFilter[],
   page: number,
 ): Promise<Listed> {
-  const { workspaceId, speaker, channelId } = speech
+  const { speaker, sight, channelId } = speech
   const now = ports.clock.now()
-  const projects = await ports.projects.active(workspaceId)
+  const projects = await ports.sights.projects(sight)
   const here = projects.filter((project) => project.channelId === channelId)
   const subject = decideList(filters, { speaker, now, here: here.length === 1 ? (here[0]?.key ?? null) : null })
   if (!subject) throw contradictingFilters()
@@ -31,8 +31,7 @@ export async function listTasks(
       projects.map(({ key }) => key),
     )
   const filter = { ...subject.filter, ...(project ? { projectId: project.id } : {}) }
-  const read = (which: number) =>
-    ports.tasks.list(workspaceId, filter, { offset: (which - 1) * PAGE_SIZE, limit: PAGE_SIZE })
+  const read = (which: number) => ports.tasks.list(sight, filter, { offset: (which - 1) * PAGE_SIZE, limit: PAGE_SIZE })
   const asked = await read(page)
   const pages = Math.max(1, Math.ceil(asked.total / PAGE_SIZE))
   // A list may have become shorter since its last page was offered.

@@ -18,9 +18,13 @@ export interface EditInput {
   readonly origin: Omit<DialogOrigin, 'seen'>
 }
 
-/** The projects that a task may belong to: those that are active, and its own, which may not be any more. */
-export async function projectsFor({ projects }: Ports, { workspaceId, projectId }: Task): Promise<readonly Project[]> {
-  const active = await projects.active(workspaceId)
+/** The projects that somebody may put a task into, and its own, which may be archived or hidden from them. */
+export async function projectsFor(
+  { projects, sights }: Ports,
+  { workspaceId, projectId }: Task,
+  editor: Member,
+): Promise<readonly Project[]> {
+  const active = await sights.projects(await sights.of(editor))
   if (active.some(({ id }) => id === projectId)) return active
   const own = await projects.get(workspaceId, projectId)
   return own ? [...active, own] : active
@@ -50,8 +54,8 @@ export async function openEdit(
 ): Promise<void> {
   const task = await requireTask(ports, workspaceId, origin.taskId)
   if (!isOpen(task)) throw refusedMove(task.reference, closedText(task))
-  const projects = await projectsFor(ports, task)
   const editor = await ports.directory.member(workspaceId, actorId)
+  const projects = await projectsFor(ports, task, editor)
   const words = await wordsOfTask(ports, task, editor, projects)
   const aside = await forms.describe({ reader: editor, words, taskId: task.id, held: words.ofProject })
   const remembered: EditOrigin = { ...origin, seen: task.version, version: task.version, due: words.due, kept: {} }
