@@ -71,7 +71,8 @@ const deedsOf = (ports: Ports, forms: TaskForms, routes: Routes): Deeds => ({
   forget: (workspaceId, message) => forgetPlace(ports, workspaceId, message),
 })
 
-const formsOf = (ports: Ports): TaskForms => ({
+/** What is done with task forms, whatever they are for. */
+export const formsOf = (ports: Ports): TaskForms => ({
   describe: (form) => describeForm(ports, form),
   settle: (editor, changes, task) => settleForm(ports, editor, changes, task),
 })

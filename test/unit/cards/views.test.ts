@@ -4,12 +4,13 @@ import { changeSentence } from '../../../src/cards/change-words.ts'
 import { assignedNotice, unpostedNotice } from '../../../src/cards/notices.ts'
 import { assignedPost, firstCardPosts, unpostedPost } from '../../../src/cards/posts.ts'
 import { taskCard } from '../../../src/cards/task-card.ts'
+import { recurrenceWords } from '../../../src/cards/recurrence-words.ts'
 import { taskForm } from '../../../src/cards/task-form.ts'
 import { taskLine } from '../../../src/cards/task-line.ts'
 import { counted, effort, labelled, listed, localWords } from '../../../src/cards/words.ts'
 import { EMPTY_FORM, taskWords } from '../../../src/domain/task-form.ts'
 import { messageFaults, textsIn, viewFaults } from '../../support/block-limits.ts'
-import { buildActivity, buildMember, buildProject, buildTask, MADE_AT } from '../../support/builders.ts'
+import { buildActivity, buildAside, buildMember, buildProject, buildTask, MADE_AT } from '../../support/builders.ts'
 import { BLOCKED, EVERY_CHANGE, nasty, SHEETS, sheetOf } from '../../support/extreme.ts'
 import { writtenIn } from '../../support/posts.ts'
 
@@ -184,10 +185,20 @@ describe('the form', () => {
     buildProject({ id: `project-${index}`, key: `P${index}`, name: nasty(80) }),
   )
   const form = (words: Partial<typeof EMPTY_FORM>, among = projects) =>
-    taskForm({ kind: 'edit', callbackId: 'x', words: { ...EMPTY_FORM, ...words }, projects: among, metadata: '{}' })
+    taskForm({
+      kind: 'edit',
+      callbackId: 'x',
+      words: { ...EMPTY_FORM, ...words },
+      projects: among,
+      files: [],
+      aside: buildAside(),
+      metadata: '{}',
+    })
 
-  test.each(SHEETS)('of %s is within Slack’s limits', (_what, { task }) => {
-    expect(viewFaults(form(taskWords(task, 'Europe/Berlin')))).toEqual([])
+  test.each(SHEETS)('of %s is within Slack’s limits', (_what, { task, project, references }) => {
+    const repeats = task.recurrence ? recurrenceWords(task.recurrence) : ''
+    const context = { zone: 'Europe/Berlin', locale: 'en-GB', projects: [project], references, repeats }
+    expect(viewFaults(form(taskWords(task, context)))).toEqual([])
   })
 
   it('without anything in it is too', () => {
@@ -207,19 +218,12 @@ describe('the form', () => {
   })
 
   it('has inputs that the sandbox’s contract names, only the title required', () => {
-    const { blocks } = form({})
-    const inputs = blocks as readonly { readonly label: { readonly text: string }; readonly optional: boolean }[]
-    const labels = inputs.map(({ label, optional }) => [label.text, optional])
-    expect(labels).toEqual([
-      ['Title', false],
-      ['Owner', true],
-      ['Due', true],
-      ['Priority', true],
-      ['Estimate', true],
-      ['Project', true],
-      ['Labels', true],
-      ['Description', true],
+    const inputs = form({}).blocks.filter((block) => block.type === 'input')
+    expect(inputs.map(({ label }) => label.text)).toEqual([
+      ...['Title', 'Owner', 'Due', 'Priority', 'Estimate', 'Project', 'Labels', 'Description', 'Links', 'Time left'],
+      ...['Checklist', 'After', 'Repeats', 'Accountable', 'Consulted', 'Informed', 'Watchers'],
     ])
+    expect(inputs.filter(({ optional }) => !optional).map(({ label }) => label.text)).toEqual(['Title'])
   })
 })
 
