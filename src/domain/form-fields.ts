@@ -112,12 +112,21 @@ export function putAside(held: ProjectTexts, project: FormProject | null, room: 
   return { kept, staying }
 }
 
-/** How the inputs are called whose texts are put aside, each once. */
-export const namesOf = (kept: ProjectTexts, projects: readonly FormProject[]): readonly string[] => [
-  ...new Set(
-    projects.flatMap((project) => [
-      ...project.fields.filter((field) => fieldInput(field) in kept).map(({ name }) => name),
-      ...(phaseInput(project) in kept ? ['Phase'] : []),
-    ]),
-  ),
+const labelsOf = ({ phases, fields }: FormProject): readonly string[] => [
+  ...(phases.length > 0 ? ['Phase'] : []),
+  ...fields.map(({ name }) => name),
 ]
+
+/** How the inputs are called whose texts are put aside, each once; not those that the project that is chosen has as well. */
+export function namesOf(
+  kept: ProjectTexts,
+  projects: readonly FormProject[],
+  chosen: FormProject | null,
+): readonly string[] {
+  const named = projects.flatMap((project) => [
+    ...(phaseInput(project) in kept ? ['Phase'] : []),
+    ...project.fields.filter((field) => fieldInput(field) in kept).map(({ name }) => name),
+  ])
+  const own = new Set((chosen ? labelsOf(chosen) : []).map(fold))
+  return [...new Set(named)].filter((name) => !own.has(fold(name)))
+}

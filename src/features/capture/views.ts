@@ -1,7 +1,9 @@
 import { CAPTURE, TASK } from '../../block-kit/action-ids.ts'
 import { actions, button, context, section } from '../../block-kit/blocks.ts'
+import type { KnownBlock } from '../../block-kit/blocks.ts'
 import { bold, code, date, escape, line } from '../../block-kit/mrkdwn.ts'
 import { taskName } from '../../cards/change-words.ts'
+import { detailFacts } from '../../cards/detail-words.ts'
 import { dueForOwner } from '../../cards/due-words.ts'
 import { effort, labelled, listed, nameOf, PRIORITY_WORDS } from '../../cards/words.ts'
 import type { Capture } from '../../domain/capture.ts'
@@ -45,6 +47,18 @@ function facts(sheet: TaskSheet, capture: Capture | null, author: Member): strin
   ]
 }
 
+/** What a form said besides; of one line there is nothing. */
+function details(sheet: TaskSheet): readonly KnownBlock[] {
+  const { task, people } = sheet
+  const said = [
+    ...(task.accountableId ? [['Accountable', nameOf(people, task.accountableId)] as const] : []),
+    ...detailFacts(sheet),
+    ...(task.links.length > 0 ? [['Links', String(task.links.length)] as const] : []),
+    ...(task.attachments.length > 0 ? [['Files', String(task.attachments.length)] as const] : []),
+  ]
+  return said.length > 0 ? [section(said.map(([label, value]) => `${bold(`${label}:`)} ${value}`).join('\n'))] : []
+}
+
 export interface CapturedTold {
   readonly sheet: TaskSheet
   readonly activityId: string
@@ -61,6 +75,7 @@ export function capturedReply({ sheet, activityId, capture, author }: CapturedTo
     blocks: [
       section(`Created ${taskName(sheet)}`),
       section(facts(sheet, capture, author).join('\n')),
+      ...details(sheet),
       ...(notes.length > 0 ? [context(...notes)] : []),
       actions(
         button('Edit', TASK.edit, sheet.task.id),

@@ -25,7 +25,7 @@ export async function refreshForm(
     words,
     held,
     taskId: remembered.taskId ?? null,
-    aside: namesOf(kept, projects),
+    aside: namesOf(kept, projects, project),
   })
   const view = renewedForm(shown, { aside, origin: { ...remembered, kept }, staying })
   const { id: viewId, hash } = shown
