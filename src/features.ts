@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt'
 import { captureMessage } from './features/capture/capture-message.ts'
+import type { AddingDeeds } from './features/capture/deeds.ts'
 import { registerCapture } from './features/capture/listeners.ts'
 import { captureRoutes } from './features/capture/routes.ts'
 import { alreadyTracked } from './features/capture/views.ts'
@@ -22,8 +23,9 @@ import { registerProjects } from './features/projects/listeners.ts'
 import { recordRoutes } from './features/records/routes.ts'
 import { registerSettings } from './features/settings/listeners.ts'
 import { openSettings } from './features/settings/open-settings.ts'
+import { searchTasks } from './features/records/search-tasks.ts'
 import { changeNamed } from './features/tasks/change-named.ts'
-import { applyChange } from './features/tasks/change-task.ts'
+import { applyChange, changeWithin } from './features/tasks/change-task.ts'
 import { registerTasks } from './features/tasks/listeners.ts'
 import { moveTask } from './features/tasks/move-tasks.ts'
 import { taskRoutes } from './features/tasks/routes.ts'
@@ -45,7 +47,7 @@ export function registerFeatures(app: App<TurnContext>, ports: Ports): void {
   registerCommands(app, ports, routes)
   registerConversation(app, ports, deedsOf(ports, forms, { ...routes, ...spokenRoutes(routes.create) }))
   registerForms(app, ports)
-  registerCapture(app, ports, forms)
+  registerCapture(app, ports, forms, addingDeedsOf(ports))
   registerTasks(app, ports, forms)
   registerDetails(app, ports, change)
   registerProjects(app, ports)
@@ -69,6 +71,12 @@ const deedsOf = (ports: Ports, forms: TaskForms, routes: Routes): Deeds => ({
     await applyChange(ports, taskId, { ...by, via: 'message', note: null }, decide)
   },
   forget: (workspaceId, message) => forgetPlace(ports, workspaceId, message),
+})
+
+/** What is done for those who add a message to a task. */
+const addingDeedsOf = (ports: Ports): AddingDeeds => ({
+  search: async (sight, words) => (await searchTasks(ports, sight, words)).sheets,
+  change: (taskId, by, decide) => changeWithin(ports, taskId, { ...by, note: null }, decide),
 })
 
 /** What is done with task forms, whatever they are for. */

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { read } from '../support/drive.ts'
+import type { InputValue } from '../../src/sandbox/protocol.ts'
 import { startRunsheet } from '../support/runsheet.ts'
 import type { TestRunsheet } from '../support/runsheet.ts'
+
+type Values = Readonly<Record<string, InputValue>>
 
 let bot: TestRunsheet
 const WEB = '#web-redesign'
@@ -24,8 +27,8 @@ async function edit(as: string, reference: string) {
   const [message] = (await bot.say(as, WEB, `/task ${reference}`)).seen
   return bot.act({ as, do: 'click', channel: message?.channel ?? '', ts: message?.ts ?? '', label: 'Edit' })
 }
-const fill = (as: string, values: Readonly<Record<string, unknown>>) => bot.act({ as, do: 'fill', in: 'modal', values })
-const submit = (as: string, values: Readonly<Record<string, unknown>> = {}) => bot.act({ as, do: 'submit', values })
+const fill = (as: string, values: Values) => bot.act({ as, do: 'fill', in: 'modal', values })
+const submit = (as: string, values: Values = {}) => bot.act({ as, do: 'submit', values })
 const close = (as: string) => bot.act({ as, do: 'close' })
 
 describe('the New task modal', () => {
@@ -231,7 +234,7 @@ describe('two people at once', () => {
     ['Need until…', `due REF 2026-03-19`, { 'New due date': '2026-03-20' }, 'Due: nothing → ', 'March 20th'],
     ['Blocked…', 'start REF', { 'What does it wait on?': 'the logo' }, 'Status: Todo → Doing', 'Blocked: the logo'],
     ['Hand off…', 'assign REF @dev', { 'New owner': 'cleo' }, 'Owner: eve → dev', 'Owner: cleo'],
-  ])('are told in %s', async (label, line, values, told, outcome) => {
+  ])('are told in %s', async (label, line, values, ...[told, outcome]) => {
     const reference = await create('Dialogs of two @eve')
     const [message] = (await bot.say('ana', WEB, `/task ${reference}`)).seen
     await bot.act({ as: 'ana', do: 'click', channel: message?.channel ?? '', ts: message?.ts ?? '', label })

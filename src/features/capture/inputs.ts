@@ -11,6 +11,38 @@ const Source = z.object({
   link: z.string().optional(),
 })
 
+/** What the dialog that adds a message to a task remembers: the message, and the draft that has what it says. */
+export const AddingOrigin = z.object({
+  draftId: z.string(),
+  responseUrl: z.string().nullable(),
+  source: Source,
+  /** Null for an app's message. */
+  authorId: z.string().nullable(),
+})
+export type AddingOrigin = z.infer<typeof AddingOrigin>
+
+/** The dialog sent off: the task, and which of the message's parts are to be added to it. */
+export const AddingSubmission = z
+  .looseObject({
+    user: Id,
+    view: z.looseObject({ private_metadata: z.string(), state: z.looseObject({ values: z.unknown() }) }),
+  })
+  .transform(({ user, view }) => ({
+    actorId: user.id,
+    origin: AddingOrigin.parse(JSON.parse(view.private_metadata)),
+    taskId: readState(view.state.values)['task'] ?? '',
+    parts: readLists(view.state.values)['parts'] ?? [],
+  }))
+
+/** Somebody looks for a task in that dialog. */
+export const TaskSuggestion = z
+  .looseObject({ user: Id, value: z.string().default(''), view: z.looseObject({ private_metadata: z.string() }) })
+  .transform(({ user, value, view }) => ({
+    actorId: user.id,
+    typed: value,
+    channelId: AddingOrigin.parse(JSON.parse(view.private_metadata)).source.channelId,
+  }))
+
 /** What the form remembers: where it was opened, how its author can be answered, and the message it was made from. */
 export const FormOrigin = z.object({
   channelId: z.string().nullable(),

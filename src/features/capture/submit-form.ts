@@ -2,6 +2,7 @@ import { createTask } from './create-task.ts'
 import type { Created } from './create-task.ts'
 import { formErrors, placedErrors } from './form-views.ts'
 import type { FormOrigin } from './inputs.ts'
+import { linkOf } from './link-of.ts'
 import type { FormLists, FormState } from '../../domain/form-texts.ts'
 import type { Member } from '../../domain/member.ts'
 import { applyForm, readTaskForm } from '../../domain/read-task-form.ts'
@@ -22,20 +23,6 @@ export interface FormAnswer {
 export type FormOutcome =
   | { readonly created: Created; readonly author: Member }
   | { readonly errors: Readonly<Record<string, string>> }
-
-/** The message's address; in a conversation that Runsheet is not in, Slack gives none, and the one that is known must do. */
-async function linkOf(
-  { messenger }: Ports,
-  workspaceId: string,
-  source: NonNullable<FormOrigin['source']>,
-): Promise<string> {
-  try {
-    return await messenger.permalink(workspaceId, source)
-  } catch (error) {
-    if (source.link === undefined) throw error
-    return source.link
-  }
-}
 
 /** The files of the message that were not unticked. */
 async function filesOf(

@@ -218,7 +218,11 @@ describe('the form', () => {
   })
 
   it('has inputs that the sandbox’s contract names, only the title required', () => {
-    const inputs = form({}).blocks.filter((block) => block.type === 'input')
+    const inputs = form({}).blocks.flatMap((block) =>
+      block.type === 'input'
+        ? [block as { readonly label: { readonly text: string }; readonly optional: boolean }]
+        : [],
+    )
     expect(inputs.map(({ label }) => label.text).join(', ')).toBe(
       'Title, Owner, Due, Priority, Estimate, Project, Labels, Description, Links, Time left, Checklist, After, Repeats, Accountable, Consulted, Informed, Watchers',
     )
