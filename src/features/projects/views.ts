@@ -182,10 +182,15 @@ function changeWords(sheet: ProjectSheet, change: Change): string {
       return project.cardsInChannel
         ? `Every new task of ${named(project)} now shows its card in ${channel(project.channelId)}. Replies in a card’s thread are the task’s comments.`
         : `New tasks of ${named(project)} show no card in ${channel(project.channelId)} any more; whoever makes one sees it.`
-    case 'field':
-      return project.fields.length > 0
-        ? `Tasks of ${named(project)} now have ${fieldNames(project)} besides the usual. What they say in a field that was removed is kept, and shown no more.`
-        : `Tasks of ${named(project)} have no fields of their own now. What they said there is kept, and shown no more.`
+    case 'field': {
+      const has =
+        project.fields.length > 0
+          ? `now have ${fieldNames(project)} besides the usual`
+          : 'have no fields of their own now'
+      const kept =
+        typeof change.field === 'string' ? ' What they said in the field that is gone is kept, and not shown.' : ''
+      return `Tasks of ${named(project)} ${has}.${kept}`
+    }
     case 'archive':
       return `${named(project)} is archived: nothing is asked or posted about it any more. Its ${counted(sheet.open, 'open task')} can still be read.`
   }

@@ -1,5 +1,4 @@
 import { describe, expect, it, test } from 'vitest'
-import type { KnownBlock } from '../../../src/block-kit/blocks.ts'
 import { withAside } from '../../../src/cards/form-aside.ts'
 import { formErrors, placedErrors } from '../../../src/cards/form-faults.ts'
 import { taskForm } from '../../../src/cards/task-form.ts'
@@ -193,7 +192,7 @@ describe('faults of the form', () => {
 })
 
 describe('what others changed meanwhile', () => {
-  const blocks: readonly KnownBlock[] = form().blocks
+  const { blocks } = form()
   const shown = {
     id: 'V1',
     hash: 'h',
