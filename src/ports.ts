@@ -1,10 +1,15 @@
 import type { Activity, Via } from './domain/activity.ts'
+import type { FormAside } from './domain/form-aside.ts'
+import type { ProjectTexts } from './domain/form-fields.ts'
+import type { LogNames } from './domain/history.ts'
 import type { Member } from './domain/member.ts'
 import type { Destination, MessageContent, Post } from './domain/notice.ts'
 import type { Project } from './domain/project.ts'
+import type { FormChanges } from './domain/read-task-form.ts'
 import type { Sight } from './domain/sight.ts'
 import type { WantedTasks } from './domain/task-list.ts'
-import type { Card, MessagePosition, Task, TaskFacts } from './domain/task.ts'
+import type { TaskFormWords } from './domain/task-form.ts'
+import type { Attachment, Card, MessagePosition, Task, TaskFacts } from './domain/task.ts'
 import type { NamedTask } from './domain/task-address.ts'
 import type { TaskSheet } from './domain/task-sheet.ts'
 import type { Unfurled } from './domain/unfurl.ts'
@@ -160,6 +165,8 @@ export interface ActivityStore {
   ofTasks(workspaceId: string, taskIds: readonly string[], limit: number): Promise<readonly Activity[]>
   /** A project's entries from `since` on, oldest first: what a digest tells. */
   ofProject(workspaceId: string, projectId: string, since: Date, limit: number): Promise<readonly Activity[]>
+  /** The tasks that this member last had to do with, newest first, each once. */
+  touchedBy(workspaceId: string, actorId: string, limit: number): Promise<readonly string[]>
   /** What this member last created, changed or noted, if not before `since`; undone and undoing entries do not count. */
   lastOf(workspaceId: string, actorId: string, since: Date): Promise<Activity | undefined>
 }
@@ -259,6 +266,15 @@ export interface Messenger {
   /** Shows something to the person to whom Slack gave this URL, within half an hour; false where Slack takes it no more. */
   respond(responseUrl: string, content: MessageContent, place: 'below' | 'in-place'): Promise<boolean>
   openModal(workspaceId: string, triggerId: string, view: object): Promise<void>
+  /**
+   * Puts a view in the place of a modal that somebody has open. False where it is not the one that `hash` names any more:
+   * another update came before this one. Without a hash it is replaced in any case; one that was closed is left alone.
+   */
+  updateModal(
+    workspaceId: string,
+    of: { readonly viewId: string; readonly hash?: string },
+    view: object,
+  ): Promise<boolean>
   publishHome(workspaceId: string, memberId: string, view: object): Promise<void>
   permalink(workspaceId: string, message: MessagePosition): Promise<string>
   /** What Slack shows of a file; undefined where it is gone, or Runsheet may not see it. */
@@ -293,6 +309,7 @@ export interface WrittenMessage {
   readonly authorId: string | null
   /** The thread that it stands in or begins; null where there is none. */
   readonly threadTs: string | null
+  readonly files: readonly SharedFile[]
 }
 
 /** Who people are, as Slack knows them; kept in the member store and refreshed when Slack says that they changed. */
@@ -334,15 +351,24 @@ export interface Addresses {
 export interface Sheets {
   /** In the order given; a task whose project is gone is left out. */
   of(tasks: readonly Task[]): Promise<readonly TaskSheet[]>
+  /** What entries of a task's log name, for views that tell of them. */
+  names(
+    task: Pick<Task, 'workspaceId' | 'projectId'>,
+    entries: readonly Pick<Activity, 'actorId' | 'changes'>[],
+  ): Promise<LogNames>
 }
 
-/** A text that was typed and not understood, kept until its author opens it in the modal, a week at most. */
+/**
+ * What somebody wrote, and what it brought along, kept until they have made something of it in a modal, a week at most: a
+ * text that was not understood, or a message.
+ */
 export interface Draft {
   readonly workspaceId: string
   readonly id: string
   readonly memberId: string
   readonly channelId: string | null
   readonly text: string
+  readonly files?: readonly Attachment[]
   readonly createdAt: Date
 }
 
@@ -406,6 +432,31 @@ export type ChangeNamed = (
   references: readonly string[],
   decide: (task: Task, now: Date) => Partial<TaskFacts> | Promise<Partial<TaskFacts>>,
 ) => Promise<{ readonly sheets: readonly TaskSheet[]; readonly reply: MessageContent }>
+
+/** What a task form is described by: who has it open, and what stands in it. */
+export interface DescribedForm {
+  readonly reader: Member
+  readonly words: TaskFormWords
+  /** The task that it edits; null for a new one. */
+  readonly taskId: string | null
+  /** What stands in the inputs of whichever project. */
+  readonly held: ProjectTexts
+  /** How the inputs are called whose texts were put aside. */
+  readonly aside?: readonly string[]
+}
+
+/** What is found of what a task form names, or what is wrong with it, by the names of the inputs. */
+export type SettledForm =
+  | { readonly dependsOnIds: readonly string[] | undefined }
+  | { readonly errors: Readonly<Record<string, string>> }
+
+/** What is done with a task form whatever it is for. The feature `forms` does it; `features.ts` hands it to others. */
+export interface TaskForms {
+  /** Says what a form shows beside its inputs. */
+  readonly describe: (form: DescribedForm) => Promise<FormAside>
+  /** Meets the people whom a form names, and finds the tasks; `task` is the one that it changes. */
+  readonly settle: (editor: Member, changes: FormChanges, task: Task | null) => Promise<SettledForm>
+}
 
 /** Everything that use cases stand on; `app.ts` makes it. */
 export interface Ports {

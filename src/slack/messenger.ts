@@ -35,6 +35,18 @@ export function buildMessenger({ clients, log }: MessengerParts): Messenger {
         throw expiredTrigger(error) ?? error
       })
     },
+    updateModal: async (workspaceId, { viewId, hash }, view) => {
+      const client = await clients.clientFor(workspaceId)
+      try {
+        await client.views.update({ view_id: viewId, view: asModal(view), ...(hash === undefined ? {} : { hash }) })
+        return true
+      } catch (error) {
+        const name = slackErrorOf(error)
+        if (name === 'hash_conflict') return false
+        if (name !== undefined && CLOSED.has(name)) return true
+        throw error
+      }
+    },
     publishHome: async (workspaceId, memberId, view) => {
       const client = await clients.clientFor(workspaceId)
       await client.views.publish({ user_id: memberId, view: asHome(view) })
@@ -64,6 +76,9 @@ async function answerThere(client: WebClient, to: Addressee, content: MessageCon
     return false
   }
 }
+
+/** Whoever had the modal open has closed it. */
+const CLOSED: ReadonlySet<string> = new Set(['not_found', 'view_not_found'])
 
 /** Slack documents the first two names in one place and the others in another. */
 const EXPIRED: ReadonlySet<string> = new Set([

@@ -215,6 +215,7 @@ describe('when things go wrong', () => {
     }
     const broken = world.process(({ sheets }) => ({
       sheets: {
+        ...sheets,
         of: async (tasks) => {
           if (tasks.some(({ id }) => id === 't2')) throw new Error('no such thing')
           return sheets.of(tasks)

@@ -136,6 +136,11 @@ describe('an index serves', () => {
     ['an activity', () => stores.activities.get('T1', 'T1-1')],
     ['a task’s log', () => stores.activities.ofTask('T1', 'T1-3', 5)],
     ['a project’s log', () => stores.activities.ofProject('T1', 'project-web', minute(12), 30)],
+    ['what a member touched', () => stores.activities.touchedBy('T1', 'U2', 5)],
+    [
+      'an owner’s week',
+      () => stores.tasks.list(fullSight('T1'), { ownerId: 'U3', dueFrom: minute(0), dueBefore: minute(1300) }, PAGE),
+    ],
     ['the last of a member', () => stores.activities.lastOf('T1', 'U2', minute(10))],
     ['a post', () => stores.outbox.byKey('T1', 'k4')],
     ['a post that is added', () => stores.outbox.add(buildPost({ workspaceId: 'T1', key: 'new' }))],
