@@ -32,17 +32,20 @@ import { taskRoutes } from './features/tasks/routes.ts'
 import { changedReply } from './features/tasks/views.ts'
 import type { Ports, TaskForms, TurnContext } from './ports.ts'
 
+/** What each kind of line does that people say to Runsheet. */
+export const lineRoutes = (ports: Ports, change = changeNamed(ports), forms = formsOf(ports)) => ({
+  ...commandRoutes(ports),
+  ...captureRoutes(ports, forms),
+  ...taskRoutes(ports),
+  ...recordRoutes(ports),
+  ...detailRoutes(ports, change),
+})
+
 /** Every feature's listeners, and what each kind of `/task` command does. */
 export function registerFeatures(app: App<TurnContext>, ports: Ports): void {
   const change = changeNamed(ports)
   const forms = formsOf(ports)
-  const routes = {
-    ...commandRoutes(ports),
-    ...captureRoutes(ports, forms),
-    ...taskRoutes(ports),
-    ...recordRoutes(ports),
-    ...detailRoutes(ports, change),
-  }
+  const routes = lineRoutes(ports, change, forms)
   registerGate(app, ports)
   registerCommands(app, ports, routes)
   registerConversation(app, ports, deedsOf(ports, forms, { ...routes, ...spokenRoutes(routes.create) }))

@@ -1,3 +1,4 @@
+import { refuseCircle } from './refuse-circle.ts'
 import { answeredNudgePosts, changePosts } from './views.ts'
 import { requireSeen } from './require-seen.ts'
 import type { Seen } from './require-seen.ts'
@@ -95,13 +96,18 @@ const asEntry = ({ actorId, ...change }: Meanwhile) => ({ actorId, changes: [cha
 /** What of a task is to be changed, decided on the task as it is; it may be asked again. */
 export type Decide = (task: Task, now: Date) => Partial<TaskFacts> | Promise<Partial<TaskFacts>>
 
-/** `applyChange` as a part of a transaction that has begun and changes more than this: whoever began it wakes the outbox. */
+/**
+ * `applyChange` as a part of a transaction that has begun and changes more than this: whoever began it wakes the outbox.
+ *
+ * @throws as `applyChange`
+ */
 export async function changeWithin(ports: Ports, taskId: string, cause: AnyCause, decide: Decide): Promise<Changed> {
   const now = ports.clock.now()
   const before = await ports.tasks.get(cause.workspaceId, taskId)
   if (!before) throw taskGone()
   if (cause.seen) await requireSeen(ports, before, cause.seen, cause.actorId)
   const { task, changes } = changeTask(before, await decide(before, now), now)
+  await refuseCircle(ports, before, task.dependsOnIds)
   const [drawn] = await ports.sheets.of([task])
   if (!drawn) throw taskGone()
   if (changes.length === 0) return keepNote(ports, drawn, cause)
@@ -118,7 +124,8 @@ export async function changeWithin(ports: Ports, taskId: string, cause: AnyCause
  * Changes one task by what `decide` says of it, with its log entry, its cards' edits and the new owner's notice, in one
  * transaction; a lost race decides again on the newer task, so that nothing is overwritten unseen.
  *
- * @throws whatever `decide` throws, a UserError when the task is gone, and `ChangedMeanwhile`
+ * @throws whatever `decide` throws, a UserError when the task is gone or tasks would wait for each other in a circle, and
+ * `ChangedMeanwhile` when others changed what had been seen
  */
 export async function applyChange(ports: Ports, taskId: string, cause: AnyCause, decide: Decide): Promise<Changed> {
   const changed = await ports.tx.run(() => changeWithin(ports, taskId, cause, decide))

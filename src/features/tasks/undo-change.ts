@@ -34,7 +34,9 @@ async function entryToUndo(
 async function deedOf({ activities }: Ports, entry: Activity): Promise<readonly Activity[]> {
   if (entry.groupId === undefined) return [entry]
   const entries = await activities.ofGroup(entry.workspaceId, entry.groupId)
-  return entries.filter(({ kind }) => kind !== 'noted').toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const deeds = entries.filter(({ kind }) => kind !== 'noted')
+  // Where nothing but notes came of it, the one that was named says why it stays.
+  return deeds.length > 0 ? deeds.toSorted((a, b) => (a.id < b.id ? -1 : 1)) : [entry]
 }
 
 /** Asked within the transaction, so that nobody's change comes between the question and the undo. */
