@@ -174,6 +174,59 @@ describe('the New task modal', () => {
   })
 })
 
+describe('the Edit form', () => {
+  it('has all that the task has, and takes away what is taken out', async () => {
+    const reference = await create('Full #one @eve due fri 5pm ~3h')
+    await edit('ana', reference)
+    const further = { 'Time left': 'nothing', Repeats: 'weekdays at 9am' }
+    await submit('ana', { Budget: '1200.5', Links: 'https://example.com/a A', ...further })
+    const text = await card(reference)
+    for (const words of ['Budget: 1,200.5', 'Time left: none', 'Repeats: every weekday at 09:00', 'A (example.com)'])
+      expect(text).toContain(words)
+    const again = await edit('ana', reference)
+    for (const words of ['1200.5', 'https://example.com/a A', '0h', 'every weekday at 09:00', 'eve'])
+      expect(again.modal?.plain).toContain(words)
+    expect((await submit('ana')).modal).toBeNull()
+    expect(read(await bot.say('ana', WEB, `/task history ${reference}`)).match(/in a form/g)).toHaveLength(1)
+    await edit('ana', reference)
+    await submit('ana', { Budget: '', Links: '', 'Time left': '', Repeats: 'never' })
+    expect(await card(reference)).not.toMatch(/Budget|Links|Time left|Repeats/)
+  })
+
+  it('moves a task to another project and back without losing what only one of them has', async () => {
+    const reference = await create('There and back')
+    await edit('ana', reference)
+    await submit('ana', { Round: 'Final', Phase: 'Design' })
+    await edit('ana', reference)
+    await submit('ana', { Project: 'BRD · Brand refresh' })
+    expect(await card(reference)).not.toMatch(/Round|Phase/)
+    const back = await edit('ana', reference)
+    expect(back.modal?.plain).not.toContain('Round')
+    const chosen = await fill('ana', { Project: 'WEB · Web redesign' })
+    expect(chosen.modal?.plain).toContain('Round (optional): [Final ▾]')
+    await submit('ana')
+    expect(await card(reference)).toMatch(/Project: Web redesign[\s\S]*Round: Final/)
+  })
+
+  it('says at After that tasks would wait for each other', async () => {
+    const first = await create('First of a circle')
+    const second = await create(`Second of a circle after ${first}`)
+    await edit('ana', first)
+    const refused = await submit('ana', { After: second })
+    expect(refused.modal?.errors).toEqual({ After: expect.stringContaining(`${first} → ${second} → ${first}`) })
+    await close('ana')
+  })
+
+  it('does not scold for a date that has passed, and keeps it', async () => {
+    const reference = await create('Late already due today 9:30')
+    await bot.advance('1h')
+    const opened = await edit('ana', reference)
+    expect(opened.modal?.plain).toContain('Mon, Mar 2, 2026, 9:30 AM has passed.')
+    expect((await submit('ana', { Title: 'Late, renamed' })).modal).toBeNull()
+    expect(await card(reference)).toContain('Due: today at 9:30 AM')
+  })
+})
+
 describe('two people at once', () => {
   it('the second sees what the first changed, keeps what they typed, and saves it on top', async () => {
     const reference = await create('Two editors ~2h')
