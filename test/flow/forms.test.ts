@@ -156,6 +156,17 @@ describe('the New task modal', () => {
     await close('ana')
   })
 
+  it('shows what follows from all that was chosen, also where two things are chosen at once', async () => {
+    await bot.say('cleo', WEB, '/task')
+    const choices = [{ Owner: 'dev' }, { Due: '2026-03-12' }, { Project: 'BRD · Brand refresh' }]
+    await Promise.all(choices.map((values) => fill('cleo', values)))
+    const { modal } = await fill('cleo', { Title: 'All at once' })
+    for (const words of ['dev has', 'Read as Thu, Mar 12', '[BRD · Brand refresh ▾]'])
+      expect(modal?.plain).toContain(words)
+    expect(modal?.plain).not.toContain('Shoot day')
+    await close('cleo')
+  })
+
   it('takes a project that was chosen and sent off in the same breath', async () => {
     await bot.say('ana', WEB, '/task')
     const done = await submit('ana', { Title: 'In a hurry', Budget: '5', Project: 'BRD · Brand refresh' })
