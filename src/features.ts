@@ -14,6 +14,7 @@ import { registerDetails } from './features/details/listeners.ts'
 import { detailRoutes } from './features/details/routes.ts'
 import { registerHelp } from './features/help/listeners.ts'
 import { registerHome } from './features/home/listeners.ts'
+import { listRoutes } from './features/lists/routes.ts'
 import { registerProjects } from './features/projects/listeners.ts'
 import { recordRoutes } from './features/records/routes.ts'
 import { changeNamed } from './features/tasks/change-named.ts'
@@ -30,6 +31,7 @@ export function registerFeatures(app: App<TurnContext>, ports: Ports): void {
     ...commandRoutes(ports),
     ...captureRoutes(ports),
     ...taskRoutes(ports),
+    ...listRoutes(ports),
     ...recordRoutes(ports),
     ...detailRoutes(ports, change),
   }

@@ -2,7 +2,9 @@ import type { Activity, Via } from './domain/activity.ts'
 import type { Member } from './domain/member.ts'
 import type { Destination, MessageContent, Post } from './domain/notice.ts'
 import type { Project } from './domain/project.ts'
+import type { IndexedSort, SavedList } from './domain/list-view.ts'
 import type { WantedTasks } from './domain/task-list.ts'
+import type { Outline } from './domain/task-order.ts'
 import type { Card, MessagePosition, Task, TaskFacts } from './domain/task.ts'
 import type { TaskSheet } from './domain/task-sheet.ts'
 import type { Workspace } from './domain/workspace.ts'
@@ -75,6 +77,8 @@ export interface ProjectStore {
 /** Which tasks a list wants; facts that are left out do not matter, and without statuses it is the open ones. */
 export interface TaskFilter extends WantedTasks {
   readonly projectId?: string
+  /** Tasks in one of these phases, which belong to these projects. */
+  readonly phases?: { readonly ids: readonly string[]; readonly projectIds: readonly string[] }
 }
 
 export interface Page {
@@ -104,8 +108,22 @@ export interface TaskStore {
   inThread(workspaceId: string, root: MessagePosition): Promise<readonly Task[]>
   /** Tasks that wait on one of these, closed ones too. */
   dependents(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]>
-  /** Sorted by due date (none last), then priority, then reference; `total` counts all that match. */
-  list(workspaceId: string, filter: TaskFilter, page: Page): Promise<{ tasks: readonly Task[]; total: number }>
+  /**
+   * Sorted by due date (none last), then priority, then reference, unless another order is asked for; `total` counts all
+   * that match.
+   */
+  list(
+    workspaceId: string,
+    filter: TaskFilter,
+    page: Page,
+    sort?: IndexedSort | null,
+  ): Promise<{ tasks: readonly Task[]; total: number }>
+  /** How many tasks match; with a `limit` it counts no further. */
+  count(workspaceId: string, filter: TaskFilter, limit?: number): Promise<number>
+  /** What an order is made of, of all that match, in no order, up to a limit. */
+  outlines(workspaceId: string, filter: TaskFilter, limit: number): Promise<readonly Outline[]>
+  /** Tasks that match in the order in which they were made, from the one after `after` on (null: the first). */
+  afterTask(workspaceId: string, filter: TaskFilter, after: string | null, limit: number): Promise<readonly Task[]>
   add(task: Task): Promise<void>
   /** Words by which a task is found besides its own, such as a note's. */
   addWords(workspaceId: string, taskId: string, text: string): Promise<void>
@@ -302,6 +320,17 @@ export interface DraftStore {
   get(workspaceId: string, draftId: string): Promise<Draft | undefined>
 }
 
+/** Lists under names, each of one member. */
+export interface SavedListStore {
+  get(workspaceId: string, memberId: string, name: string): Promise<SavedList | undefined>
+  /** By name. */
+  ofMember(workspaceId: string, memberId: string): Promise<readonly SavedList[]>
+  /** In the place of the one that had the name, which it gives back. */
+  put(list: SavedList): Promise<SavedList | undefined>
+  /** False where there was none. */
+  remove(workspaceId: string, memberId: string, name: string): Promise<boolean>
+}
+
 /** How a listener answers the person who acted; `slack/` puts it into the context of every listener. */
 export interface TurnContext {
   readonly workspaceId: string
@@ -364,6 +393,7 @@ export interface Ports {
   readonly channels: Channels
   readonly sheets: Sheets
   readonly drafts: DraftStore
+  readonly savedLists: SavedListStore
   /** Says that something may now wait in the outbox, after a commit: delivery starts at once, the tick is the safety net. */
   readonly wakeOutbox: () => void
 }

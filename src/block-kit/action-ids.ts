@@ -40,6 +40,14 @@ export const TASK = {
   undo: 'tasks.undo',
   /** Says the command that is its value: the next page of a list, a suggestion. */
   say: 'commands.say',
+  /** The same, for a second button beside the first: Slack takes an id once in a block. */
+  sayOther: 'commands.say-other',
+} as const
+
+/** Buttons on lists; the value is the line that says the list. */
+export const LIST = {
+  /** Opens the modal in which all tasks of the list are changed. */
+  change: 'lists.change',
 } as const
 
 /** The answers to a nudge; the value is the task's id. Their message takes the answer's place. */

@@ -13,12 +13,13 @@ import { MongoMemberStore } from './members.ts'
 import { Migrator } from './migrations.ts'
 import { MongoOutboxStore } from './outbox.ts'
 import { MongoProjectStore } from './projects.ts'
+import { MongoSavedListStore } from './saved-lists.ts'
 import { MongoTaskStore } from './tasks.ts'
 import { MongoTransactor } from './transactor.ts'
 import { Vocabulary } from './vocabulary.ts'
 import { MongoWorkspaceStore } from './workspaces.ts'
 
-type StorePorts = 'workspaces' | 'members' | 'projects' | 'tasks' | 'activities' | 'outbox' | 'inbox'
+type StorePorts = 'workspaces' | 'members' | 'projects' | 'tasks' | 'activities' | 'outbox' | 'inbox' | 'savedLists'
 
 export interface Stores extends Pick<Ports, StorePorts | 'tx'> {
   readonly leases: LeaseStore
@@ -75,6 +76,7 @@ export function storesOn(connection: Connection, { wall }: StoreOptions): Stores
     outbox: new MongoOutboxStore(connection, wall),
     inbox: new MongoInboxStore(connection, wall),
     drafts: new MongoDraftStore(connection, wall),
+    savedLists: new MongoSavedListStore(connection),
     installations: new MongoInstallations(connection),
     leases,
     ensureIndexes: async () => {

@@ -1,6 +1,8 @@
 import type { Connection } from 'mongoose'
 
-import type { Card, MessagePosition, Priority, Task, TaskStatus } from '../domain/task.ts'
+import type { Card, MessagePosition, Task } from '../domain/task.ts'
+import type { IndexedSort } from '../domain/list-view.ts'
+import type { Outline } from '../domain/task-order.ts'
 import type { Page, TaskFilter, TaskStore, WordAlike } from '../ports.ts'
 import { AllTenants } from './all-tenants.ts'
 import { ANYTHING, modelOf } from './connection.ts'
@@ -12,6 +14,7 @@ import { inOrderOf, valueOf } from './row-values.ts'
 import { taskSearchWords, wordsOf } from './search-rules.ts'
 import { TenantCollection } from './tenant-collection.ts'
 import type { Order, Scoped } from './tenant-collection.ts'
+import { BY_PRIORITY, BY_TOUCH, listed, NEVER, OPEN, ORDER, OUTLINE, PRIORITY_RANKS, segmentsOf } from './task-lists.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** What queries sort and select by, reckoned from the task at each write. */
@@ -23,6 +26,8 @@ interface Ranks {
   readonly priorityRank: number
   /** The number in the reference: `WEB-9` comes before `WEB-12`. */
   readonly numberRank: number
+  /** Real time of the last write: greater for what was changed later. */
+  readonly touched: number
 }
 
 interface Searchable {
@@ -30,22 +35,11 @@ interface Searchable {
   readonly words: readonly string[]
 }
 
-interface TaskRow extends Omit<Task, 'id'>, Ranks, Searchable, DueFields {
+export interface TaskRow extends Omit<Task, 'id'>, Ranks, Searchable, DueFields {
   readonly _id: string
 }
 
-const HIDDEN = ['open', 'dueRank', 'priorityRank', 'numberRank', 'words', 'watched', 'leaseUntil'] as const
-const NEVER = new Date('9999-12-31T23:59:59.999Z')
-const PRIORITY_RANKS: Readonly<Record<Priority, number>> = { urgent: 0, high: 1, normal: 2, low: 3 }
-const OPEN: Readonly<Record<TaskStatus, boolean>> = {
-  todo: true,
-  doing: true,
-  review: true,
-  blocked: true,
-  done: false,
-  dropped: false,
-}
-
+const HIDDEN = ['open', 'dueRank', 'priorityRank', 'numberRank', 'touched', 'words', 'watched', 'leaseUntil'] as const
 /** Open tasks first, newest first. */
 const SEARCH_ORDER = { open: -1, _id: -1 } as const satisfies Order<TaskRow>
 /** A word of more tasks than these is a common one, however many they are. */
@@ -54,8 +48,6 @@ const WORDS_OF_NOTE = 100
 /** Of each word that a searched one may stand for so many tasks are read at least. */
 const LEAST = 8
 
-/** The reference makes the order total, so that pages neither repeat nor miss a task. */
-const ORDER = { dueRank: 1, priorityRank: 1, numberRank: 1, reference: 1 } as const satisfies Order<TaskRow>
 const position = { channelId: String, ts: String }
 /** A thread with more tasks than this is nobody's comments. */
 const FEW = 10
@@ -117,6 +109,7 @@ const SHAPE: RowShape<TaskRow> = {
     dueRank: Date,
     priorityRank: Number,
     numberRank: Number,
+    touched: Number,
     words: [String],
     watched: Boolean,
     leaseUntil: Number,
@@ -137,6 +130,13 @@ const SHAPE: RowShape<TaskRow> = {
     { keys: { workspaceId: 1, projectId: 1, open: 1, ...ORDER } },
     { keys: { workspaceId: 1, ownerId: 1, open: 1, ...ORDER } },
     { keys: { workspaceId: 1, labels: 1, open: 1, ...ORDER } },
+    { keys: { workspaceId: 1, watcherIds: 1, open: 1, ...ORDER } },
+    { keys: { workspaceId: 1, status: 1, ...ORDER } },
+    { keys: { workspaceId: 1, doneAt: 1 } },
+    // The orders that a list can be asked for at any size; the last is that of files, too.
+    { keys: { workspaceId: 1, open: 1, ...BY_PRIORITY } },
+    { keys: { workspaceId: 1, ...BY_TOUCH } },
+    { keys: { workspaceId: 1, _id: 1 } },
     { keys: { workspaceId: 1, words: 1, ...SEARCH_ORDER } },
     { keys: { nextCheckAt: 1, leaseUntil: 1 }, where: { watched: true } },
   ],
@@ -187,17 +187,51 @@ export class MongoTaskStore implements TaskStore {
     return rows.map(toTask)
   }
 
-  async list(workspaceId: string, filter: TaskFilter, page: Page): Promise<{ tasks: readonly Task[]; total: number }> {
+  async list(
+    workspaceId: string,
+    filter: TaskFilter,
+    page: Page,
+    sort: IndexedSort | null = null,
+  ): Promise<{ tasks: readonly Task[]; total: number }> {
     const where = listed(workspaceId, filter)
-    const rows = await this.#rows.many(where, { order: ORDER, ...page })
-    return { tasks: rows.map(toTask), total: await this.#rows.count(where) }
+    const tasks: Task[] = []
+    let total = 0
+    for (const { among, order } of segmentsOf(sort)) {
+      const part = { ...where, ...(among && { $and: [...(where.$and ?? []), among] }) }
+      const offset = Math.max(0, page.offset - total)
+      const limit = page.limit - tasks.length
+      const count = await this.#rows.count(part)
+      if (limit > 0 && offset < count)
+        tasks.push(...(await this.#rows.many(part, { order, offset, limit })).map(toTask))
+      total += count
+    }
+    return { tasks, total }
+  }
+
+  count(workspaceId: string, filter: TaskFilter, limit?: number): Promise<number> {
+    return this.#rows.count(listed(workspaceId, filter), limit)
+  }
+
+  async outlines(workspaceId: string, filter: TaskFilter, limit: number): Promise<readonly Outline[]> {
+    const rows = await this.#rows.parts(listed(workspaceId, filter), OUTLINE, limit)
+    return rows.map(({ _id, ...facts }) => ({ id: _id, ...facts }))
+  }
+
+  async afterTask(
+    workspaceId: string,
+    filter: TaskFilter,
+    after: string | null,
+    limit: number,
+  ): Promise<readonly Task[]> {
+    const where = { ...listed(workspaceId, filter), ...(after === null ? {} : { _id: { $gt: after } }) }
+    return (await this.#rows.many(where, { order: { _id: 1 }, limit })).map(toTask)
   }
 
   async add(task: Task): Promise<void> {
     const { id, ...facts } = task
     const words = taskSearchWords(task)
     await this.#vocabulary.learn(task.workspaceId, words)
-    await this.#rows.add({ _id: id, ...facts, ...reckoned(task), words })
+    await this.#rows.add({ _id: id, ...facts, ...reckoned(task, this.#wall()), words })
   }
 
   async save(task: Task): Promise<Task> {
@@ -207,7 +241,7 @@ export class MongoTaskStore implements TaskStore {
     const row = await this.#rows.change(
       { workspaceId, _id: id, version },
       {
-        $set: { ...facts, ...reckoned(task) },
+        $set: { ...facts, ...reckoned(task, this.#wall()) },
         $inc: { version: 1 },
         // Added rather than set: the outbox may have added one since this task was read.
         $addToSet: { cards: { $each: cards.map(bare) }, words: { $each: words } },
@@ -296,30 +330,15 @@ const bare = ({ channelId, ts, threadTs }: Card): Card => ({
   ...(threadTs === undefined ? {} : { threadTs }),
 })
 
-function reckoned(task: Task): Ranks & DueFields {
+function reckoned(task: Task, touched: number): Ranks & DueFields {
   const open = OPEN[task.status]
   return {
     open,
     dueRank: task.dueAt ?? NEVER,
     priorityRank: PRIORITY_RANKS[task.priority],
     numberRank: Number(task.reference.split('-').at(-1)),
+    touched,
     watched: open && task.nextCheckAt !== null,
     leaseUntil: 0,
-  }
-}
-
-/** Asks for `open` by equality or by its two values, never leaves it out: so the index gives the order as well. */
-function listed(workspaceId: string, filter: TaskFilter): Scoped<TaskRow> {
-  const { projectId, ownerId, statuses, dueFrom, dueBefore, labels, atRiskAt } = filter
-  const opens = statuses ? [...new Set(statuses.map((status) => OPEN[status]))] : [true]
-  return {
-    workspaceId,
-    open: opens.length === 1 ? opens.every(Boolean) : { $in: [true, false] },
-    ...(projectId !== undefined && { projectId }),
-    ...(ownerId !== undefined && { ownerId }),
-    ...(statuses && { status: { $in: [...statuses] } }),
-    ...(labels && labels.length > 0 && { labels: { $all: [...labels] } }),
-    ...(atRiskAt && { $or: [{ status: 'blocked' }, { dueRank: { $lt: atRiskAt } }] }),
-    ...((dueFrom || dueBefore) && { dueRank: { ...(dueFrom && { $gte: dueFrom }), $lt: dueBefore ?? NEVER } }),
   }
 }

@@ -70,6 +70,17 @@ export class TenantCollection<Row extends TenantRow> {
     return query.lean<readonly Row[]>()
   }
 
+  /** The named fields of the rows that match, in no order: for what would be too much as a whole. */
+  async parts<Field extends keyof Row & string>(
+    where: Scoped<Row>,
+    fields: readonly Field[],
+    limit: number,
+  ): Promise<readonly Pick<Row, Field | '_id'>[]> {
+    if (Object.values(where).some(matchesNothing)) return []
+    const query = this.#model.find(loose(where), fields.join(' '), this.#options).limit(limit)
+    return query.lean<readonly Pick<Row, Field | '_id'>[]>()
+  }
+
   /** With a `limit` it counts no further. */
   count(where: Scoped<Row>, limit?: number): Promise<number> {
     const options = { ...this.#options, ...(limit === undefined ? {} : { limit }) }

@@ -1,5 +1,7 @@
 import { parseCommand } from '../../domain/command.ts'
 import type { Command } from '../../domain/command.ts'
+import { namesLists } from '../../domain/list-words.ts'
+import type { Member } from '../../domain/member.ts'
 import { UserError } from '../../errors.ts'
 import type { Ports, Reply, Speech } from '../../ports.ts'
 
@@ -26,11 +28,19 @@ const take = (routes: Routes, speech: Speech, command: Command): Promise<Reply> 
 export async function answerSpeech(ports: Ports, routes: Routes, { actorId, ...input }: SpeechInput): Promise<Reply> {
   const speaker = await ports.directory.member(input.workspaceId, actorId)
   const projects = await ports.projects.active(input.workspaceId)
-  const context = { ...speaker, now: ports.clock.now(), projectKeys: projects.map(({ key }) => key) }
+  const listNames = namesLists(input.said) ? await namesOfLists(ports, speaker) : []
+  const context = { ...speaker, now: ports.clock.now(), projectKeys: projects.map(({ key }) => key), listNames }
   try {
     return await take(routes, { via: 'command', ...input, speaker }, parseCommand(input.said, context))
   } catch (error) {
     if (error instanceof UserError && error.draft === null) throw new UserError(error.code, error.userText, input.said)
     throw error
   }
+}
+
+async function namesOfLists(
+  { savedLists }: Pick<Ports, 'savedLists'>,
+  { workspaceId, id }: Member,
+): Promise<readonly string[]> {
+  return (await savedLists.ofMember(workspaceId, id)).map(({ name }) => name)
 }

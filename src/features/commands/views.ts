@@ -93,6 +93,11 @@ const MISSING: Readonly<Record<Missing, string>> = {
   rule: 'how often, such as every other friday, every weekday or first monday of the month, or never',
   role: 'a role and a person, such as A:@cleo',
   project: 'a project’s key, such as WEB',
+  sort: 'one thing to sort by: due, priority, created, updated, owner, status, estimate or project, with - before it for the other way round',
+  group: 'one thing to group by: owner, status, project, due, priority, label or phase',
+  'list-name':
+    'one name for the list: a single word of at most 30 letters and digits that is no filter and no project’s key, such as save:launch',
+  file: 'a format and filters and nothing more, for a file has no order and no pages',
 }
 
 /** What a verb still needs, in plain text. */
