@@ -75,24 +75,35 @@ export function segmentsOf(sort: IndexedSort | null): readonly Segment[] {
   }
 }
 
-/** Asks for `open` by equality or by its two values, never leaves it out: so the index gives the order as well. */
-export function listed(workspaceId: string, filter: TaskFilter): Scoped<TaskRow> {
-  const { projectId, phases, ownerId, statuses, priority, labels, watcherId, unestimated, atRiskAt } = filter
+/**
+ * Asks for `open` by equality or by its two values, so that the index gives the order as well; what was completed in a
+ * span is found by when, and is done.
+ */
+function standing({ statuses, doneFrom, doneBefore }: TaskFilter): Partial<Scoped<TaskRow>> {
+  if (doneFrom && doneBefore) return { doneAt: { $gte: doneFrom, $lt: doneBefore } }
   const opens = statuses ? [...new Set(statuses.map((status) => OPEN[status]))] : [true]
+  const open = opens.length === 1 ? opens.every(Boolean) : { $in: [true, false] }
+  const among = Object.entries(OPEN).flatMap(([status, isOpen]) => (opens.includes(isOpen) ? [status] : []))
+  // All that are open, or closed, need not be told apart: an index would have to.
+  const isAll = statuses === undefined || (among.length > 0 && new Set(statuses).size === among.length)
+  return { open, ...(isAll ? {} : { status: oneOf(statuses) }) }
+}
+
+/** What the rows of a list have in common. */
+export function listed(workspaceId: string, filter: TaskFilter): Scoped<TaskRow> {
+  const { projectId, phases, ownerId, priority, labels, watcherId, unestimated, atRiskAt } = filter
   return {
     workspaceId,
-    open: opens.length === 1 ? opens.every(Boolean) : { $in: [true, false] },
+    ...standing(filter),
+    ...(phases && { phaseId: { $in: [...phases.ids] }, projectId: oneOf(phases.projectIds) }),
     ...(projectId !== undefined && { projectId }),
     ...(ownerId !== undefined && { ownerId }),
-    ...(phases && { phaseId: { $in: [...phases.ids] }, projectId: oneOf(phases.projectIds) }),
-    ...(statuses && { status: oneOf(statuses) }),
     ...(priority && { priorityRank: PRIORITY_RANKS[priority] }),
     ...(watcherId !== undefined && { watcherIds: watcherId }),
     ...(unestimated && { estimateMinutes: null }),
     ...(labels && labels.length > 0 && { labels: { $all: [...labels] } }),
     ...(atRiskAt && { $or: [{ status: 'blocked' }, { dueRank: { $lt: atRiskAt } }] }),
     ...dueIn(filter),
-    ...doneIn(filter),
   }
 }
 
@@ -106,6 +117,3 @@ function dueIn({ dueFrom, dueBefore, undated }: TaskFilter): Partial<Scoped<Task
   if (undated) return { dueRank: NEVER }
   return dueFrom || dueBefore ? { dueRank: { ...(dueFrom && { $gte: dueFrom }), $lt: dueBefore ?? NEVER } } : {}
 }
-
-const doneIn = ({ doneFrom, doneBefore }: TaskFilter): Partial<Scoped<TaskRow>> =>
-  doneFrom && doneBefore ? { doneAt: { $gte: doneFrom, $lt: doneBefore } } : {}

@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { PRIORITIES, TASK_STATUSES } from '../../src/domain/task.ts'
 import type { TaskStatus } from '../../src/domain/task.ts'
 import { openConnection } from '../../src/store/connection.ts'
 import { storesOn } from '../../src/store/mongo.ts'
@@ -30,7 +31,15 @@ async function fill(workspaceId: string): Promise<void> {
     const dueAt = i % 5 ? minute(i * 60) : null
     const source = i % 3 ? null : { channelId: 'C1', ts: `${i}.1`, permalink: 'p' }
     const cards = i % 3 ? [{ channelId: 'C2', ts: `${i}.2`, threadTs: `${i}.1` }] : []
-    const facts = { cards, ownerId: `U${i % 7}`, projectId: `${workspaceId}-${i % 6}`, labels: [`l${i % 8}`] }
+    const facts = {
+      cards,
+      ownerId: `U${i % 7}`,
+      projectId: `${workspaceId}-${i % 6}`,
+      labels: [`l${i % 8}`],
+      priority: PRIORITIES[i % 4]!,
+      watcherIds: i % 4 ? [] : [`U${i % 3}`],
+      doneAt: status === 'done' ? minute(i * 60) : null,
+    }
     const nextCheckAt = status === 'done' ? null : minute(i)
     const reference = `WEB-${i}`
     await tasks.add(buildTask({ workspaceId, id, reference, status, dueAt, source, nextCheckAt, ...facts }))
@@ -78,6 +87,12 @@ const faultsIn = (plans: readonly Plan[], spare = 3): readonly Plan[] =>
   )
 
 const PAGE = { offset: 0, limit: 10 }
+const DONE = { statuses: ['done'], doneFrom: minute(0), doneBefore: minute(600) } as const
+/** Sparse beside all that the workspace has: an order by what was made or changed last finds them as it goes. */
+const LATEST = [
+  { key: 'created', reversed: false },
+  { key: 'updated', reversed: true },
+] as const
 
 describe('an index serves', () => {
   it.for<readonly [string, () => Promise<unknown>]>([
@@ -93,6 +108,19 @@ describe('an index serves', () => {
     ['tasks with a label', () => stores.tasks.list('T1', { labels: ['l2'] }, PAGE)],
     ['tasks due in a span', () => stores.tasks.list('T1', { dueFrom: minute(0), dueBefore: minute(600) }, PAGE)],
     ['an owner’s late tasks', () => stores.tasks.list('T1', { ownerId: 'U2', dueBefore: minute(1200) }, PAGE)],
+    ['blocked tasks', () => stores.tasks.list('T1', { statuses: ['blocked'] }, PAGE)],
+    ['urgent tasks', () => stores.tasks.list('T1', { priority: 'urgent' }, PAGE)],
+    ['tasks without a date', () => stores.tasks.list('T1', { undated: true }, PAGE)],
+    ['tasks that somebody watches', () => stores.tasks.list('T1', { watcherId: 'U0' }, PAGE)],
+    ['tasks by priority', () => stores.tasks.list('T1', {}, PAGE, { key: 'priority', reversed: false })],
+    ['tasks by priority, turned', () => stores.tasks.list('T1', {}, PAGE, { key: 'priority', reversed: true })],
+    ['tasks by due date, turned', () => stores.tasks.list('T1', {}, PAGE, { key: 'due', reversed: true })],
+    ['outlines of what was done in a span', () => stores.tasks.outlines('T1', DONE, 10)],
+    ['outlines of a phase', () => stores.tasks.outlines('T1', { phases: { ids: ['x'], projectIds: ['gone'] } }, 10)],
+    ['a count of tasks', () => stores.tasks.count('T1', { ownerId: 'U1' }, 10)],
+    ['tasks behind another', () => stores.tasks.afterTask('T1', { statuses: TASK_STATUSES }, 'T1-14', 5)],
+    ['saved lists', () => stores.savedLists.ofMember('T1', 'U1')],
+    ['a saved list', () => stores.savedLists.get('T1', 'U1', 'hot')],
     ['a search', () => stores.tasks.search('T1', [['hero']], 10)],
     ['a search for two words', () => stores.tasks.search('T1', [['hero'], ['copy']], 10)],
     ['words that are like one', () => stores.tasks.wordsLike('T1', 'heros')],
@@ -125,6 +153,14 @@ describe('an index serves', () => {
   ])('%s', async ([, work], { skip }) => {
     skip(!plansCount, NO_PLANNER)
     expect(faultsIn(await plansOf(connection, work))).toEqual([])
+  })
+
+  it.for(LATEST)('tasks, open and closed, by $key', async (sort, { skip }) => {
+    skip(!plansCount, NO_PLANNER)
+    for (const filter of [{}, { statuses: TASK_STATUSES }]) {
+      const plans = await plansOf(connection, () => stores.tasks.list('T1', filter, PAGE, sort))
+      expect(faultsIn(plans)).toEqual([])
+    }
   })
 
   it('the way of a post', async ({ skip }) => {

@@ -88,12 +88,17 @@ async function readArranged(ports: Ports, speech: Speech, found: FoundView, page
   }
 }
 
+/** The database has the usual order of whatever a filter finds, but of these. */
+const isUnordered = ({ phases, doneFrom }: FoundView['filter']): boolean =>
+  doneFrom !== undefined || (phases?.projectIds.length ?? 0) > 1
+
 async function readPage(ports: Ports, speech: Speech, found: FoundView, page: number): Promise<Read> {
   const { sort, group } = found.view
-  if (sort === null && group === null) return readOrdered(ports, speech, found, { sort: null, page })
+  const isUsual = sort === null && group === null
+  if (isUsual && !isUnordered(found.filter)) return readOrdered(ports, speech, found, { sort: null, page })
   const count = await ports.tasks.count(speech.workspaceId, found.filter, ARRANGED_AT_ONCE + 1)
   if (count <= ARRANGED_AT_ONCE) return readArranged(ports, speech, found, page)
-  if (group !== null || sort === null || !isIndexed(sort)) throw tooManyToArrange(ARRANGED_AT_ONCE, group !== null)
+  if (group !== null || (sort !== null && !isIndexed(sort))) throw tooManyToArrange(ARRANGED_AT_ONCE, group !== null)
   return readOrdered(ports, speech, found, { sort, page })
 }
 
