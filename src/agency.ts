@@ -2,6 +2,7 @@ import { createTask } from './features/capture/create-task.ts'
 import { nextDigestAt } from './domain/digest.ts'
 import type { Priority } from './domain/task.ts'
 import type { Project } from './domain/project.ts'
+import { fullSight } from './domain/sight.ts'
 import { addDays, atLocal, localDate } from './domain/time.ts'
 import { addWorkingDays } from './domain/working-time.ts'
 import { DEFAULT_WORKING_HOURS } from './domain/member.ts'
@@ -121,7 +122,7 @@ export async function seedAgency(ports: Ports, places: AgencyPlaces): Promise<vo
     if (!known) await ports.projects.add(home)
     const page = { offset: 0, limit: 100 }
     const { tasks } = await ports.tasks.list(
-      workspaceId,
+      fullSight(workspaceId),
       { projectId: home.id, statuses: ['todo', 'doing', 'review', 'blocked', 'done', 'dropped'] },
       page,
     )

@@ -16,6 +16,7 @@ import type { Jobs } from './jobs/jobs.ts'
 import { buildScheduler } from './jobs/scheduler.ts'
 import type { Clock, Log, Ports } from './ports.ts'
 import { rememberMembers, rememberProjects } from './remember.ts'
+import { buildSights } from './sights.ts'
 import { buildSlack } from './slack/bolt.ts'
 import type { Slack } from './slack/bolt.ts'
 import { connectStores } from './store/mongo.ts'
@@ -184,6 +185,7 @@ interface Tools {
 function wire(stores: Stores, slack: Slack, { clock, log, onOutcome, onDelivering }: Tools) {
   const { messenger, directory, channels } = slack
   const sheets = buildSheets(stores)
+  const sights = buildSights({ projects: stores.projects, channels })
   const ports: Ports = {
     ...stores,
     clock,
@@ -193,6 +195,7 @@ function wire(stores: Stores, slack: Slack, { clock, log, onOutcome, onDeliverin
     directory,
     channels,
     sheets,
+    sights,
     wakeOutbox: () => wake(),
   }
   const outbox = buildOutboxDelivery(ports, { onOutcome })

@@ -5,7 +5,7 @@ import { captureRoutes } from './features/capture/routes.ts'
 import { alreadyTracked } from './features/capture/views.ts'
 import { answerSpeech } from './features/commands/answer-speech.ts'
 import type { Routes } from './features/commands/answer-speech.ts'
-import { registerCommands } from './features/commands/listeners.ts'
+import { registerCommands, registerGate } from './features/commands/listeners.ts'
 import { commandRoutes } from './features/commands/routes.ts'
 import type { Deeds } from './features/conversation/deeds.ts'
 import { registerConversation } from './features/conversation/listeners.ts'
@@ -35,6 +35,7 @@ export function registerFeatures(app: App<TurnContext>, ports: Ports): void {
     ...recordRoutes(ports),
     ...detailRoutes(ports, change),
   }
+  registerGate(app, ports)
   registerCommands(app, ports, routes)
   registerConversation(app, ports, deedsOf(ports, { ...routes, ...spokenRoutes(routes.create) }))
   registerCapture(app, ports)

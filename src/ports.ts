@@ -3,6 +3,7 @@ import type { Member } from './domain/member.ts'
 import type { Destination, MessageContent, Post } from './domain/notice.ts'
 import type { Project } from './domain/project.ts'
 import type { IndexedSort, SavedList } from './domain/list-view.ts'
+import type { Sight } from './domain/sight.ts'
 import type { WantedTasks } from './domain/task-list.ts'
 import type { Outline } from './domain/task-order.ts'
 import type { Card, MessagePosition, Task, TaskFacts } from './domain/task.ts'
@@ -61,8 +62,12 @@ export interface ProjectStore {
   byKey(workspaceId: string, key: string): Promise<Project | undefined>
   /** The projects, not archived, whose home is this channel; usually one. */
   byChannel(workspaceId: string, channelId: string): Promise<readonly Project[]>
-  /** All that are not archived, by key. */
+  /** All that are not archived, by key, whoever may see them. */
   active(workspaceId: string): Promise<readonly Project[]>
+  /** All that live in private channels, archived ones too. */
+  inPrivate(workspaceId: string): Promise<readonly Project[]>
+  /** All, archived ones too. */
+  all(workspaceId: string): Promise<readonly Project[]>
   add(project: Project): Promise<void>
   /** @throws a stale-version error, which the transactor answers by running the use case again */
   save(project: Project): Promise<Project>
@@ -84,6 +89,8 @@ export interface TaskFilter extends WantedTasks {
 export interface Page {
   readonly offset: number
   readonly limit: number
+  /** The total is counted no further than this. */
+  readonly countAtMost?: number
 }
 
 /** A word that tasks or names have and a searched one may stand for. */
@@ -98,8 +105,8 @@ export interface WordAlike {
 export interface TaskStore {
   get(workspaceId: string, taskId: string): Promise<Task | undefined>
   getMany(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]>
-  /** Case does not matter. */
-  byReference(workspaceId: string, reference: string): Promise<Task | undefined>
+  /** Case does not matter. What the person may not see is not there for them. */
+  byReference(sight: Sight, reference: string): Promise<Task | undefined>
   /** The task that was made from this message. */
   bySource(workspaceId: string, source: MessagePosition): Promise<Task | undefined>
   /** The task whose card this message is. */
@@ -109,31 +116,31 @@ export interface TaskStore {
   /** Tasks that wait on one of these, closed ones too. */
   dependents(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]>
   /**
-   * Sorted by due date (none last), then priority, then reference, unless another order is asked for; `total` counts all
+   * What the person may see, sorted by due date (none last), then priority, then reference, unless another order is asked for; `total` counts all
    * that match.
    */
   list(
-    workspaceId: string,
+    sight: Sight,
     filter: TaskFilter,
     page: Page,
     sort?: IndexedSort | null,
   ): Promise<{ tasks: readonly Task[]; total: number }>
   /** How many tasks match; with a `limit` it counts no further. */
-  count(workspaceId: string, filter: TaskFilter, limit?: number): Promise<number>
+  count(sight: Sight, filter: TaskFilter, limit?: number): Promise<number>
   /** What an order is made of, of all that match, in no order, up to a limit. */
-  outlines(workspaceId: string, filter: TaskFilter, limit: number): Promise<readonly Outline[]>
+  outlines(sight: Sight, filter: TaskFilter, limit: number): Promise<readonly Outline[]>
   /** Tasks that match in the order in which they were made, from the one after `after` on (null: the first). */
-  afterTask(workspaceId: string, filter: TaskFilter, after: string | null, limit: number): Promise<readonly Task[]>
+  afterTask(sight: Sight, filter: TaskFilter, after: string | null, limit: number): Promise<readonly Task[]>
   add(task: Task): Promise<void>
   /** Words by which a task is found besides its own, such as a note's. */
   addWords(workspaceId: string, taskId: string, text: string): Promise<void>
   /** The words of the workspace that one may stand for, best first. */
   wordsLike(workspaceId: string, term: string): Promise<readonly WordAlike[]>
   /**
-   * Tasks that have a word of each group, open ones first, then the newest; about `limit` of them.
-   * Their facts may have changed since they had it.
+   * Tasks that the person may see and that have a word of each group, open ones first, then the newest; about `limit` of
+   * them. Their facts may have changed since they had it.
    */
-  search(workspaceId: string, groups: readonly (readonly string[])[], limit: number): Promise<readonly Task[]>
+  search(sight: Sight, groups: readonly (readonly string[])[], limit: number): Promise<readonly Task[]>
   /**
    * Writes `task` if the stored one still has its version; the result carries the next version. `cards` only ever gain:
    * a card that was sent meanwhile stays, and is in the result.
@@ -299,6 +306,13 @@ export interface Channels {
   of(workspaceId: string, memberId: string): Promise<ReadonlySet<string>>
 }
 
+/** What people may see. */
+export interface Sights {
+  of(member: Member): Promise<Sight>
+  /** The projects that are not archived and that somebody may see, by key. */
+  projects(sight: Sight): Promise<readonly Project[]>
+}
+
 /** Reads tasks together with what their views name; a person Runsheet has not met is left out of `people`. */
 export interface Sheets {
   /** In the order given; a task whose project is gone is left out. */
@@ -349,6 +363,8 @@ export interface TurnContext {
 export interface Speech {
   readonly workspaceId: string
   readonly speaker: Member
+  /** What the speaker may see. */
+  readonly sight: Sight
   readonly channelId: string
   /** The text after the command's or Runsheet's name, with Slack's escapes and tokens. */
   readonly said: string
@@ -369,7 +385,7 @@ export type Reply = MessageContent | null
  * It throws a UserError when a reference names no task, or when `decide` refuses all of them; `decide` may run again.
  */
 export type ChangeNamed = (
-  speech: Pick<Speech, 'workspaceId' | 'speaker' | 'via'>,
+  speech: Pick<Speech, 'workspaceId' | 'speaker' | 'sight' | 'via'>,
   references: readonly string[],
   decide: (task: Task, now: Date) => Partial<TaskFacts> | Promise<Partial<TaskFacts>>,
 ) => Promise<{ readonly sheets: readonly TaskSheet[]; readonly reply: MessageContent }>
@@ -391,6 +407,7 @@ export interface Ports {
   readonly messenger: Messenger
   readonly directory: Directory
   readonly channels: Channels
+  readonly sights: Sights
   readonly sheets: Sheets
   readonly drafts: DraftStore
   readonly savedLists: SavedListStore

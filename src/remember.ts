@@ -74,10 +74,19 @@ export function rememberMembers(members: MemberStore, wall: () => number): Membe
  * project or claims its work reads it anew, and what this process writes counts at once.
  */
 export function rememberProjects(projects: ProjectStore, wall: () => number): ProjectStore {
-  const [active, byId] = [new Memory<readonly Project[]>(wall), new Memory<Project>(wall)]
+  const byId = new Memory<Project>(wall)
+  const lists = new Memory<readonly Project[]>(wall)
   const keyOf = (workspaceId: string) => (id: string) => `${workspaceId} ${id}`
+  const listed = (which: 'active' | 'inPrivate' | 'all') => async (workspaceId: string) => {
+    const key = `${which} ${workspaceId}`
+    const kept = lists.get(key)
+    if (kept) return kept
+    const read = await projects[which](workspaceId)
+    lists.set(key, read)
+    return read
+  }
   const forget = ({ workspaceId, id }: Project): void => {
-    active.forget(workspaceId)
+    for (const which of ['active', 'inPrivate', 'all']) lists.forget(`${which} ${workspaceId}`)
     byId.forget(keyOf(workspaceId)(id))
   }
   return {
@@ -89,13 +98,9 @@ export function rememberProjects(projects: ProjectStore, wall: () => number): Pr
     nextDueAt: (after) => projects.nextDueAt(after),
     getMany: (workspaceId, ids) =>
       known(byId, keyOf(workspaceId), ids, (missing) => projects.getMany(workspaceId, missing)),
-    active: async (workspaceId) => {
-      const kept = active.get(workspaceId)
-      if (kept) return kept
-      const read = await projects.active(workspaceId)
-      active.set(workspaceId, read)
-      return read
-    },
+    active: listed('active'),
+    inPrivate: listed('inPrivate'),
+    all: listed('all'),
     add: async (project) => {
       await projects.add(project)
       forget(project)

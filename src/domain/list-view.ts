@@ -43,15 +43,23 @@ export interface ListSort {
 }
 
 /** Orders that the database has by an index, however many tasks there are; the others are made of those that match. */
-export const INDEXED_SORTS = ['due', 'priority', 'created', 'updated'] as const satisfies readonly SortKey[]
+const INDEXED = ['due', 'priority', 'created', 'updated'] as const satisfies readonly SortKey[]
 export interface IndexedSort extends ListSort {
-  readonly key: (typeof INDEXED_SORTS)[number]
+  readonly key: (typeof INDEXED)[number]
 }
 
-export const isIndexed = (sort: ListSort): sort is IndexedSort => INDEXED_SORTS.some((key) => key === sort.key)
+/** The least pressing first is nothing that anybody wants of thousands. */
+export const isIndexed = (sort: ListSort): sort is IndexedSort =>
+  INDEXED.some((key) => key === sort.key) && !(sort.key === 'priority' && sort.reversed)
 
 export const GROUP_KEYS = ['owner', 'status', 'project', 'due', 'priority', 'label', 'phase'] as const
 export type GroupKey = (typeof GROUP_KEYS)[number]
+
+/**
+ * Tasks of a list that are counted, and put into an order, at once: nobody pages through more, and more are sorted only by
+ * what the database has an index of.
+ */
+export const COUNTED_AT_ONCE = 5_000
 
 /** What a list is, whatever page of it is looked at: this is what can be saved under a name. */
 export interface ListView {

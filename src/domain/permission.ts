@@ -13,6 +13,3 @@ export function whyCannotOwn(member: Member | undefined): CannotOwn | null {
   if (member.kind === 'external') return 'outsider'
   return member.deleted ? 'deactivated' : null
 }
-
-/** Whether somebody may change many tasks at once. Guests change the tasks that they work on, one by one. */
-export const mayChangeMany = ({ kind }: Pick<Member, 'kind'>): boolean => kind === 'member' || kind === 'admin'

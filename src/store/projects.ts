@@ -54,6 +54,7 @@ const SHAPE: RowShape<ProjectRow> = {
     { keys: { workspaceId: 1, key: 1 }, unique: true },
     { keys: { workspaceId: 1, channelId: 1, archived: 1, key: 1 } },
     { keys: { workspaceId: 1, archived: 1, key: 1 } },
+    { keys: { workspaceId: 1, private: 1, key: 1 } },
     { keys: { nextDigestAt: 1, leaseUntil: 1 }, where: { watched: true } },
   ],
 }
@@ -90,6 +91,14 @@ export class MongoProjectStore implements ProjectStore {
 
   active(workspaceId: string): Promise<readonly Project[]> {
     return this.#byKey({ workspaceId, archived: false })
+  }
+
+  inPrivate(workspaceId: string): Promise<readonly Project[]> {
+    return this.#byKey({ workspaceId, private: true })
+  }
+
+  all(workspaceId: string): Promise<readonly Project[]> {
+    return this.#byKey({ workspaceId })
   }
 
   async add(project: Project): Promise<void> {

@@ -1,7 +1,8 @@
 import type { Connection } from 'mongoose'
 
-import type { Card, MessagePosition, Task } from '../domain/task.ts'
 import type { IndexedSort } from '../domain/list-view.ts'
+import type { Sight } from '../domain/sight.ts'
+import type { Card, MessagePosition, Task } from '../domain/task.ts'
 import type { Outline } from '../domain/task-order.ts'
 import type { Page, TaskFilter, TaskStore, WordAlike } from '../ports.ts'
 import { AllTenants } from './all-tenants.ts'
@@ -14,21 +15,9 @@ import { inOrderOf, valueOf } from './row-values.ts'
 import { taskSearchWords, wordsOf } from './search-rules.ts'
 import { TenantCollection } from './tenant-collection.ts'
 import type { Order, Scoped } from './tenant-collection.ts'
-import { BY_PRIORITY, BY_TOUCH, listed, NEVER, OPEN, ORDER, OUTLINE, PRIORITY_RANKS, segmentsOf } from './task-lists.ts'
+import { BY_AGE, BY_PRIORITY, BY_TOUCH, listed, ORDER, OUTLINE, reckoned, seenBy, segmentsOf } from './task-lists.ts'
+import type { Ranks } from './task-lists.ts'
 import type { Vocabulary } from './vocabulary.ts'
-
-/** What queries sort and select by, reckoned from the task at each write. */
-interface Ranks {
-  readonly open: boolean
-  /** `dueAt`, or the end of time, so that tasks without a date come last. */
-  readonly dueRank: Date
-  /** 0 is the most pressing. */
-  readonly priorityRank: number
-  /** The number in the reference: `WEB-9` comes before `WEB-12`. */
-  readonly numberRank: number
-  /** Real time of the last write: greater for what was changed later. */
-  readonly touched: number
-}
 
 interface Searchable {
   /** By which it is found. They only grow: the notes' words come to them, and what is no longer true is told apart later. */
@@ -136,7 +125,7 @@ const SHAPE: RowShape<TaskRow> = {
     // The orders that a list can be asked for at any size; the last is that of files, too.
     { keys: { workspaceId: 1, open: 1, ...BY_PRIORITY } },
     { keys: { workspaceId: 1, open: 1, ...BY_TOUCH } },
-    { keys: { workspaceId: 1, open: 1, _id: 1 } },
+    { keys: BY_AGE },
     { keys: { workspaceId: 1, words: 1, ...SEARCH_ORDER } },
     { keys: { nextCheckAt: 1, leaseUntil: 1 }, where: { watched: true } },
   ],
@@ -165,8 +154,8 @@ export class MongoTaskStore implements TaskStore {
     return inOrderOf(taskIds, rows.map(toTask))
   }
 
-  byReference(workspaceId: string, reference: string): Promise<Task | undefined> {
-    return this.#one({ workspaceId, reference: reference.toUpperCase() })
+  async byReference(sight: Sight, reference: string): Promise<Task | undefined> {
+    return this.#one({ workspaceId: sight.workspaceId, reference: reference.toUpperCase(), ...seenBy(sight) })
   }
 
   bySource(workspaceId: string, source: MessagePosition): Promise<Task | undefined> {
@@ -188,43 +177,40 @@ export class MongoTaskStore implements TaskStore {
   }
 
   async list(
-    workspaceId: string,
+    sight: Sight,
     filter: TaskFilter,
-    page: Page,
+    { offset, limit, countAtMost }: Page,
     sort: IndexedSort | null = null,
   ): Promise<{ tasks: readonly Task[]; total: number }> {
-    const where = listed(workspaceId, filter)
-    const tasks: Task[] = []
-    let total = 0
-    for (const { among, order } of segmentsOf(sort)) {
+    const where = listed(sight, filter)
+    const rows: TaskRow[] = []
+    let skip = offset
+    for (const { among, ...span } of segmentsOf(sort)) {
       const part = { ...where, ...(among && { $and: [...(where.$and ?? []), among] }) }
-      const offset = Math.max(0, page.offset - total)
-      const limit = page.limit - tasks.length
-      const count = await this.#rows.count(part)
-      if (limit > 0 && offset < count)
-        tasks.push(...(await this.#rows.many(part, { order, offset, limit })).map(toTask))
-      total += count
+      const long = skip > 0 && among ? await this.#rows.count(part, skip + 1) : Infinity
+      if (long <= skip) {
+        skip -= long
+        continue
+      }
+      rows.push(...(await this.#rows.many(part, { ...span, offset: skip, limit: limit - rows.length })))
+      if (rows.length === limit) break
+      skip = 0
     }
-    return { tasks, total }
+    return { tasks: rows.map(toTask), total: await this.#rows.count(where, countAtMost) }
   }
 
-  count(workspaceId: string, filter: TaskFilter, limit?: number): Promise<number> {
-    return this.#rows.count(listed(workspaceId, filter), limit)
+  count(sight: Sight, filter: TaskFilter, limit?: number): Promise<number> {
+    return this.#rows.count(listed(sight, filter), limit)
   }
 
-  async outlines(workspaceId: string, filter: TaskFilter, limit: number): Promise<readonly Outline[]> {
-    const rows = await this.#rows.parts(listed(workspaceId, filter), OUTLINE, limit)
+  async outlines(sight: Sight, filter: TaskFilter, limit: number): Promise<readonly Outline[]> {
+    const rows = await this.#rows.parts(listed(sight, filter), OUTLINE, limit)
     return rows.map(({ _id, ...facts }) => ({ id: _id, ...facts }))
   }
 
-  async afterTask(
-    workspaceId: string,
-    filter: TaskFilter,
-    after: string | null,
-    limit: number,
-  ): Promise<readonly Task[]> {
-    const where = { ...listed(workspaceId, filter), ...(after === null ? {} : { _id: { $gt: after } }) }
-    return (await this.#rows.many(where, { order: { _id: 1 }, limit })).map(toTask)
+  async afterTask(sight: Sight, filter: TaskFilter, after: string | null, limit: number): Promise<readonly Task[]> {
+    const where = { ...listed(sight, filter), ...(after === null ? {} : { _id: { $gt: after } }) }
+    return (await this.#rows.many(where, { order: { _id: 1 }, limit, along: BY_AGE })).map(toTask)
   }
 
   async add(task: Task): Promise<void> {
@@ -271,12 +257,13 @@ export class MongoTaskStore implements TaskStore {
     return this.#vocabulary.like(workspaceId, term)
   }
 
-  async search(workspaceId: string, groups: readonly (readonly string[])[], limit: number): Promise<readonly Task[]> {
+  async search(sight: Sight, groups: readonly (readonly string[])[], limit: number): Promise<readonly Task[]> {
+    const { workspaceId } = sight
     const [rarest = [], ...others] = await this.#rarestFirst(workspaceId, groups)
     const also = others.map((words) => ({ words: words.length === 1 ? words[0] : { $in: [...words] } }))
     const found = await Promise.all(
       rarest.map((word) => {
-        const where = { workspaceId, words: word, ...(also.length > 0 && { $and: also }) }
+        const where = { workspaceId, words: word, ...seenBy(sight), ...(also.length > 0 && { $and: also }) }
         return this.#rows.many(where, { order: SEARCH_ORDER, limit: Math.max(LEAST, Math.ceil(limit / rarest.length)) })
       }),
     )
@@ -329,16 +316,3 @@ const bare = ({ channelId, ts, threadTs }: Card): Card => ({
   ts,
   ...(threadTs === undefined ? {} : { threadTs }),
 })
-
-function reckoned(task: Task, touched: number): Ranks & DueFields {
-  const open = OPEN[task.status]
-  return {
-    open,
-    dueRank: task.dueAt ?? NEVER,
-    priorityRank: PRIORITY_RANKS[task.priority],
-    numberRank: Number(task.reference.split('-').at(-1)),
-    touched,
-    watched: open && task.nextCheckAt !== null,
-    leaseUntil: 0,
-  }
-}

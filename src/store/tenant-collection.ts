@@ -26,6 +26,8 @@ interface Span<Row> {
   readonly order?: Order<Row>
   readonly offset?: number
   readonly limit?: number
+  /** The keys of the index to use, where the server's own choice would be another. */
+  readonly along?: Order<Row>
 }
 
 /** Whether calls join the ambient transaction: as mongoose does by itself, unless a session of null is named. */
@@ -61,11 +63,12 @@ export class TenantCollection<Row extends TenantRow> {
     return (await query.lean<Row | null>()) ?? undefined
   }
 
-  async many(where: Scoped<Row>, { order, offset, limit }: Span<Row> = {}): Promise<readonly Row[]> {
+  async many(where: Scoped<Row>, { order, offset, limit, along }: Span<Row> = {}): Promise<readonly Row[]> {
     if (Object.values(where).some(matchesNothing)) return []
     const query = this.#model.find(loose(where), null, this.#options)
     if (order) query.sort(sorting(order))
     if (offset) query.skip(offset)
+    if (along) query.hint(sorting(along))
     if (limit !== undefined) query.limit(limit)
     return query.lean<readonly Row[]>()
   }

@@ -8,6 +8,8 @@ import { tokenize } from '../../src/domain/tokens.ts'
 import { startEmbedded } from '../../src/embedded/index.ts'
 import { UserError } from '../../src/errors.ts'
 import { listTasks } from '../../src/features/lists/list-tasks.ts'
+import { buildSights } from '../../src/sights.ts'
+import { fullSight } from '../../src/domain/sight.ts'
 import type { Ports, Speech } from '../../src/ports.ts'
 import { openConnection } from '../../src/store/connection.ts'
 import { storesOn } from '../../src/store/mongo.ts'
@@ -69,11 +71,12 @@ export async function bench(): Promise<readonly Figure[]> {
       }
     })
     const speaker = buildMember({ id: 'U7' })
-    const speech = { workspaceId: WORKSPACE, speaker, channelId: 'C' } as unknown as Speech
+    const speech = { workspaceId: WORKSPACE, speaker, sight: fullSight(WORKSPACE), channelId: 'C' } as unknown as Speech
     const directory = { members: (id: string, ids: readonly string[]) => stores.members.getMany(id, ids) }
     const clock = { now: () => MADE_AT }
     // The use case needs no more of the ports than these.
-    const ports = { ...stores, sheets: buildSheets(stores), directory, clock } as unknown as Ports
+    const sights = buildSights({ projects: stores.projects, channels: { of: async () => new Set<string>() } })
+    const ports = { ...stores, sheets: buildSheets(stores), sights, directory, clock } as unknown as Ports
     const figures: Figure[] = []
     for (const line of LISTS) figures.push(await timed(ports, speech, line))
     return figures

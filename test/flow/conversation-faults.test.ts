@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { UserError } from '../../src/errors.ts'
 import type { Deeds } from '../../src/features/conversation/deeds.ts'
 import { registerConversation } from '../../src/features/conversation/listeners.ts'
+import { buildSights } from '../../src/sights.ts'
 import { buildSheets } from '../../src/store/sheets.ts'
 import { useStores } from '../store/stores.ts'
 import { sequentialIds } from '../support/clock.ts'
@@ -32,8 +33,9 @@ beforeEach(async () => {
     capture: async () => null,
   }
   const { messenger, directory, channels } = app.slack
+  const sights = buildSights({ projects: world.stores.projects, channels })
   const rest = { clock: world.clock, ids: sequentialIds('x'), log: app.log, wakeOutbox: () => {} }
-  const ports = { ...world.stores, ...rest, messenger, directory, channels, sheets: buildSheets(world.stores) }
+  const ports = { ...world.stores, ...rest, messenger, directory, channels, sights, sheets: buildSheets(world.stores) }
   registerConversation(app.slack.app, ports, deeds)
 })
 afterEach(async () => {

@@ -1,3 +1,4 @@
+import { fullSight } from '../../src/domain/sight.ts'
 import { MongoClient } from 'mongodb'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { buildApp } from '../../src/app.ts'
@@ -53,7 +54,7 @@ describeEmbedded('a database that fails while somebody waits', () => {
 
   const say = async (text: string): Promise<string> => (await sendCommand(target, command(text))).text()
   const titles = async (): Promise<readonly string[]> => {
-    const { tasks } = await world.stores.tasks.list('T1', {}, { offset: 0, limit: 50 })
+    const { tasks } = await world.stores.tasks.list(fullSight('T1'), {}, { offset: 0, limit: 50 })
     return tasks.map(({ title }) => title)
   }
 

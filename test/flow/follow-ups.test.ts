@@ -1,3 +1,4 @@
+import { fullSight } from '../../src/domain/sight.ts'
 import { describe, expect, it } from 'vitest'
 import { rateLimited } from '../support/fake-slack.ts'
 import { moveTask } from '../../src/features/tasks/move-tasks.ts'
@@ -233,7 +234,7 @@ describe('when things go wrong', () => {
     const running = jobs.runDue(world.clock.now())
     await jobs.stop()
     await running
-    const { tasks } = await world.stores.tasks.list('T1', {}, { offset: 0, limit: 50 })
+    const { tasks } = await world.stores.tasks.list(fullSight('T1'), {}, { offset: 0, limit: 50 })
     const asked = tasks.filter(({ followUp }) => followUp.nudgedAt)
     expect(asked.length).toBeLessThanOrEqual(8)
     expect(world.posted()).toEqual([])

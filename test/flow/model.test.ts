@@ -1,3 +1,4 @@
+import { fullSight } from '../../src/domain/sight.ts'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { taskCard } from '../../src/cards/task-card.ts'
@@ -152,6 +153,7 @@ class Side {
     const speech = {
       workspaceId,
       speaker,
+      sight: fullSight(workspaceId),
       channelId: 'CWEB',
       said: '',
       via: 'command',

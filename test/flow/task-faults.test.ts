@@ -1,3 +1,4 @@
+import { fullSight } from '../../src/domain/sight.ts'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTask } from '../../src/features/capture/create-task.ts'
 import { moveTask } from '../../src/features/tasks/move-tasks.ts'
@@ -93,7 +94,7 @@ describe('when the database fails in the middle', () => {
       threadTs: null,
     })
     await expect(creating).rejects.toThrow('the database went away')
-    expect(await stores.tasks.byReference('T1', 'WEB-1')).toBeUndefined()
+    expect(await stores.tasks.byReference(fullSight('T1'), 'WEB-1')).toBeUndefined()
     expect(await stores.activities.lastOf('T1', ANA.id, new Date(0))).toBeUndefined()
   })
 
@@ -122,6 +123,7 @@ describe('at the same moment', () => {
   const speech = {
     workspaceId: 'T1',
     speaker: ANA,
+    sight: fullSight('T1'),
     channelId: 'CWEB',
     said: '',
     via: 'command',

@@ -1,3 +1,4 @@
+import { fullSight } from '../../src/domain/sight.ts'
 import { readFileSync, readdirSync } from 'node:fs'
 import mongoose from 'mongoose'
 import { describe, expect, it } from 'vitest'
@@ -91,9 +92,9 @@ describe('what another workspace has', () => {
     const longAgo = new Date(0)
     expect(await stores.tasks.get(mine, 'theirs')).toBeUndefined()
     expect(await stores.tasks.getMany(mine, ['theirs'])).toEqual([])
-    expect(await stores.tasks.byReference(mine, 'WEB-1')).toBeUndefined()
+    expect(await stores.tasks.byReference(fullSight(mine), 'WEB-1')).toBeUndefined()
     expect(await stores.tasks.bySource(mine, source)).toBeUndefined()
-    expect(await stores.tasks.list(mine, { labels: ['x'] }, page)).toEqual({ tasks: [], total: 0 })
+    expect(await stores.tasks.list(fullSight(mine), { labels: ['x'] }, page)).toEqual({ tasks: [], total: 0 })
     await expect(stores.tasks.save({ ...task, workspaceId: mine })).rejects.toThrow('changed meanwhile')
     await expect(stores.tasks.remove({ ...task, workspaceId: mine })).rejects.toThrow('changed meanwhile')
     await stores.tasks.addCard(mine, 'theirs', { channelId: 'C', ts: '1' })

@@ -1,3 +1,4 @@
+import { fullSight } from '../../src/domain/sight.ts'
 import type { Connection } from 'mongoose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -86,6 +87,7 @@ const faultsIn = (plans: readonly Plan[], spare = 3): readonly Plan[] =>
       stages.includes('COLLSCAN') || stages.includes('SORT') || keys > returned + spare || documents > returned + spare,
   )
 
+const SIGHT = fullSight('T1')
 const PAGE = { offset: 0, limit: 10 }
 const DONE = { statuses: ['done'], doneFrom: minute(0), doneBefore: minute(600) } as const
 /** Sparse beside all that the workspace has: an order by what was made or changed last finds them as it goes. */
@@ -98,31 +100,30 @@ describe('an index serves', () => {
   it.for<readonly [string, () => Promise<unknown>]>([
     ['a task', () => stores.tasks.get('T1', 'T1-1')],
     ['several tasks', () => stores.tasks.getMany('T1', ['T1-1', 'T1-2'])],
-    ['a task by its reference', () => stores.tasks.byReference('T2', 'WEB-14')],
+    ['a task by its reference', () => stores.tasks.byReference(fullSight('T2'), 'WEB-14')],
     ['a task by its message', () => stores.tasks.bySource('T2', { channelId: 'C1', ts: '9.1' })],
     ['a task by its card', () => stores.tasks.byCard('T2', { channelId: 'C2', ts: '9.2' })],
     ['the tasks of a thread', () => stores.tasks.inThread('T2', { channelId: 'C2', ts: '9.1' })],
-    ['all open tasks', () => stores.tasks.list('T1', {}, PAGE)],
-    ['a project’s tasks', () => stores.tasks.list('T1', { projectId: 'T1-3' }, PAGE)],
-    ['an owner’s tasks', () => stores.tasks.list('T1', { ownerId: 'U3' }, PAGE)],
-    ['tasks with a label', () => stores.tasks.list('T1', { labels: ['l2'] }, PAGE)],
-    ['tasks due in a span', () => stores.tasks.list('T1', { dueFrom: minute(0), dueBefore: minute(600) }, PAGE)],
-    ['an owner’s late tasks', () => stores.tasks.list('T1', { ownerId: 'U2', dueBefore: minute(1200) }, PAGE)],
-    ['blocked tasks', () => stores.tasks.list('T1', { statuses: ['blocked'] }, PAGE)],
-    ['urgent tasks', () => stores.tasks.list('T1', { priority: 'urgent' }, PAGE)],
-    ['tasks without a date', () => stores.tasks.list('T1', { undated: true }, PAGE)],
-    ['tasks that somebody watches', () => stores.tasks.list('T1', { watcherId: 'U0' }, PAGE)],
-    ['tasks by priority', () => stores.tasks.list('T1', {}, PAGE, { key: 'priority', reversed: false })],
-    ['tasks by priority, turned', () => stores.tasks.list('T1', {}, PAGE, { key: 'priority', reversed: true })],
-    ['tasks by due date, turned', () => stores.tasks.list('T1', {}, PAGE, { key: 'due', reversed: true })],
-    ['outlines of what was done in a span', () => stores.tasks.outlines('T1', DONE, 10)],
-    ['outlines of a phase', () => stores.tasks.outlines('T1', { phases: { ids: ['x'], projectIds: ['gone'] } }, 10)],
-    ['a count of tasks', () => stores.tasks.count('T1', { ownerId: 'U1' }, 10)],
-    ['tasks behind another', () => stores.tasks.afterTask('T1', { statuses: TASK_STATUSES }, 'T1-14', 5)],
+    ['all open tasks', () => stores.tasks.list(SIGHT, {}, PAGE)],
+    ['a project’s tasks', () => stores.tasks.list(SIGHT, { projectId: 'T1-3' }, PAGE)],
+    ['an owner’s tasks', () => stores.tasks.list(SIGHT, { ownerId: 'U3' }, PAGE)],
+    ['tasks with a label', () => stores.tasks.list(SIGHT, { labels: ['l2'] }, PAGE)],
+    ['tasks due in a span', () => stores.tasks.list(SIGHT, { dueFrom: minute(0), dueBefore: minute(600) }, PAGE)],
+    ['an owner’s late tasks', () => stores.tasks.list(SIGHT, { ownerId: 'U2', dueBefore: minute(1200) }, PAGE)],
+    ['blocked tasks', () => stores.tasks.list(SIGHT, { statuses: ['blocked'] }, PAGE)],
+    ['urgent tasks', () => stores.tasks.list(SIGHT, { priority: 'urgent' }, PAGE)],
+    ['tasks without a date', () => stores.tasks.list(SIGHT, { undated: true }, PAGE)],
+    ['tasks that somebody watches', () => stores.tasks.list(SIGHT, { watcherId: 'U0' }, PAGE)],
+    ['tasks by priority', () => stores.tasks.list(SIGHT, {}, PAGE, { key: 'priority', reversed: false })],
+    ['tasks by due date, turned', () => stores.tasks.list(SIGHT, {}, PAGE, { key: 'due', reversed: true })],
+    ['outlines of what was done in a span', () => stores.tasks.outlines(SIGHT, DONE, 10)],
+    ['outlines of a phase', () => stores.tasks.outlines(SIGHT, { phases: { ids: ['x'], projectIds: ['gone'] } }, 10)],
+    ['a count of tasks', () => stores.tasks.count(SIGHT, { ownerId: 'U1' }, 10)],
+    ['tasks behind another', () => stores.tasks.afterTask(SIGHT, { statuses: TASK_STATUSES }, 'T1-14', 5)],
     ['saved lists', () => stores.savedLists.ofMember('T1', 'U1')],
     ['a saved list', () => stores.savedLists.get('T1', 'U1', 'hot')],
-    ['a search', () => stores.tasks.search('T1', [['hero']], 10)],
-    ['a search for two words', () => stores.tasks.search('T1', [['hero'], ['copy']], 10)],
+    ['a search', () => stores.tasks.search(SIGHT, [['hero']], 10)],
+    ['a search for two words', () => stores.tasks.search(SIGHT, [['hero'], ['copy']], 10)],
     ['words that are like one', () => stores.tasks.wordsLike('T1', 'heros')],
     ['a save', async () => stores.tasks.save((await stores.tasks.get('T1', 'T1-5'))!)],
     ['a card', () => stores.tasks.addCard('T1', 'T1-1', { channelId: 'C', ts: '1' })],
@@ -158,7 +159,7 @@ describe('an index serves', () => {
   it.for(LATEST)('tasks, open and closed, by $key', async (sort, { skip }) => {
     skip(!plansCount, NO_PLANNER)
     for (const filter of [{}, { statuses: TASK_STATUSES }]) {
-      const plans = await plansOf(connection, () => stores.tasks.list('T1', filter, PAGE, sort))
+      const plans = await plansOf(connection, () => stores.tasks.list(SIGHT, filter, PAGE, sort))
       expect(faultsIn(plans)).toEqual([])
     }
   })

@@ -1,3 +1,4 @@
+import { fullSight } from '../../src/domain/sight.ts'
 import { describe, expect, it } from 'vitest'
 
 import { StaleVersion } from '../../src/errors.ts'
@@ -51,7 +52,7 @@ describe('a project', () => {
       await process.tx.run(() => process.tasks.add(task))
     }
     await Promise.all(Array.from({ length: 200 }, (_, i) => create(i)))
-    const { total, tasks } = await stores.tasks.list(workspaceId, {}, { offset: 0, limit: 300 })
+    const { total, tasks } = await stores.tasks.list(fullSight(workspaceId), {}, { offset: 0, limit: 300 })
     expect(total).toBe(200)
     expect(tasks.map((task) => task.reference)).toEqual(Array.from({ length: 200 }, (_, i) => `WEB-${i + 1}`))
   }, 90_000)

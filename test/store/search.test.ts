@@ -1,3 +1,4 @@
+import { fullSight } from '../../src/domain/sight.ts'
 import { describe, expect, it } from 'vitest'
 import { buildActivity, buildMember, buildTask } from '../support/builders.ts'
 import { useStores } from './stores.ts'
@@ -5,7 +6,7 @@ import { useStores } from './stores.ts'
 const world = useStores()
 
 const ids = async (workspaceId: string, ...groups: readonly (readonly string[])[]): Promise<readonly string[]> =>
-  (await world.stores.tasks.search(workspaceId, groups, 20)).map(({ id }) => id)
+  (await world.stores.tasks.search(fullSight(workspaceId), groups, 20)).map(({ id }) => id)
 
 describe('the search', () => {
   it('finds tasks that have a word of each group, open and new ones first, in one workspace', async () => {

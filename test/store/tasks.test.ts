@@ -1,3 +1,4 @@
+import { fullSight } from '../../src/domain/sight.ts'
 import { describe, expect, it } from 'vitest'
 
 import { TASK_STATUSES } from '../../src/domain/task.ts'
@@ -44,7 +45,7 @@ describe('a task', () => {
     const task = taskOf(workspaceId, 12, { source })
     await tasks.add(task)
     await tasks.add(taskOf(workspaceId, 13))
-    expect(await tasks.byReference(workspaceId, 'web-12')).toEqual(task)
+    expect(await tasks.byReference(fullSight(workspaceId), 'web-12')).toEqual(task)
     expect(await tasks.bySource(workspaceId, { channelId: 'C1', ts: '9.0001' })).toEqual(task)
     expect(await tasks.bySource(workspaceId, { channelId: 'C2', ts: '9.0001' })).toBeUndefined()
   })
@@ -58,7 +59,7 @@ describe('a task', () => {
     await expect(tasks.add(taskOf(workspaceId, 2, { source }))).rejects.toMatchObject({ code: 11000 })
     const elsewhere = world.workspaceId()
     await tasks.add(taskOf(elsewhere, 1, { source }))
-    expect(await tasks.byReference(elsewhere, 'WEB-1')).toMatchObject({ source })
+    expect(await tasks.byReference(fullSight(elsewhere), 'WEB-1')).toMatchObject({ source })
   })
 
   it('is read in the order asked for', async () => {
@@ -162,7 +163,7 @@ describe('a list of tasks', () => {
     filter: Parameters<typeof world.stores.tasks.list>[1],
     page = PAGE,
   ) => {
-    const { tasks, total } = await world.stores.tasks.list(workspaceId, filter, page)
+    const { tasks, total } = await world.stores.tasks.list(fullSight(workspaceId), filter, page)
     return [total, ...tasks.map((task) => task.reference)]
   }
 
@@ -206,18 +207,19 @@ describe('a list of tasks', () => {
       await tasks.add(taskOf(workspaceId, number, rest))
     }
     world.clock.advanceWall(1)
-    await tasks.save((await tasks.byReference(workspaceId, 'WEB-2'))!)
+    await tasks.save((await tasks.byReference(fullSight(workspaceId), 'WEB-2'))!)
     const orders = [
       ['due', [3, 4, 1, 2], [1, 4, 3, 2]],
-      ['priority', [4, 2, 3, 1], [3, 1, 4, 2]],
       ['created', [4, 3, 2, 1], [1, 2, 3, 4]],
       ['updated', [2, 4, 3, 1], [1, 3, 4, 2]],
     ] as const
     for (const [key, usual, reversed] of orders) {
       const by = async (turned: boolean) => {
         const sort = { key, reversed: turned }
-        const pages = [0, 1, 2, 3].map(async (offset) => tasks.list(workspaceId, {}, { offset, limit: 1 }, sort))
-        const all = await tasks.list(workspaceId, {}, { offset: 0, limit: 3 }, sort)
+        const pages = [0, 1, 2, 3].map(async (offset) =>
+          tasks.list(fullSight(workspaceId), {}, { offset, limit: 1 }, sort),
+        )
+        const all = await tasks.list(fullSight(workspaceId), {}, { offset: 0, limit: 3 }, sort)
         const single = (await Promise.all(pages)).flatMap((page) => page.tasks)
         expect([all.total, ...all.tasks]).toEqual([4, ...single.slice(0, 3)])
         return single.map(({ reference }) => Number(reference.slice(4)))
@@ -244,9 +246,9 @@ describe('a list of tasks', () => {
     expect(await references(workspaceId, { phases, projectId: 'project-app' })).toEqual([1, 'WEB-2'])
     const done = { statuses: ['done'], doneFrom: at('05'), doneBefore: at('06') } as const
     expect(await references(workspaceId, done)).toEqual([1, 'WEB-3'])
-    expect(await tasks.count(workspaceId, { statuses: ['done'] })).toBe(2)
-    expect(await tasks.count(workspaceId, {}, 1)).toBe(1)
-    const outlines = await tasks.outlines(workspaceId, done, 5)
+    expect(await tasks.count(fullSight(workspaceId), { statuses: ['done'] })).toBe(2)
+    expect(await tasks.count(fullSight(workspaceId), {}, 1)).toBe(1)
+    const outlines = await tasks.outlines(fullSight(workspaceId), done, 5)
     expect(outlines).toEqual([expect.objectContaining({ id: `${workspaceId}-3`, reference: 'WEB-3', status: 'done' })])
     expect(outlines[0]).not.toHaveProperty('title')
   })
@@ -257,7 +259,9 @@ describe('a list of tasks', () => {
     for (const number of [1, 2, 3, 4])
       await tasks.add(taskOf(workspaceId, number, { status: number === 2 ? 'done' : 'todo' }))
     const after = async (id: string | null) =>
-      (await tasks.afterTask(workspaceId, { statuses: TASK_STATUSES }, id, 2)).map(({ reference }) => reference)
+      (await tasks.afterTask(fullSight(workspaceId), { statuses: TASK_STATUSES }, id, 2)).map(
+        ({ reference }) => reference,
+      )
     expect(await after(null)).toEqual(['WEB-1', 'WEB-2'])
     expect(await after(`${workspaceId}-2`)).toEqual(['WEB-3', 'WEB-4'])
     expect(await after(`${workspaceId}-4`)).toEqual([])

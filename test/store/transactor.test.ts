@@ -1,3 +1,4 @@
+import { fullSight } from '../../src/domain/sight.ts'
 import { mongo } from 'mongoose'
 import { describe, expect, it } from 'vitest'
 
@@ -28,7 +29,7 @@ describe('a transaction', () => {
     })
     await expect(failing).rejects.toThrow(TypeError)
     expect(await stores.tasks.get(workspaceId, task.id)).toEqual(task)
-    expect(await stores.tasks.byReference(workspaceId, 'WEB-2')).toBeUndefined()
+    expect(await stores.tasks.byReference(fullSight(workspaceId), 'WEB-2')).toBeUndefined()
     expect(await stores.activities.ofTask(workspaceId, task.id, 10)).toEqual([])
     expect(await stores.outbox.byKey(workspaceId, buildPost().key)).toBeUndefined()
   })
@@ -105,7 +106,7 @@ describe('a transaction', () => {
       })
     const ids = await Promise.all([1, 2, 3, 4].map((number) => fromMessage(number % 2 ? stores : other, number)))
     expect(new Set(ids).size).toBe(1)
-    expect((await stores.tasks.list(workspaceId, {}, { offset: 0, limit: 9 })).total).toBe(1)
+    expect((await stores.tasks.list(fullSight(workspaceId), {}, { offset: 0, limit: 9 })).total).toBe(1)
   })
 
   it('runs again a few times on a unique key that is taken, and then says so', async () => {
@@ -120,7 +121,7 @@ describe('a transaction', () => {
     expect(runs).toBe(4)
     const second = stores.tx.run(() => stores.tx.run(() => add((runs += 1) === 5 ? 'WEB-1' : 'WEB-2')))
     await second
-    expect(await stores.tasks.byReference(workspaceId, 'WEB-2')).toBeDefined()
+    expect(await stores.tasks.byReference(fullSight(workspaceId), 'WEB-2')).toBeDefined()
   })
 
   it('gives up when it loses every race, and tells the last loss', async () => {

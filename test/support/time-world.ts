@@ -9,6 +9,7 @@ import { buildJobs } from '../../src/jobs/jobs.ts'
 import type { Jobs } from '../../src/jobs/jobs.ts'
 import type { Log, Ports } from '../../src/ports.ts'
 import { buildChannels } from '../../src/slack/channels.ts'
+import { buildSights } from '../../src/sights.ts'
 import { buildClients } from '../../src/slack/clients.ts'
 import { buildDirectory } from '../../src/slack/directory.ts'
 import { buildMessenger } from '../../src/slack/messenger.ts'
@@ -54,7 +55,7 @@ function processOn(stores: Stores, clock: MovableClock, log: Log): Ports {
   const messenger = buildMessenger({ clients, log })
   const channels = buildChannels({ clients, clock })
   const ids = sequentialIds(`id${Math.random().toString(36).slice(2, 8)}`)
-  const slack = { messenger, directory, channels }
+  const slack = { messenger, directory, channels, sights: buildSights({ projects: stores.projects, channels }) }
   return { ...stores, ...slack, clock, ids, log, sheets: buildSheets(stores), wakeOutbox: () => {} }
 }
 

@@ -3,18 +3,15 @@ import type { Created } from './create-task.ts'
 import { problemsText } from './views.ts'
 import { stopsCapture } from '../../domain/capture.ts'
 import type { Capture } from '../../domain/capture.ts'
+import type { Sight } from '../../domain/sight.ts'
 import { notUnderstood, unknownReference } from '../../errors.ts'
 import type { Ports, Speech } from '../../ports.ts'
 
 /** The ids of tasks that a line names as coming before. */
-async function tasksBefore(
-  { tasks }: Ports,
-  workspaceId: string,
-  references: readonly string[],
-): Promise<readonly string[]> {
+async function tasksBefore({ tasks }: Ports, sight: Sight, references: readonly string[]): Promise<readonly string[]> {
   const ids: string[] = []
   for (const reference of references) {
-    const task = await tasks.byReference(workspaceId, reference)
+    const task = await tasks.byReference(sight, reference)
     if (!task) throw unknownReference(reference)
     ids.push(task.id)
   }
@@ -28,7 +25,7 @@ async function tasksBefore(
  */
 export async function captureLine(
   ports: Ports,
-  { workspaceId, speaker, channelId, via }: Speech,
+  { workspaceId, speaker, sight, channelId, via }: Speech,
   capture: Capture,
 ): Promise<Created> {
   const stops = capture.problems.filter(stopsCapture)
@@ -46,7 +43,7 @@ export async function captureLine(
     priority: capture.priority ?? 'normal',
     estimateMinutes: capture.estimateMinutes,
     labels: capture.labels,
-    dependsOnIds: await tasksBefore(ports, workspaceId, capture.after),
+    dependsOnIds: await tasksBefore(ports, sight, capture.after),
     source: null,
     threadTs: null,
   })

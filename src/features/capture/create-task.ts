@@ -34,8 +34,12 @@ export interface Created {
   readonly fresh: boolean
 }
 
-async function projectFor({ projects }: Ports, { workspaceId, project, channelId }: NewTask): Promise<Project> {
-  const active = await projects.active(workspaceId)
+async function projectFor(
+  { directory, sights }: Ports,
+  { workspaceId, actorId, project, channelId }: NewTask,
+): Promise<Project> {
+  const sight = await sights.of(await directory.member(workspaceId, actorId))
+  const active = await sights.projects(sight)
   const keys = active.map(({ key }) => key)
   if (project) {
     const named = active.find(({ id, key }) => id === project || key === project)

@@ -49,8 +49,8 @@ async function wordsOf(
 
 /** Opens the New task modal, filled in with what was written; the project is the one named, else the channel's. */
 export async function openForm(ports: Ports, input: FormInput): Promise<void> {
-  const projects = await ports.projects.active(input.workspaceId)
   const reader = await ports.directory.member(input.workspaceId, input.actorId)
+  const projects = await ports.sights.projects(await ports.sights.of(reader))
   const keys = projects.map(({ key }) => key)
   const words = await wordsOf(ports, input, reader, keys)
   const named = projects.find(({ key }) => key === words.projectKey)

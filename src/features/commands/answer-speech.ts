@@ -10,7 +10,7 @@ export type Routes = {
   readonly [K in Command['kind']]: (speech: Speech, command: Extract<Command, { kind: K }>) => Promise<Reply>
 }
 
-export interface SpeechInput extends Omit<Speech, 'speaker' | 'via'> {
+export interface SpeechInput extends Omit<Speech, 'speaker' | 'sight' | 'via'> {
   readonly actorId: string
   /** By default it is a slash command. */
   readonly via?: Speech['via']
@@ -27,11 +27,12 @@ const take = (routes: Routes, speech: Speech, command: Command): Promise<Reply> 
  */
 export async function answerSpeech(ports: Ports, routes: Routes, { actorId, ...input }: SpeechInput): Promise<Reply> {
   const speaker = await ports.directory.member(input.workspaceId, actorId)
-  const projects = await ports.projects.active(input.workspaceId)
+  const sight = await ports.sights.of(speaker)
+  const projects = await ports.sights.projects(sight)
   const listNames = namesLists(input.said) ? await namesOfLists(ports, speaker) : []
   const context = { ...speaker, now: ports.clock.now(), projectKeys: projects.map(({ key }) => key), listNames }
   try {
-    return await take(routes, { via: 'command', ...input, speaker }, parseCommand(input.said, context))
+    return await take(routes, { via: 'command', ...input, speaker, sight }, parseCommand(input.said, context))
   } catch (error) {
     if (error instanceof UserError && error.draft === null) throw new UserError(error.code, error.userText, input.said)
     throw error

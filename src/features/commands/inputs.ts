@@ -1,5 +1,14 @@
 import { z } from 'zod'
 
+/** Who pressed or sent something; an event, which nobody pressed, has none. */
+export const Actor = z
+  .union([
+    z.looseObject({ type: z.string(), user: z.looseObject({ id: z.string() }) }).transform(({ user }) => user.id),
+    z.looseObject({ command: z.string(), user_id: z.string() }).transform(({ user_id }) => user_id),
+  ])
+  .nullable()
+  .catch(null)
+
 /** `/task …` as Slack sends it. */
 export const TaskCommand = z
   .looseObject({

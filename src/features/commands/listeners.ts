@@ -3,7 +3,17 @@ import { COMMANDS, TASK } from '../../block-kit/action-ids.ts'
 import type { Ports, TurnContext } from '../../ports.ts'
 import { answerSpeech } from './answer-speech.ts'
 import type { Routes } from './answer-speech.ts'
-import { SayButton, TaskCommand } from './inputs.ts'
+import { Actor, SayButton, TaskCommand } from './inputs.ts'
+import { refuseOutsider } from './refuse-outsider.ts'
+
+/** Before all listeners: whoever acts must belong to the workspace. */
+export function registerGate(app: App<TurnContext>, ports: Ports): void {
+  app.use(async ({ body, context: { workspaceId }, next }) => {
+    const actorId = Actor.parse(body)
+    if (actorId !== null && workspaceId !== undefined) await refuseOutsider(ports, workspaceId, actorId)
+    await next()
+  })
+}
 
 /** `/task`, and the buttons that say it again with other words. */
 export function registerCommands(app: App<TurnContext>, ports: Ports, routes: Routes): void {

@@ -4,7 +4,7 @@ import type { Reply, Speech, WrittenMessage } from '../../ports.ts'
 /** What other features do for those who speak or react; `features.ts` joins them, for no feature knows another. */
 export interface Deeds {
   /** Reads what somebody said and does it, as a command would. */
-  readonly say: (said: Omit<Speech, 'speaker'> & { readonly actorId: string }) => Promise<Reply>
+  readonly say: (said: Omit<Speech, 'speaker' | 'sight'> & { readonly actorId: string }) => Promise<Reply>
   /** Completes a task; null where it was done already. */
   readonly complete: (of: {
     readonly workspaceId: string

@@ -21,7 +21,8 @@ export async function pressWatch(
   { workspaceId, actorId, taskId, kind }: PressedWatch,
 ): Promise<MessageContent> {
   const speaker = await ports.directory.member(workspaceId, actorId)
+  const sight = await ports.sights.of(speaker)
   const task = await ports.tasks.get(workspaceId, taskId)
   if (!task) throw taskGone()
-  return watchTasks(change, { workspaceId, speaker, via: 'button' }, { kind, references: [task.reference] })
+  return watchTasks(change, { workspaceId, speaker, sight, via: 'button' }, { kind, references: [task.reference] })
 }

@@ -44,8 +44,7 @@ export async function sayCheck(
   command: Check,
 ): Promise<MessageContent> {
   const { references, items, add, ownerId } = command
-  if (items.length === 0 && add === undefined)
-    return checklistReply(await findSheets(ports, speech.workspaceId, references))
+  if (items.length === 0 && add === undefined) return checklistReply(await findSheets(ports, speech.sight, references))
   if (ownerId !== undefined) await requirePeople(ports, speech.workspaceId, [ownerId])
   const { sheets, reply } = await change(speech, references, (task, now) => {
     if (!isOpen(task)) throw refusedMove(task.reference, closedText(task))

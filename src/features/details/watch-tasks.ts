@@ -6,7 +6,7 @@ import type { ChangeNamed, Speech } from '../../ports.ts'
 /** `/task watch WEB-12` and `unwatch`: whether the speaker is told of what becomes of a task, closed ones too. */
 export async function watchTasks(
   change: ChangeNamed,
-  speech: Pick<Speech, 'workspaceId' | 'speaker' | 'via'>,
+  speech: Pick<Speech, 'workspaceId' | 'speaker' | 'sight' | 'via'>,
   { kind, references }: Pick<Extract<Command, { kind: 'watch' | 'unwatch' }>, 'kind' | 'references'>,
 ): Promise<MessageContent> {
   const { id } = speech.speaker

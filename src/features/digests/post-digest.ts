@@ -5,6 +5,7 @@ import type { Digest } from '../../domain/digest.ts'
 import type { Member } from '../../domain/member.ts'
 import type { MessageContent, Post } from '../../domain/notice.ts'
 import type { Project } from '../../domain/project.ts'
+import { fullSight } from '../../domain/sight.ts'
 import type { Task } from '../../domain/task.ts'
 import type { Ports } from '../../ports.ts'
 
@@ -45,7 +46,7 @@ async function contentOf(ports: Ports, project: Project, now: Date): Promise<Mes
 async function openTasks({ tasks }: Ports, { workspaceId, id }: Project): Promise<readonly Task[]> {
   const all: Task[] = []
   for (;;) {
-    const page = await tasks.list(workspaceId, { projectId: id }, { offset: all.length, limit: PAGE })
+    const page = await tasks.list(fullSight(workspaceId), { projectId: id }, { offset: all.length, limit: PAGE })
     all.push(...page.tasks)
     if (page.tasks.length === 0 || all.length >= page.total) return all
   }

@@ -14,7 +14,8 @@ const MOST = 200
 export async function showHome(ports: Ports, { workspaceId, memberId }: HomeOpened): Promise<void> {
   const now = ports.clock.now()
   const member = await ports.directory.member(workspaceId, memberId)
-  const { tasks, total } = await ports.tasks.list(workspaceId, { ownerId: memberId }, { offset: 0, limit: MOST })
+  const sight = await ports.sights.of(member)
+  const { tasks, total } = await ports.tasks.list(sight, { ownerId: memberId }, { offset: 0, limit: MOST })
   const sheets = await ports.sheets.of(tasks)
   const work = sortWork(sheets, now, member.zone)
   await ports.messenger.publishHome(workspaceId, memberId, homeView({ work, total, now }))

@@ -55,9 +55,9 @@ export async function findView(
   said: Pick<ListSaid, 'view' | 'name'>,
   decide: typeof decideList = decideList,
 ): Promise<FoundView> {
-  const { workspaceId, speaker, channelId } = speech
+  const { speaker, sight, channelId } = speech
   const view = await saidView(ports, speech, said)
-  const projects = await ports.projects.active(workspaceId)
+  const projects = await ports.sights.projects(sight)
   const here = projects.filter((project) => project.channelId === channelId)
   const facts = { speaker, now: ports.clock.now(), here: here.length === 1 ? (here[0]?.key ?? null) : null }
   const subject = decide(view.filters, facts)

@@ -1,11 +1,11 @@
 import { findView } from './find-view.ts'
 import type { FoundView } from './find-view.ts'
 import type { Listed } from './views.ts'
-import { isIndexed } from '../../domain/list-view.ts'
+import { COUNTED_AT_ONCE, isIndexed } from '../../domain/list-view.ts'
 import type { IndexedSort, ListView } from '../../domain/list-view.ts'
 import type { ListSaid } from '../../domain/list-words.ts'
 import type { Member } from '../../domain/member.ts'
-import { mayChangeMany } from '../../domain/permission.ts'
+import { isInsider } from '../../domain/sight.ts'
 import type { Task } from '../../domain/task.ts'
 import { arrange } from '../../domain/task-order.ts'
 import type { Group, Outline } from '../../domain/task-order.ts'
@@ -14,9 +14,6 @@ import type { Ports, Speech } from '../../ports.ts'
 
 /** Tasks on one page of a list; Slack shows fifty blocks, and a person scans a dozen lines. */
 export const PAGE_SIZE = 12
-
-/** Tasks that are put into an order at once; more are sorted only by what the database has an index of. */
-const ARRANGED_AT_ONCE = 5_000
 
 interface Read {
   readonly tasks: readonly Task[]
@@ -36,14 +33,19 @@ const pagesOf = (total: number): number => Math.max(1, Math.ceil(total / PAGE_SI
 /** In an order that the database has by an index. */
 async function readOrdered(
   { tasks }: Pick<Ports, 'tasks'>,
-  { workspaceId }: Speech,
+  { sight }: Speech,
   { filter }: FoundView,
   at: { readonly sort: IndexedSort | null; readonly page: number },
 ): Promise<Read> {
   const read = (page: number) =>
-    tasks.list(workspaceId, filter, { offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE }, at.sort)
+    tasks.list(
+      sight,
+      filter,
+      { offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE, countAtMost: COUNTED_AT_ONCE + 1 },
+      at.sort,
+    )
   const asked = await read(at.page)
-  const pages = pagesOf(asked.total)
+  const pages = pagesOf(Math.min(asked.total, COUNTED_AT_ONCE))
   // A list may have become shorter since its last page was offered.
   const found = at.page > pages ? await read(pages) : asked
   const page = Math.min(at.page, pages)
@@ -57,8 +59,8 @@ const ownersOf = (outlines: readonly Outline[], { sort, group }: ListView): read
 
 /** In an order that is made of all that match. */
 async function readArranged(ports: Ports, speech: Speech, found: FoundView, page: number): Promise<Read> {
-  const { workspaceId, speaker } = speech
-  const outlines = await ports.tasks.outlines(workspaceId, found.filter, ARRANGED_AT_ONCE)
+  const { workspaceId, sight, speaker } = speech
+  const outlines = await ports.tasks.outlines(sight, found.filter, COUNTED_AT_ONCE)
   const people = await ports.members.getMany(workspaceId, ownersOf(outlines, found.view))
   const places = arrange(outlines, found.view, {
     now: ports.clock.now(),
@@ -96,9 +98,9 @@ async function readPage(ports: Ports, speech: Speech, found: FoundView, page: nu
   const { sort, group } = found.view
   const isUsual = sort === null && group === null
   if (isUsual && !isUnordered(found.filter)) return readOrdered(ports, speech, found, { sort: null, page })
-  const count = await ports.tasks.count(speech.workspaceId, found.filter, ARRANGED_AT_ONCE + 1)
-  if (count <= ARRANGED_AT_ONCE) return readArranged(ports, speech, found, page)
-  if (group !== null || (sort !== null && !isIndexed(sort))) throw tooManyToArrange(ARRANGED_AT_ONCE, group !== null)
+  const count = await ports.tasks.count(speech.sight, found.filter, COUNTED_AT_ONCE + 1)
+  if (count <= COUNTED_AT_ONCE) return readArranged(ports, speech, found, page)
+  if (group !== null || (sort !== null && !isIndexed(sort))) throw tooManyToArrange(COUNTED_AT_ONCE, group !== null)
   return readOrdered(ports, speech, found, { sort, page })
 }
 
@@ -129,7 +131,8 @@ export async function listTasks(ports: Ports, speech: Speech, said: Omit<ListSai
       return sheet ? [{ sheet, group: groups[index] ?? null }] : []
     }),
     people: new Map(named.map((member) => [member.id, member])),
-    mayChange: mayChangeMany(speech.speaker),
+    // Guests change the tasks that they work on, one by one.
+    mayChange: isInsider(speech.speaker),
     now: ports.clock.now(),
   }
 }

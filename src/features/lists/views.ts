@@ -6,6 +6,7 @@ import { bold, code, escape, line } from '../../block-kit/mrkdwn.ts'
 import { taskLine } from '../../cards/task-line.ts'
 import type { LinePart } from '../../cards/task-line.ts'
 import { counted, labelled, nameOf, PRIORITY_WORDS, STATUS_WORDS } from '../../cards/words.ts'
+import { COUNTED_AT_ONCE } from '../../domain/list-view.ts'
 import type { ListView, SavedList } from '../../domain/list-view.ts'
 import type { Member } from '../../domain/member.ts'
 import type { MessageContent } from '../../domain/notice.ts'
@@ -109,12 +110,16 @@ function buttons({ view, page, pages, mayChange }: Listed): readonly KnownBlock[
   return all.length > 0 ? [actions(...all)] : []
 }
 
-function footnotes({ view, page, pages }: Listed, told: SavedTold | null, people: Listed['people']): readonly string[] {
+function footnotes(
+  { view, total, page, pages }: Listed,
+  told: SavedTold | null,
+  people: Listed['people'],
+): readonly string[] {
   const saved = told && [
     `Saved: ${code(`/task list ${told.saved.name}`)} shows this list from now on${told.before ? `, and no longer the one that had that name (${code(`/task ${typedLine(told.before, people)}`)})` : ''}.`,
   ]
   return [
-    ...(pages > 1 ? [`Page ${page} of ${pages}`] : []),
+    ...(pages > 1 ? [`Page ${page} of ${pages}${total > COUNTED_AT_ONCE ? ' and more' : ''}`] : []),
     ...(view.group === 'label' ? ['A task with several labels stands in the group of each.'] : []),
     ...(saved ?? []),
   ]
@@ -140,7 +145,8 @@ export function listReply(list: Listed, told: SavedTold | null = null): MessageC
       ],
     }
   }
-  const heading = `${begin}${counted(total, task)}: ${[which, order].filter((words) => words !== '').join('; ')}`
+  const count = total > COUNTED_AT_ONCE ? `More than ${COUNTED_AT_ONCE} ${task}s` : counted(total, task)
+  const heading = `${begin}${count}: ${[which, order].filter((words) => words !== '').join('; ')}`
   return {
     text: heading,
     blocks: [

@@ -18,6 +18,7 @@ import type { ProjectCommand } from '../../domain/project-command.ts'
 import { readPhases } from '../../domain/phases.ts'
 import type { Project } from '../../domain/project.ts'
 import { archived, PROJECT_NAME_LIMIT, withDigest, withRole } from '../../domain/project-rules.ts'
+import type { Sight } from '../../domain/sight.ts'
 import { notUnderstood } from '../../errors.ts'
 import type { Ports, Reply } from '../../ports.ts'
 
@@ -50,11 +51,9 @@ export async function answerCommand(ports: Ports, speech: ProjectSpeech): Promis
     case 'new':
       return begin(ports, speech, command)
     case 'list':
-      return listReply(
-        await describeProjects(ports, speech.workspaceId, await ports.projects.active(speech.workspaceId)),
-      )
+      return list(ports, speech)
     case 'show':
-      return shownReply(await describeProject(ports, await findProject(ports, { ...speech, key: command.key })))
+      return show(ports, speech, command.key)
     case 'role':
     case 'escalation':
     case 'digest':
@@ -62,6 +61,21 @@ export async function answerCommand(ports: Ports, speech: ProjectSpeech): Promis
     case 'archive':
       return change(ports, speech, command)
   }
+}
+
+const sightOf = async ({ directory, sights }: Ports, { workspaceId, actorId }: ProjectSpeech): Promise<Sight> =>
+  sights.of(await directory.member(workspaceId, actorId))
+
+async function list(ports: Ports, speech: ProjectSpeech): Promise<Reply> {
+  const projects = await ports.sights.projects(await sightOf(ports, speech))
+  return listReply(await describeProjects(ports, speech.workspaceId, projects))
+}
+
+async function show(ports: Ports, speech: ProjectSpeech, key: string | null): Promise<Reply> {
+  const { channelId } = speech
+  return shownReply(
+    await describeProject(ports, await findProject(ports, { sight: await sightOf(ports, speech), key, channelId })),
+  )
 }
 
 /** With a key and a name that fits, in a channel, that is all it takes; else the form asks for the rest. */

@@ -5,7 +5,8 @@ import { mayRunProjects } from '../../domain/project-rules.ts'
 import { cannotRunProjects } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
 
-export interface ProjectChange extends ProjectNamed {
+export interface ProjectChange extends Omit<ProjectNamed, 'sight'> {
+  readonly workspaceId: string
   readonly actorId: string
 }
 
@@ -21,5 +22,6 @@ export async function changeProject(
 ): Promise<Project> {
   const actor = await ports.directory.member(change.workspaceId, change.actorId)
   if (!mayRunProjects(actor)) throw cannotRunProjects()
-  return ports.tx.run(async () => ports.projects.save(decide(await findProject(ports, change), ports.clock.now())))
+  const named = { ...change, sight: await ports.sights.of(actor) }
+  return ports.tx.run(async () => ports.projects.save(decide(await findProject(ports, named), ports.clock.now())))
 }

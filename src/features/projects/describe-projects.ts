@@ -2,6 +2,7 @@ import type { ProjectSheet } from './views.ts'
 import type { Member } from '../../domain/member.ts'
 import type { Project } from '../../domain/project.ts'
 import { holderOf, PROJECT_ROLES } from '../../domain/project-rules.ts'
+import { fullSight } from '../../domain/sight.ts'
 import type { Ports } from '../../ports.ts'
 
 const COUNT_ONLY = { offset: 0, limit: 1 }
@@ -17,7 +18,7 @@ export async function describeProjects(
   const members = await ports.members.getMany(workspaceId, [...new Set(ids.filter((id) => id !== null))])
   const people = new Map(members.map((member): [string, Member] => [member.id, member]))
   const count = async (filter: Parameters<typeof ports.tasks.list>[1]): Promise<number> =>
-    (await ports.tasks.list(workspaceId, filter, COUNT_ONLY)).total
+    (await ports.tasks.list(fullSight(workspaceId), filter, COUNT_ONLY)).total
   return Promise.all(
     projects.map(async (project) => {
       const [open, overdue, unowned] = await Promise.all([

@@ -9,8 +9,8 @@ type Of<K extends Command['kind']> = Extract<Command, { kind: K }>
 
 /** What the verbs of `/task` do that read what was recorded. */
 export const recordRoutes = (ports: Ports) => ({
-  history: async ({ workspaceId }: Speech, { references, page }: Of<'history'>): Promise<Reply> =>
-    historyReply(await showHistory(ports, workspaceId, references, page ?? 1)),
-  search: async ({ workspaceId }: Speech, { text }: Of<'search'>): Promise<Reply> =>
-    searchReply(text, await searchTasks(ports, workspaceId, text), ports.clock.now()),
+  history: async ({ sight }: Speech, { references, page }: Of<'history'>): Promise<Reply> =>
+    historyReply(await showHistory(ports, sight, references, page ?? 1)),
+  search: async ({ sight }: Speech, { text }: Of<'search'>): Promise<Reply> =>
+    searchReply(text, await searchTasks(ports, sight, text), ports.clock.now()),
 })

@@ -1,6 +1,7 @@
 import { withStandingNotes } from '../../domain/notes.ts'
 import { peopleFound, personWord, scoreOf, wordsOf } from '../../domain/search.ts'
 import type { Score, Term } from '../../domain/search.ts'
+import type { Sight } from '../../domain/sight.ts'
 import type { Task } from '../../domain/task.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
 import { notUnderstood } from '../../errors.ts'
@@ -54,12 +55,12 @@ interface Candidates {
 }
 
 /** First the words as they are, then what they may stand for, then some of them: each step only where the last found little. */
-async function candidates({ tasks }: Ports, workspaceId: string, looked: readonly Looked[]): Promise<Candidates> {
+async function candidates({ tasks }: Ports, sight: Sight, looked: readonly Looked[]): Promise<Candidates> {
   const found = new Map<string, Task>()
   const keep = (more: readonly Task[]): void => more.forEach((task) => found.set(task.id, task))
   keep(
     await tasks.search(
-      workspaceId,
+      sight,
       looked.map(({ exact }) => exact),
       READ,
     ),
@@ -67,13 +68,13 @@ async function candidates({ tasks }: Ports, workspaceId: string, looked: readonl
   if (found.size < SHOWN)
     keep(
       await tasks.search(
-        workspaceId,
+        sight,
         looked.map(({ wide }) => wide),
         READ,
       ),
     )
   const all = found.size > 0 || looked.length === 1
-  if (!all) for (const { wide } of looked) keep(await tasks.search(workspaceId, [wide], SHOWN))
+  if (!all) for (const { wide } of looked) keep(await tasks.search(sight, [wide], SHOWN))
   return { tasks: [...found.values()].slice(0, RANKED), all }
 }
 
@@ -116,15 +117,15 @@ const namesIn = ({ task, people }: TaskSheet): readonly string[] =>
  *
  * @throws UserError when the text has no word to look for
  */
-export async function searchTasks(ports: Ports, workspaceId: string, text: string): Promise<SearchResult> {
+export async function searchTasks(ports: Ports, sight: Sight, text: string): Promise<SearchResult> {
   const words = wordsOf(text).slice(0, TERMS)
   if (words.length === 0)
     throw notUnderstood(
       'A search needs a word of two letters or more that says something, for example /task search hero copy.',
     )
-  const looked = await Promise.all(words.map((word) => look(ports, workspaceId, word)))
+  const looked = await Promise.all(words.map((word) => look(ports, sight.workspaceId, word)))
   const terms = looked.map(({ term }) => term)
-  const { tasks, all } = await candidates(ports, workspaceId, looked)
+  const { tasks, all } = await candidates(ports, sight, looked)
   const sheets = await ports.sheets.of(tasks)
   const ranked = await rank(ports, sheets, terms, all ? terms.length : 1)
   const best = Math.max(0, ...ranked.map(({ score }) => score.matched))

@@ -2,6 +2,7 @@ import type { Activity } from '../../domain/activity.ts'
 import { namedIn } from '../../domain/history.ts'
 import type { Member } from '../../domain/member.ts'
 import type { Project } from '../../domain/project.ts'
+import type { Sight } from '../../domain/sight.ts'
 import type { Task } from '../../domain/task.ts'
 import { notUnderstood, unknownReference } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
@@ -56,17 +57,17 @@ async function namesOf(ports: Ports, task: Task, entries: readonly Activity[]): 
  */
 export async function showHistory(
   ports: Ports,
-  workspaceId: string,
+  sight: Sight,
   references: readonly string[],
   page: number,
 ): Promise<History> {
   const [reference = '', ...others] = references
   if (others.length > 0)
     throw notUnderstood(`A history is shown for one task at a time: /task history ${reference}. Nothing was changed.`)
-  const task = await ports.tasks.byReference(workspaceId, reference)
+  const task = await ports.tasks.byReference(sight, reference)
   if (!task) throw unknownReference(reference)
   // One more than a page holds tells whether there are older ones.
-  const found = await ports.activities.ofTask(workspaceId, task.id, PAGE_SIZE + 1, (page - 1) * PAGE_SIZE)
+  const found = await ports.activities.ofTask(task.workspaceId, task.id, PAGE_SIZE + 1, (page - 1) * PAGE_SIZE)
   const entries = found.slice(0, PAGE_SIZE)
   return { task, entries, page, more: found.length > PAGE_SIZE, names: await namesOf(ports, task, entries) }
 }

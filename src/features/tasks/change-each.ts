@@ -1,5 +1,6 @@
 import type { Changed } from './change-task.ts'
 import { requireTasks } from './find-tasks.ts'
+import type { Sight } from '../../domain/sight.ts'
 import type { Task } from '../../domain/task.ts'
 import { UserError } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
@@ -21,13 +22,13 @@ export const groupOf = ({ ids }: Pick<Ports, 'ids'>, of: readonly unknown[]): st
  */
 export async function changeEach(
   ports: Ports,
-  workspaceId: string,
+  sight: Sight,
   references: readonly string[],
   change: (task: Task) => Promise<Changed>,
 ): Promise<ChangedEach> {
   const changed: Changed[] = []
   const refusals: UserError[] = []
-  for (const task of await requireTasks(ports, workspaceId, references)) {
+  for (const task of await requireTasks(ports, sight, references)) {
     try {
       changed.push(await change(task))
     } catch (error) {

@@ -31,8 +31,8 @@ export interface EditInput {
 export async function openEdit(ports: Ports, { workspaceId, actorId, triggerId, origin }: EditInput): Promise<void> {
   const task = await requireTask(ports, workspaceId, origin.taskId)
   if (!isOpen(task)) throw refusedMove(task.reference, closedText(task))
-  const projects = await ports.projects.active(workspaceId)
   const editor = await ports.directory.member(workspaceId, actorId)
+  const projects = await ports.sights.projects(await ports.sights.of(editor))
   const words = { ...taskWords(task, editor.zone), checklist: checklistWords(task.checklist) }
   const latest = await latestChangeOf(ports, task, SHOWN)
   const remembered: EditOrigin = { ...origin, latest: latest?.id ?? null, due: words.due }

@@ -1,4 +1,5 @@
 import type { Activity } from '../../domain/activity.ts'
+import type { Sight } from '../../domain/sight.ts'
 import type { Task, TaskFact } from '../../domain/task.ts'
 import { taskGone, unknownReference } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
@@ -6,16 +7,16 @@ import type { Ports } from '../../ports.ts'
 /**
  * The tasks that references name, in their order.
  *
- * @throws UserError for the first that names none in this workspace: then nothing at all is to be done
+ * @throws UserError for the first that names none that the person may see: then nothing at all is to be done
  */
 export async function requireTasks(
   { tasks }: Pick<Ports, 'tasks'>,
-  workspaceId: string,
+  sight: Sight,
   references: readonly string[],
 ): Promise<readonly Task[]> {
   const found: Task[] = []
   for (const reference of references) {
-    const task = await tasks.byReference(workspaceId, reference)
+    const task = await tasks.byReference(sight, reference)
     if (!task) throw unknownReference(reference)
     found.push(task)
   }

@@ -43,11 +43,11 @@ async function mergeOne(ports: Ports, cause: Cause, duplicate: Task, into: Task)
  */
 export async function mergeTasks(
   ports: Ports,
-  { workspaceId, speaker, via }: Speech,
+  { workspaceId, speaker, sight, via }: Speech,
   { references, into }: Extract<Command, { kind: 'merge' }>,
 ): Promise<{ readonly merged: readonly Changed[]; readonly sheet: TaskSheet }> {
-  const [target] = await requireTasks(ports, workspaceId, [into])
-  const duplicates = await requireTasks(ports, workspaceId, references)
+  const [target] = await requireTasks(ports, sight, [into])
+  const duplicates = await requireTasks(ports, sight, references)
   if (!target) throw taskGone()
   const groupId = groupOf(ports, [target, ...duplicates])
   const cause = { workspaceId, actorId: speaker.id, via, note: null, groupId }

@@ -16,8 +16,8 @@ const told = async ({ changed, refusals }: ChangedEach): Promise<Reply> => chang
 
 /** What the verbs of `/task` do to tasks that exist. */
 export const taskRoutes = (ports: Ports) => ({
-  show: async ({ workspaceId }: Speech, { references }: Of<'show'>): Promise<Reply> =>
-    shownReplies(await showReferences(ports, workspaceId, references)),
+  show: async ({ sight }: Speech, { references }: Of<'show'>): Promise<Reply> =>
+    shownReplies(await showReferences(ports, sight, references)),
   move: async (speech: Speech, command: Of<'move'>) => told(await sayMove(ports, speech, command)),
   block: async (speech: Speech, command: Of<'block'>) => told(await sayBlock(ports, speech, command)),
   assign: async (speech: Speech, command: Of<'assign' | 'handoff'>) => told(await sayOwner(ports, speech, command)),
@@ -32,8 +32,8 @@ export const taskRoutes = (ports: Ports) => ({
   estimate: async (speech: Speech, command: Of<'estimate'>) => told(await sayEstimate(ports, speech, command)),
   priority: async (speech: Speech, command: Of<'priority'>) => told(await sayPriority(ports, speech, command)),
   depends: async (speech: Speech, command: Of<'depends'>) => told(await sayDepends(ports, speech, command)),
-  note: async ({ workspaceId, speaker, via }: Speech, { references, text }: Of<'note'>): Promise<Reply> => {
-    const tasks = await requireTasks(ports, workspaceId, references)
+  note: async ({ workspaceId, speaker, sight, via }: Speech, { references, text }: Of<'note'>): Promise<Reply> => {
+    const tasks = await requireTasks(ports, sight, references)
     const actorId = speaker.id
     const sheets = await Promise.all(
       tasks.map((task) => addNote(ports, { workspaceId, actorId, via, taskId: task.id, text })),

@@ -16,12 +16,12 @@ import type { Ports, Speech } from '../../ports.ts'
  */
 export async function sayDepends(
   ports: Ports,
-  { workspaceId, speaker, via }: Speech,
+  { workspaceId, speaker, sight, via }: Speech,
   { references, on, not }: Extract<Command, { kind: 'depends' }>,
 ): Promise<ChangedEach> {
-  const named = (await requireTasks(ports, workspaceId, on)).map(({ id }) => id)
+  const named = (await requireTasks(ports, sight, on)).map(({ id }) => id)
   const cause = { workspaceId, actorId: speaker.id, via, note: null, groupId: groupOf(ports, references) }
-  return changeEach(ports, workspaceId, references, (task) =>
+  return changeEach(ports, sight, references, (task) =>
     applyChange(ports, task.id, cause, async (newest) => {
       const { dependsOnIds } = newest
       if (!isOpen(newest)) throw refusedMove(newest.reference, closedText(newest))

@@ -30,7 +30,7 @@ const causeOf = (ports: Ports, { workspaceId, speaker, via }: Speech, { referenc
 /** `/task done WEB-12 WEB-13 note`: a move of each task named. */
 export async function sayMove(ports: Ports, speech: Speech, command: Of<'move'>): Promise<ChangedEach> {
   const cause = causeOf(ports, speech, command)
-  return changeEach(ports, speech.workspaceId, command.references, (task) =>
+  return changeEach(ports, speech.sight, command.references, (task) =>
     moveTask(ports, { ...cause, taskId: task.id, move: command.verb }),
   )
 }
@@ -38,9 +38,9 @@ export async function sayMove(ports: Ports, speech: Speech, command: Of<'move'>)
 /** `/task block WEB-12 waiting on @ben and WEB-9`. */
 export async function sayBlock(ports: Ports, speech: Speech, command: Of<'block'>): Promise<ChangedEach> {
   const { references, reason, waitsOnMemberIds, waitsOnReferences } = command
-  const waited = await requireTasks(ports, speech.workspaceId, waitsOnReferences)
+  const waited = await requireTasks(ports, speech.sight, waitsOnReferences)
   const cause = causeOf(ports, speech, { references, note: reason })
-  return changeEach(ports, speech.workspaceId, references, (task) =>
+  return changeEach(ports, speech.sight, references, (task) =>
     moveTask(ports, {
       ...cause,
       taskId: task.id,
@@ -53,7 +53,7 @@ export async function sayBlock(ports: Ports, speech: Speech, command: Of<'block'
 
 async function set(ports: Ports, speech: Speech, said: Said, facts: PlainFacts): Promise<ChangedEach> {
   const cause = causeOf(ports, speech, said)
-  return changeEach(ports, speech.workspaceId, said.references, (task) => setFacts(ports, task.id, cause, facts))
+  return changeEach(ports, speech.sight, said.references, (task) => setFacts(ports, task.id, cause, facts))
 }
 
 /**
@@ -65,7 +65,7 @@ export async function sayOwner(ports: Ports, speech: Speech, command: Of<'assign
   const [toId, ...others] = command.memberIds
   if (!toId || others.length > 0) throw oneOwner(command.memberIds.length)
   const cause = causeOf(ports, speech, command)
-  return changeEach(ports, speech.workspaceId, command.references, (task) =>
+  return changeEach(ports, speech.sight, command.references, (task) =>
     giveTask(ports, task.id, cause, { verb: command.kind, toId }),
   )
 }
@@ -74,7 +74,7 @@ export async function sayOwner(ports: Ports, speech: Speech, command: Of<'assign
 export async function sayAnswer(ports: Ports, speech: Speech, command: Of<'accept' | 'decline'>): Promise<ChangedEach> {
   const { kind, references } = command
   const cause = causeOf(ports, speech, { references, note: kind === 'decline' ? command.reason : null })
-  return changeEach(ports, speech.workspaceId, references, (task) => answerOffer(ports, task.id, cause, kind))
+  return changeEach(ports, speech.sight, references, (task) => answerOffer(ports, task.id, cause, kind))
 }
 
 /** @throws UserError when the date is past or could not be read */

@@ -1,6 +1,7 @@
 import { requireTask, requireTasks } from './find-tasks.ts'
 import type { Activity } from '../../domain/activity.ts'
 import { withStandingNotes } from '../../domain/notes.ts'
+import type { Sight } from '../../domain/sight.ts'
 import type { Task } from '../../domain/task.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
 import { taskGone } from '../../errors.ts'
@@ -39,12 +40,12 @@ async function shown(ports: Ports, task: Task): Promise<ShownTask> {
 export const showTask = async (ports: Ports, workspaceId: string, taskId: string): Promise<ShownTask> =>
   shown(ports, await requireTask(ports, workspaceId, taskId))
 
-/** @throws UserError when a reference names no task of this workspace */
+/** @throws UserError when a reference names no task that the person may see */
 export async function showReferences(
   ports: Ports,
-  workspaceId: string,
+  sight: Sight,
   references: readonly string[],
 ): Promise<readonly ShownTask[]> {
-  const tasks = await requireTasks(ports, workspaceId, references)
+  const tasks = await requireTasks(ports, sight, references)
   return Promise.all(tasks.map((task) => shown(ports, task)))
 }
