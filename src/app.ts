@@ -1,7 +1,9 @@
 import { AsyncResource } from 'node:async_hooks'
 import { join } from 'node:path'
+import { buildAddresses } from './addresses.ts'
 import type { Config } from './config.ts'
 import { DEFAULT_WORKING_HOURS } from './domain/member.ts'
+import { fullSight } from './domain/sight.ts'
 import { DEFAULT_SETTINGS } from './domain/workspace.ts'
 import { registerFeatures } from './features.ts'
 import { buildHeartbeat } from './http/health.ts'
@@ -9,12 +11,13 @@ import type { Heartbeat } from './http/health.ts'
 import { buildMetrics } from './http/metrics.ts'
 import type { Metrics } from './http/metrics.ts'
 import { buildHttpServer } from './http/server.ts'
+import { buildTaskPages } from './http/task-pages.ts'
 import { objectIds } from './ids.ts'
 import { buildOutboxDelivery } from './jobs/deliver-outbox.ts'
 import { buildJobs } from './jobs/jobs.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import { buildScheduler } from './jobs/scheduler.ts'
-import type { Clock, Log, Ports } from './ports.ts'
+import type { Addresses, Clock, Log, Ports } from './ports.ts'
 import { rememberMembers, rememberProjects } from './remember.ts'
 import { buildSights } from './sights.ts'
 import { buildSlack } from './slack/bolt.ts'
@@ -84,6 +87,7 @@ async function start(config: Config, log: Log, overrides: Overrides, stops: Stop
     ...(overrides.callTimeout === undefined ? {} : { callTimeout: overrides.callTimeout }),
   })
   const { ports, outbox } = wire(stores, slack, {
+    addresses: buildAddresses(config.publicUrl),
     clock,
     log,
     onOutcome: (outcome) => metrics.delivered(outcome),
@@ -97,6 +101,7 @@ async function start(config: Config, log: Log, overrides: Overrides, stops: Stop
     host: config.host,
     port: config.port,
     slack: slack.requestListener,
+    pages: pagesOf(ports, slack, clock),
     metrics,
     log,
     checks: {
@@ -174,6 +179,7 @@ async function startDatabase(config: Config, stops: Stop[]): Promise<string> {
 }
 
 interface Tools {
+  readonly addresses: Addresses
   readonly clock: Clock
   readonly log: Log
   readonly onOutcome: (outcome: string) => void
@@ -181,10 +187,18 @@ interface Tools {
   readonly onDelivering: () => () => void
 }
 
+const pagesOf = (ports: Ports, { appPage }: Slack, clock: Clock) =>
+  buildTaskPages({
+    ...ports,
+    taskNamed: ({ workspaceId, reference }) => ports.tasks.byReference(fullSight(workspaceId), reference),
+    appPage,
+    wall: () => clock.wall(),
+  })
+
 /** Ports need the outbox's wake-up, and delivery needs the ports: the knot is tied here. */
-function wire(stores: Stores, slack: Slack, { clock, log, onOutcome, onDelivering }: Tools) {
+function wire(stores: Stores, slack: Slack, { addresses, clock, log, onOutcome, onDelivering }: Tools) {
   const { messenger, directory, channels } = slack
-  const sheets = buildSheets(stores)
+  const sheets = buildSheets(stores, addresses)
   const sights = buildSights({ projects: stores.projects, channels })
   const ports: Ports = {
     ...stores,
@@ -196,6 +210,7 @@ function wire(stores: Stores, slack: Slack, { clock, log, onOutcome, onDeliverin
     channels,
     sheets,
     sights,
+    addresses,
     wakeOutbox: () => wake(),
   }
   const outbox = buildOutboxDelivery(ports, { onOutcome })

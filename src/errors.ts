@@ -203,3 +203,9 @@ export const messageGone = (): UserError =>
     'message-gone',
     'That message was deleted, or Runsheet cannot read it, so no task was made of it. Open a new form with /task.',
   )
+
+export const cannotChangeSettings = (): UserError =>
+  new UserError(
+    'cannot-change-settings',
+    'Only admins of this Slack workspace can change its settings, so nothing was saved. Ask one of them to do it with /runsheet settings.',
+  )

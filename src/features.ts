@@ -15,9 +15,13 @@ import { detailRoutes } from './features/details/routes.ts'
 import { registerHelp } from './features/help/listeners.ts'
 import { registerHome } from './features/home/listeners.ts'
 import { listRoutes } from './features/lists/routes.ts'
+import { forgetPlace } from './features/posting/forget-place.ts'
 import { registerProjects } from './features/projects/listeners.ts'
 import { recordRoutes } from './features/records/routes.ts'
+import { registerSettings } from './features/settings/listeners.ts'
+import { openSettings } from './features/settings/open-settings.ts'
 import { changeNamed } from './features/tasks/change-named.ts'
+import { applyChange } from './features/tasks/change-task.ts'
 import { registerTasks } from './features/tasks/listeners.ts'
 import { moveTask } from './features/tasks/move-tasks.ts'
 import { taskRoutes } from './features/tasks/routes.ts'
@@ -43,7 +47,8 @@ export function registerFeatures(app: App<TurnContext>, ports: Ports): void {
   registerDetails(app, ports, change)
   registerProjects(app, ports)
   registerHome(app, ports)
-  registerHelp(app)
+  registerSettings(app, ports)
+  registerHelp(app, ports, { settings: (asked) => openSettings(ports, asked) })
 }
 
 /** What people who speak or react have done by the features whose affair it is. */
@@ -57,4 +62,8 @@ const deedsOf = (ports: Ports, routes: Routes): Deeds => ({
     const tracked = await captureMessage(ports, from)
     return tracked ? alreadyTracked(tracked) : null
   },
+  change: async (taskId, by, decide) => {
+    await applyChange(ports, taskId, { ...by, via: 'message', note: null }, decide)
+  },
+  forget: (workspaceId, message) => forgetPlace(ports, workspaceId, message),
 })

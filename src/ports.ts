@@ -7,6 +7,7 @@ import type { Sight } from './domain/sight.ts'
 import type { WantedTasks } from './domain/task-list.ts'
 import type { Outline } from './domain/task-order.ts'
 import type { Card, MessagePosition, Task, TaskFacts } from './domain/task.ts'
+import type { NamedTask } from './domain/task-address.ts'
 import type { TaskSheet } from './domain/task-sheet.ts'
 import type { Workspace } from './domain/workspace.ts'
 
@@ -113,6 +114,10 @@ export interface TaskStore {
   byCard(workspaceId: string, card: MessagePosition): Promise<Task | undefined>
   /** Tasks that have a card in the thread which begins with this message, a few at most. */
   inThread(workspaceId: string, root: MessagePosition): Promise<readonly Task[]>
+  /** Tasks that have this file, a few at most. */
+  withFile(workspaceId: string, fileId: string): Promise<readonly Task[]>
+  /** Tasks that have files which came with this message, a few at most. */
+  withFilesFrom(workspaceId: string, message: MessagePosition): Promise<readonly Task[]>
   /** Tasks that wait on one of these, closed ones too. */
   dependents(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]>
   /**
@@ -142,14 +147,16 @@ export interface TaskStore {
    */
   search(sight: Sight, groups: readonly (readonly string[])[], limit: number): Promise<readonly Task[]>
   /**
-   * Writes `task` if the stored one still has its version; the result carries the next version. `cards` only ever gain:
-   * a card that was sent meanwhile stays, and is in the result.
+   * Writes `task` if the stored one still has its version; the result carries the next version. `cards` are left as they
+   * are, and are in the result: they come and go as messages do, by `addCard` and `removeCard`.
    */
   save(task: Task): Promise<Task>
   /** Takes a task away (the undo of its creation) if the stored one still has this version. */
   remove(task: Task): Promise<void>
   /** Adds a card's position to the task without a new version: a post was sent, nothing that people see changed. */
   addCard(workspaceId: string, taskId: string, card: Card): Promise<void>
+  /** Forgets a card whose message is gone, likewise without a new version. */
+  removeCard(workspaceId: string, taskId: string, card: MessagePosition): Promise<void>
   /** Hands out open tasks of all workspaces with `nextCheckAt` ≤ now, each to one caller until a lease of a minute ends. */
   claimDue(now: Date, limit: number): Promise<readonly Task[]>
   /** The earliest `nextCheckAt` of all workspaces that is later than `after`: what failed and waits for its lease hides nothing. */
@@ -265,6 +272,8 @@ export interface Messenger {
   openModal(workspaceId: string, triggerId: string, view: object): Promise<void>
   publishHome(workspaceId: string, memberId: string, view: object): Promise<void>
   permalink(workspaceId: string, message: MessagePosition): Promise<string>
+  /** What Slack shows of a file; undefined where it is gone, or Runsheet may not see it. */
+  file(workspaceId: string, fileId: string): Promise<SharedFile | undefined>
   /** What a message says now; undefined where it is gone, or Runsheet may not read it. */
   read(workspaceId: string, message: MessagePosition): Promise<WrittenMessage | undefined>
 }
@@ -278,6 +287,13 @@ export interface Addressee {
   readonly threadTs: string | null
   /** It is their direct message with Runsheet: nobody else reads it, so they are answered by a plain message. */
   readonly direct: boolean
+}
+
+/** A file in Slack. */
+export interface SharedFile {
+  readonly id: string
+  readonly name: string
+  readonly permalink: string
 }
 
 /** A message that stands in Slack. */
@@ -311,6 +327,16 @@ export interface Sights {
   of(member: Member): Promise<Sight>
   /** The projects that are not archived and that somebody may see, by key. */
   projects(sight: Sight): Promise<readonly Project[]>
+}
+
+/** The addresses that tasks have outside of Slack. */
+export interface Addresses {
+  /** Null where Runsheet has none that people could reach. */
+  of(task: NamedTask): string | null
+  /** The task that a link leads to; null for links elsewhere. */
+  read(url: string): NamedTask | null
+  /** The same for a path at Runsheet's own server. */
+  at(path: string): NamedTask | null
 }
 
 /** Reads tasks together with what their views name; a person Runsheet has not met is left out of `people`. */
@@ -409,6 +435,7 @@ export interface Ports {
   readonly channels: Channels
   readonly sights: Sights
   readonly sheets: Sheets
+  readonly addresses: Addresses
   readonly drafts: DraftStore
   readonly savedLists: SavedListStore
   /** Says that something may now wait in the outbox, after a commit: delivery starts at once, the tick is the safety net. */

@@ -66,6 +66,7 @@ export const VIEWS = {
   handOff: 'tasks.hand-off-form',
   decline: 'tasks.decline-form',
   startProject: 'projects.form',
+  settings: 'settings.form',
 } as const
 
 /** Buttons below what Runsheet says of itself when it is spoken to or reacted at. */

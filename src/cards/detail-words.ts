@@ -3,7 +3,7 @@ import type { KnownBlock } from '../block-kit/blocks.ts'
 import { clip, fit, LIMITS } from '../block-kit/limits.ts'
 import { bold, date, line, link } from '../block-kit/mrkdwn.ts'
 import { CHECKLIST_LIMITS, doneCount } from '../domain/checklist.ts'
-import type { ChecklistItem, Task, TaskLink } from '../domain/task.ts'
+import type { Attachment, ChecklistItem, Task, TaskLink } from '../domain/task.ts'
 import type { TaskSheet } from '../domain/task-sheet.ts'
 import { fieldFacts } from './field-words.ts'
 import { recurrenceWords } from './recurrence-words.ts'
@@ -118,19 +118,29 @@ export function detailFacts(sheet: TaskSheet): readonly (readonly [label: string
   ]
 }
 
-/** The links of a task, as many as fit into one block. */
-export function linkBlocks({ links }: Task): readonly KnownBlock[] {
-  if (links.length === 0) return []
+/** A file's name, which leads to it. */
+export const fileLink = ({ name, permalink }: Attachment): string =>
+  link(permalink.replaceAll('&', '&amp;'), clip(name, LINK_TEXT))
+
+/** As many of these as fit into one block, behind what they are. */
+function blockOf(label: string, all: readonly string[]): readonly KnownBlock[] {
+  if (all.length === 0) return []
   const shown: string[] = []
   let room = LIMITS.sectionText - 50
-  for (const words of links.map(linkWords)) {
+  for (const words of all) {
     room -= words.length + 3
     if (room < 0) break
     shown.push(words)
   }
-  const more = links.length - shown.length
-  return [section(`${bold('Links:')} ${[...shown, ...(more > 0 ? [`and ${more} more`] : [])].join(' · ')}`)]
+  const more = all.length - shown.length
+  return [section(`${bold(`${label}:`)} ${[...shown, ...(more > 0 ? [`and ${more} more`] : [])].join(' · ')}`)]
 }
+
+/** The links of a task and its files, as many of each as fit into one block. */
+export const linkBlocks = ({ links, attachments }: Task): readonly KnownBlock[] => [
+  ...blockOf('Links', links.map(linkWords)),
+  ...blockOf('Files', attachments.map(fileLink)),
+]
 
 /** Until when nobody is asked about a task, for its footnote. */
 export const snoozeNote = ({ snoozedUntil }: Task): readonly string[] =>

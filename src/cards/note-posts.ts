@@ -1,7 +1,8 @@
 import { context, section } from '../block-kit/blocks.ts'
 import { bold, escape, line, paragraphs } from '../block-kit/mrkdwn.ts'
 import type { MessageContent, Post } from '../domain/notice.ts'
-import type { MessagePosition, Task } from '../domain/task.ts'
+import type { Task } from '../domain/task.ts'
+import { threadsOf } from './threads.ts'
 
 export interface Note {
   /** The entry of the log that it is; it makes the post's key. */
@@ -23,12 +24,6 @@ function noteMessage(task: Task, { author, text }: Note): MessageContent {
       context(`Made by /task note ${escape(task.reference)}. Replies here are notes too.`),
     ],
   }
-}
-
-/** The first message of each thread that a card of the task stands in; a card of its own begins one. */
-function threadsOf({ cards }: Task): readonly MessagePosition[] {
-  const roots = cards.map(({ channelId, ts, threadTs = ts }) => ({ channelId, ts: threadTs }))
-  return [...new Map(roots.map((root) => [`${root.channelId} ${root.ts}`, root])).values()]
 }
 
 /** Puts a note into every thread that is about its task. */

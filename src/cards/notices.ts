@@ -1,8 +1,9 @@
 import { TASK } from '../block-kit/action-ids.ts'
 import { actions, button, context, lineSections, section } from '../block-kit/blocks.ts'
-import { bold, code, date, escape, line, link, plainDate } from '../block-kit/mrkdwn.ts'
+import { bold, channel, code, date, escape, line, link, plainDate } from '../block-kit/mrkdwn.ts'
 import { CHECKLIST_LIMITS } from '../domain/checklist.ts'
 import type { MessageContent } from '../domain/notice.ts'
+import { keyOf } from '../domain/references.ts'
 import type { Handoff, Task } from '../domain/task.ts'
 import type { TaskSheet } from '../domain/task-sheet.ts'
 import { nameOf } from './words.ts'
@@ -103,17 +104,26 @@ export function declinedNotice({ task, people }: TaskSheet, { toId }: Handoff, r
 }
 
 /** Tells whoever made a task that Slack did not take its card where it was to stand. */
-export function unpostedNotice(task: Task): MessageContent {
+export function unpostedNotice(task: Task, channelId: string): MessageContent {
   const name = `${bold(escape(task.reference))} ${line(task.title, 150)}`
-  const said = 'is made, but its card could not be put below the message: Runsheet may not write there.'
-  const from = task.source ? ` (${link(task.source.permalink, 'this one')})` : ''
+  const below = task.source?.channelId === channelId ? task.source : null
+  const where = below ? 'be put below the message' : 'be posted in its project’s channel'
+  const said = `is made, but its card could not ${where}: Runsheet may not write there.`
+  const linked = below
+    ? said.replace('the message', `the message (${link(below.permalink, 'this one')})`)
+    : said.replace('its project’s channel', channel(channelId))
+  const invite = `If its cards are to stand there, invite it into that conversation: ${code('/invite @Runsheet')}.`
+  const otherwise = below
+    ? 'The task keeps its link to the message in any case.'
+    : `If they are not, switch them off: ${code(`/project cards ${keyOf(task.reference)} off`)}.`
   return {
     text: `${escape(task.reference)} ${line(task.title, 150)} ${said}`,
-    blocks: [
-      section(
-        `${name} ${said.replace('the message', `the message${from}`)} If its cards are to stand there, invite it into that conversation: ${code('/invite @Runsheet')}. The task keeps its link to the message in any case.`,
-      ),
-      actions(button('Show task', TASK.show, task.id)),
-    ],
+    blocks: [section(`${name} ${linked} ${invite} ${otherwise}`), actions(button('Show task', TASK.show, task.id))],
   }
 }
+
+/** Takes the place of the card of a task that is no more. */
+export const takenAwayNotice = (): MessageContent => ({
+  text: 'Undone: this task was taken away again.',
+  blocks: [section('Undone: this task was taken away again.')],
+})

@@ -4,7 +4,7 @@ import { answerHearers } from '../domain/handoff.ts'
 import type { Handoff, MessagePosition, Task } from '../domain/task.ts'
 import type { Member } from '../domain/member.ts'
 import { calendarOf, isWorking, nextWorkingMinute } from '../domain/working-time.ts'
-import type { MessageContent, Post } from '../domain/notice.ts'
+import type { Post, PostContent } from '../domain/notice.ts'
 import type { TaskSheet } from '../domain/task-sheet.ts'
 import {
   acceptedNotice,
@@ -12,9 +12,9 @@ import {
   declinedNotice,
   offeredNotice,
   stepsNotice,
+  takenAwayNotice,
   unpostedNotice,
 } from './notices.ts'
-import { taskCard } from './task-card.ts'
 
 const about = ({ task }: TaskSheet, now: Date) => ({
   workspaceId: task.workspaceId,
@@ -121,39 +121,68 @@ export function ownershipPosts(sheet: TaskSheet, entry: Activity): readonly Post
   return posts.filter((post) => post !== null)
 }
 
-/** The card in the thread of the message that the task was made from; null for tasks made otherwise. */
-export function sourceCardPost(sheet: TaskSheet, threadTs: string | null, now: Date): Post | null {
-  const { task } = sheet
-  if (!task.source) return null
+const cardPost = (sheet: TaskSheet, key: string, to: Post['to'], now: Date): Post => ({
+  ...about(sheet, now),
+  key,
+  kind: 'card',
+  to,
+  // A task that is closed by then has a card as well: it says so.
+  content: { draws: 'card', taskId: sheet.task.id },
+  cardOfTaskId: sheet.task.id,
+})
+
+/**
+ * The first cards of a new task: in the thread of the message that it was made from, and in its project's channel where
+ * the project says so. Where both are one place, the thread is enough.
+ */
+export function firstCardPosts(sheet: TaskSheet, threadTs: string | null, now: Date): readonly Post[] {
+  const { task, project } = sheet
+  const atHome = task.source?.channelId === project.channelId
+  // Elsewhere a card of a private project would be read by those who do not see the project.
+  const source = project.private && !atHome ? null : task.source
+  const inChannel = project.cardsInChannel && !atHome
+  const [thread, own] = [`card:${task.id}`, `card:${task.id}:channel`]
+  return [
+    ...(source
+      ? [
+          cardPost(
+            sheet,
+            thread,
+            { kind: 'channel', channelId: source.channelId, threadTs: threadTs ?? source.ts },
+            now,
+          ),
+        ]
+      : []),
+    ...(inChannel
+      ? [cardPost(sheet, own, { kind: 'channel', channelId: project.channelId, threadTs: null }, now)]
+      : []),
+  ]
+}
+
+/**
+ * Tells whoever made a task that its card, the post with this key, could not be posted; of a project's channel each is
+ * told once as long as posts are remembered, for all its tasks have the same trouble.
+ */
+export function unpostedPost(task: Task, key: string, channelId: string, now: Date): Post {
+  const ownChannel = task.source?.channelId !== channelId
   return {
-    ...about(sheet, now),
-    key: `card:${task.id}`,
-    kind: 'card',
-    to: { kind: 'channel', channelId: task.source.channelId, threadTs: threadTs ?? task.source.ts },
-    content: taskCard(sheet),
-    premise: { taskId: task.id },
-    cardOfTaskId: task.id,
+    workspaceId: task.workspaceId,
+    key: ownChannel ? `unposted:${channelId}:${task.createdBy}` : `unposted:${key}`,
+    kind: 'answer',
+    to: { kind: 'member', memberId: task.createdBy },
+    content: unpostedNotice(task, channelId),
+    notBefore: now,
+    premise: null,
+    cardOfTaskId: null,
   }
 }
 
-/** Tells whoever made a task that its card, the post with this key, could not be posted. */
-export const unpostedPost = (task: Task, key: string, now: Date): Post => ({
-  workspaceId: task.workspaceId,
-  key: `unposted:${key}`,
-  kind: 'answer',
-  to: { kind: 'member', memberId: task.createdBy },
-  content: unpostedNotice(task),
-  notBefore: now,
-  premise: null,
-  cardOfTaskId: null,
-})
-
 export interface EditOptions {
-  readonly task: Task
+  readonly task: Pick<Task, 'workspaceId' | 'id'>
   readonly on: MessagePosition
   /** Tells edits of the same message apart. */
   readonly cause: string
-  readonly content: MessageContent
+  readonly content: PostContent
   readonly now: Date
 }
 
@@ -169,8 +198,14 @@ export const editPost = ({ task, on, cause, content, now }: EditOptions): Post =
   cardOfTaskId: null,
 })
 
-/** Edits every card of a changed task in place. */
-export const cardEdits = (sheet: TaskSheet, now: Date): readonly Post[] =>
-  sheet.task.cards.map((on) =>
-    editPost({ task: sheet.task, on, cause: String(sheet.task.version), content: taskCard(sheet), now }),
-  )
+/** Draws a card anew as its task is now. */
+export const cardEdit = (task: Task, on: MessagePosition, now: Date): Post =>
+  editPost({ task, on, cause: String(task.version), content: { draws: 'card', taskId: task.id }, now })
+
+/** Draws every card of a changed task anew. */
+export const cardEdits = ({ task }: TaskSheet, now: Date): readonly Post[] =>
+  task.cards.map((on) => cardEdit(task, on, now))
+
+/** Takes the place of a card that came too late: the creation of its task was undone while it was on its way. */
+export const takenAwayEdit = (task: Pick<Task, 'workspaceId' | 'id'>, on: MessagePosition, now: Date): Post =>
+  editPost({ task, on, cause: 'taken-away', content: takenAwayNotice(), now })

@@ -26,6 +26,8 @@ function facts(sheet: TaskSheet): string[] {
 }
 
 function troubles({ task, people, references }: TaskSheet): KnownBlock[] {
+  const into = task.mergedIntoId ? references.get(task.mergedIntoId) : undefined
+  if (into !== undefined) return [section(`${fact('Merged', `into ${bold(into)}`)}, which has all that this task had`)]
   if (task.droppedReason) return [section(fact('Dropped', line(task.droppedReason, 1000)))]
   if (!task.block) return []
   const { reason, waitsOnMemberIds, waitsOnTaskIds } = task.block
@@ -37,13 +39,14 @@ function troubles({ task, people, references }: TaskSheet): KnownBlock[] {
   return [section(`${fact('Blocked', line(reason, 1000))}${tail}`)]
 }
 
-function footnote({ task, people, references }: TaskSheet): string {
+function footnote({ task, people, references, address }: TaskSheet): string {
   const after = task.dependsOnIds.map((id) => references.get(id)).filter((reference) => reference !== undefined)
   return [
     ...(task.labels.length > 0 ? [labelled(task.labels)] : []),
     ...(after.length > 0 ? [`after ${listed(after)}`] : []),
     `made by ${nameOf(people, task.createdBy)} ${date(task.createdAt)}`,
     ...(task.source ? [link(task.source.permalink, 'from this message')] : []),
+    ...(address === undefined ? [] : [link(address, 'Link')]),
   ].join(' · ')
 }
 

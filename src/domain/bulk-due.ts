@@ -29,21 +29,22 @@ const UNITS: readonly (readonly [said: RegExp, unit: ShiftUnit])[] = [
   [/^days?$|^d$/, 'days'],
 ]
 
+const MOVED =
+  /^(?:by |in )?([-+−]?) ?(\d{1,3}|[a-z]+) ?((?:working |business |work )?[a-z]+)(?: (later|earlier|sooner))?$/
+const BACK: ReadonlySet<string> = new Set(['-', '−', 'earlier', 'sooner'])
+
+const sizeOf = (amount: string): number => (/^\d+$/.test(amount) ? Number(amount) : (NUMBERS.get(amount) ?? 0))
+
 /** `+2 days`, `-1w`, `3 working days later`, `a week earlier`; null for other words, and for what moves nothing. */
 export function readShift(words: string): Extract<BulkDue, { kind: 'shift' }> | null {
-  const match =
-    /^(?:by |in )?([-+−]?) ?(\d{1,3}|[a-z]+) ?((?:working |business |work )?[a-z]+)(?: (later|earlier|sooner))?$/.exec(
-      words.trim().toLowerCase().replaceAll(/\s+/g, ' '),
-    )
-  if (!match) return null
-  const [, sign = '', amount = '', said = '', way] = match
+  const [, sign = '', amount = '', said = '', way = ''] =
+    MOVED.exec(words.trim().toLowerCase().replaceAll(/\s+/g, ' ')) ?? []
   // Without a sign or a direction it would be a length, not a move; with both it would be one too many.
-  if ((sign === '') === (way === undefined)) return null
-  const size = /^\d+$/.test(amount) ? Number(amount) : (NUMBERS.get(amount) ?? 0)
+  if ((sign === '') === (way === '')) return null
   const unit = UNITS.find(([pattern]) => pattern.test(said))?.[1]
+  const size = sizeOf(amount)
   if (!unit || size === 0 || size > LONGEST_SHIFT) return null
-  const isBack = sign === '-' || sign === '−' || way === 'earlier' || way === 'sooner'
-  return { kind: 'shift', count: isBack ? -size : size, unit }
+  return { kind: 'shift', count: BACK.has(sign || way) ? -size : size, unit }
 }
 
 /** Reads what is to become of due dates: a move, a date in words, or none. */

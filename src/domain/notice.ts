@@ -1,8 +1,23 @@
+import type { Task } from './task.ts'
+
 /** What a message says: the text for notifications and screen readers is complete without the blocks. */
 export interface MessageContent {
   readonly text: string
   readonly blocks: readonly object[]
 }
+
+/**
+ * What is drawn at the moment of sending, from what is true then: a post may wait in the outbox, and what it tells of
+ * changes meanwhile.
+ */
+export type Drawing =
+  /** A task's card. */
+  { readonly draws: 'card'; readonly taskId: string }
+
+/** What a post says: written with it, or drawn when it is sent. */
+export type PostContent = MessageContent | Drawing
+
+export const isDrawing = (content: PostContent): content is Drawing => 'draws' in content
 
 /** Where a post goes: a channel or a thread of it, a member's direct message, or in place of a message already there. */
 export type Destination =
@@ -25,6 +40,24 @@ export interface Premise {
   readonly dueAt?: Date
   /** It is still offered to this person. */
   readonly offeredToId?: string
+  /** The follow-up that the post is a step of has not begun anew: nobody has moved, blocked or snoozed the task since. */
+  readonly nudgedAt?: Date
+  readonly escalatedAt?: Date
+}
+
+const same = (one: Date | null, other: Date | undefined): boolean =>
+  other === undefined || Number(one) === Number(other)
+
+/** Why a post is no longer true, for the log; undefined while it is. No task: it is gone. */
+export function whyUntrue(premise: Premise, task: Task | undefined): string | undefined {
+  if (!task) return 'the task is gone'
+  if (task.status === 'done' || task.status === 'dropped') return 'the task is closed'
+  const { ownerId, dueAt, offeredToId, nudgedAt, escalatedAt } = premise
+  if (ownerId !== undefined && task.ownerId !== ownerId) return 'the owner changed'
+  if (!same(task.dueAt, dueAt)) return 'the due date changed'
+  if (offeredToId !== undefined && task.handoff?.toId !== offeredToId) return 'the offer was withdrawn'
+  if (!same(task.followUp.nudgedAt, nudgedAt)) return 'the owner has answered'
+  return same(task.followUp.escalatedAt, escalatedAt) ? undefined : 'the owner has answered'
 }
 
 /** A post that a use case wants: written in the same transaction as the change that it tells of. */
@@ -34,7 +67,7 @@ export interface Post {
   readonly key: string
   readonly kind: NoticeKind
   readonly to: Destination
-  readonly content: MessageContent
+  readonly content: PostContent
   /** Not sent before this instant: working time and quiet hours are decided by whoever writes the post. */
   readonly notBefore: Date
   readonly premise: Premise | null

@@ -13,3 +13,7 @@ export function whyCannotOwn(member: Member | undefined): CannotOwn | null {
   if (member.kind === 'external') return 'outsider'
   return member.deleted ? 'deactivated' : null
 }
+
+/** Whether somebody may change what holds for the whole workspace: its admins in Slack. */
+export const mayChangeSettings = ({ kind, deleted }: Pick<Member, 'kind' | 'deleted'>): boolean =>
+  kind === 'admin' && !deleted

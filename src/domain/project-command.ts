@@ -5,7 +5,7 @@ import type { ProjectRole } from './project-rules.ts'
 import { plainText } from './tokens.ts'
 
 /** What a verb still needs. */
-export type MissingPart = 'key' | 'role' | 'person' | 'channel' | 'time' | 'names'
+export type MissingPart = 'key' | 'role' | 'person' | 'channel' | 'time' | 'names' | 'switch'
 
 /** What a line behind `/project` says to do. A key of null means the project that lives in the conversation. */
 export type ProjectCommand =
@@ -25,11 +25,23 @@ export type ProjectCommand =
   | { readonly verb: 'digest'; readonly key: string | null; readonly setting: string }
   /** In the order in which work goes through them; none: the project has no phases. */
   | { readonly verb: 'phases'; readonly key: string | null; readonly names: readonly string[] }
+  /** Whether new tasks show their cards in the channel. */
+  | { readonly verb: 'cards'; readonly key: string | null; readonly on: boolean }
   | { readonly verb: 'archive'; readonly key: string }
   | { readonly verb: 'incomplete'; readonly of: ProjectVerb; readonly missing: MissingPart }
   | { readonly verb: 'unknown'; readonly typed: string; readonly near: ProjectVerb | null }
 
-export const PROJECT_VERBS = ['new', 'list', 'show', 'role', 'escalation', 'digest', 'phases', 'archive'] as const
+export const PROJECT_VERBS = [
+  'new',
+  'list',
+  'show',
+  'role',
+  'escalation',
+  'digest',
+  'phases',
+  'cards',
+  'archive',
+] as const
 export type ProjectVerb = (typeof PROJECT_VERBS)[number]
 
 const VERB_NAMES: ReadonlyMap<string, ProjectVerb | 'help'> = new Map([
@@ -45,6 +57,7 @@ const VERB_NAMES: ReadonlyMap<string, ProjectVerb | 'help'> = new Map([
   ['escalations', 'escalation'],
   ['digests', 'digest'],
   ['phase', 'phases'],
+  ['card', 'cards'],
 ])
 
 const ROLE_NAMES: ReadonlyMap<string, ProjectRole> = new Map([
@@ -83,6 +96,8 @@ export function parseProjectCommand(said: string): ProjectCommand {
       return digest(rest)
     case 'phases':
       return phases(rest)
+    case 'cards':
+      return cards(rest)
     case 'archive':
       return rest[0] === undefined ? { verb: 'incomplete', of: verb, missing: 'key' } : { verb, key: asTyped(rest[0]) }
     case undefined:
@@ -148,6 +163,12 @@ function phases(words: readonly string[]): ProjectCommand {
   if (text === '') return { verb: 'incomplete', of: 'phases', missing: 'names' }
   const names = /^(?:none|-)$/i.test(text) ? [] : text.split(/\s*[,;]\s*/).filter((name) => name !== '')
   return { verb: 'phases', key, names }
+}
+
+function cards(words: readonly string[]): ProjectCommand {
+  const word = words.at(-1)?.toLowerCase()
+  if (word !== 'on' && word !== 'off') return { verb: 'incomplete', of: 'cards', missing: 'switch' }
+  return { verb: 'cards', key: keyBefore(words), on: word === 'on' }
 }
 
 const keyBefore = ([first, second]: readonly string[]): string | null =>

@@ -13,14 +13,24 @@ export interface TaskSheet {
   readonly people: ReadonlyMap<string, Member>
   /** References by task id of what `dependsOnIds` and `block` name. */
   readonly references: ReadonlyMap<string, string>
+  /** The task's address for people; undefined where Runsheet has none that they could reach. */
+  readonly address?: string | undefined
 }
 
 /** Those whom a task's details name. */
-const taskPeople = ({ consultedIds, informedIds, watcherIds, checklist, handoff }: Task): readonly string[] => [
+const taskPeople = ({
+  consultedIds,
+  informedIds,
+  watcherIds,
+  checklist,
+  attachments,
+  handoff,
+}: Task): readonly string[] => [
   ...consultedIds,
   ...informedIds,
   ...watcherIds,
   ...checklist.flatMap(({ doneBy, ownerId }) => [doneBy, ownerId]).filter((id) => id !== null),
+  ...attachments.flatMap(({ addedBy }) => addedBy ?? []),
   ...(handoff ? [handoff.toId, handoff.byId] : []),
 ]
 

@@ -1,6 +1,6 @@
 import type { OutboxBatch } from '../ports.ts'
 import { deliverRow } from './deliver-row.ts'
-import type { DeliveryPorts, LookUps, RowOutcome } from './deliver-row.ts'
+import type { DeliveryPorts, Memory, RowOutcome } from './deliver-row.ts'
 import type { Pace } from './pace.ts'
 
 /** No row is begun later than this after the claim, so that other processes get their turn. */
@@ -9,7 +9,7 @@ const WORKING_TIME = 30_000
 export interface Lane {
   readonly ports: DeliveryPorts
   readonly pace: Pace
-  readonly lookUps: LookUps
+  readonly memory: Memory
   readonly stopping: () => boolean
   /** Waits in real time; ends early when delivery stops. */
   readonly sleep: (milliseconds: number) => Promise<void>
@@ -19,8 +19,8 @@ export interface Lane {
 /**
  * Works off one channel's rows in their order and gives the channel back.
  *
- * A row that waits holds up those behind it: what was said first is read first. Resolves to the real time before which
- * the channel has nothing to do.
+ * A message that waits holds up what is behind it: what was said first is read first. Resolves to the real time before
+ * which the channel has nothing to do.
  */
 export async function deliverLane(lane: Lane, batch: OutboxBatch): Promise<number> {
   const { ports, pace } = lane
@@ -31,10 +31,11 @@ export async function deliverLane(lane: Lane, batch: OutboxBatch): Promise<numbe
       const isMessage = row.to.kind !== 'edit'
       if (isMessage) await lane.sleep(pace.left(batch.lane))
       if (lane.stopping() || ports.clock.wall() - begun > WORKING_TIME) break
-      const outcome = await deliverRow(ports, row, lane.lookUps)
+      const outcome = await deliverRow(ports, row, lane.memory)
       lane.onOutcome(outcome.kind)
       if (outcome.kind === 'sent' && isMessage) pace.note(batch.lane)
-      if (outcome.kind === 'waiting') {
+      // What waits holds up those behind it, so that people read in order; an edit, which nobody waits for, does not.
+      if (outcome.kind === 'waiting' && isMessage) {
         notUntil = outcome.retryAt
         break
       }

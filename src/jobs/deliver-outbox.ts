@@ -27,7 +27,7 @@ export function buildOutboxDelivery(ports: DeliveryPorts, options: OutboxDeliver
   const lane: Lane = {
     ports,
     pace: buildPace(ports.clock),
-    lookUps: new Map(),
+    memory: { lookUps: new Map(), shown: new Map() },
     stopping: () => state.stopped,
     sleep: (milliseconds) => (state.stopped ? Promise.resolve() : alarm.sleep(milliseconds, 'stop')),
     onOutcome: options.onOutcome ?? (() => {}),

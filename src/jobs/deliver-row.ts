@@ -1,6 +1,10 @@
-import type { Premise } from '../domain/notice.ts'
+import { whyUntrue } from '../domain/notice.ts'
 import type { MessagePosition } from '../domain/task.ts'
 import { tellUnposted } from '../features/capture/tell-unposted.ts'
+import { drawPost } from '../features/posting/draw-post.ts'
+import type { Drawn } from '../features/posting/draw-post.ts'
+import { forgetPlace } from '../features/posting/forget-place.ts'
+import { keepPlace } from '../features/posting/keep-place.ts'
 import type { Delivery, OutboxRow, Ports } from '../ports.ts'
 
 /** After so many attempts or look-ups a row whose fate is open is given up and an operator is told. */
@@ -15,15 +19,21 @@ const PATIENT_ATTEMPTS = 10
 /** How long a post that was lost sight of may take to appear in the channel's history. */
 const SETTLING = 3_000
 
-export type DeliveryPorts = Pick<Ports, 'clock' | 'log' | 'outbox' | 'messenger' | 'tasks'>
+export type DeliveryPorts = Pick<Ports, 'clock' | 'log' | 'outbox' | 'messenger' | 'tasks' | 'sheets'>
 
 /** What became of a row: it left the lane, or it waits until `retryAt` (real time) and the lane behind it with it. */
 export type RowOutcome =
   | { readonly kind: 'sent' | 'dropped' | 'dead' }
   | { readonly kind: 'waiting'; readonly retryAt: number }
 
-/** How often this process has looked for a row in vain, by its id. */
-export type LookUps = Map<string, number>
+/** What a process knows of the posts that it delivers; forgotten when it ends, which costs a call or two. */
+export interface Memory {
+  /** How often it has looked for a row in vain, by its id. */
+  readonly lookUps: Map<string, number>
+  /** Which version of its task a message of ours shows, by its place. */
+  readonly shown: Map<string, number>
+}
+const SHOWN_CAPACITY = 10_000
 
 /**
  * Brings one row as far as it goes now.
@@ -31,23 +41,43 @@ export type LookUps = Map<string, number>
  * A row that was being sent when a process died, or whose answer never came, is looked up in Slack before anything else:
  * it is sent again only when Slack's history surely does not have it. The premise is checked last, right before the call.
  */
-export async function deliverRow(ports: DeliveryPorts, row: OutboxRow, lookUps: LookUps): Promise<RowOutcome> {
+export async function deliverRow(ports: DeliveryPorts, row: OutboxRow, memory: Memory): Promise<RowOutcome> {
   if (row.state === 'sending' || row.state === 'unknown') {
-    const settled = await settle(ports, row, lookUps)
+    const settled = await settle(ports, row, memory)
     if (settled) return settled
   }
   const untrue = await brokenPremise(ports, row)
-  if (untrue !== undefined) {
-    await ports.outbox.markEnded(row, 'dropped', untrue)
-    return { kind: 'dropped' }
-  }
+  if (untrue !== undefined) return drop(ports, row, untrue)
   const sending = await ports.outbox.markSending(row, ports.clock.now())
-  const delivery = await ports.messenger.send(row.workspaceId, row.to, row.content, row.key)
-  return conclude(ports, sending, delivery)
+  // Drawn after the mark: what was changed before it is in, and what is changed from here on comes with posts of its own.
+  const drawn = await drawPost(ports, sending)
+  if (!drawn) return drop(ports, sending, 'there is nothing to be said any more')
+  if (shows(memory, sending, drawn)) return drop(ports, sending, 'an earlier edit has shown it already')
+  const delivery = await ports.messenger.send(row.workspaceId, row.to, drawn.content, row.key)
+  if (delivery.kind !== 'sent') return conclude(ports, sending, delivery)
+  remember(memory, delivery.position, drawn)
+  return markSent(ports, sending, delivery.position, drawn.version)
+}
+
+async function drop(ports: DeliveryPorts, row: OutboxRow, why: string): Promise<RowOutcome> {
+  await ports.outbox.markEnded(row, 'dropped', why)
+  return { kind: 'dropped' }
+}
+
+const placeOf = ({ channelId, ts }: MessagePosition): string => `${channelId}/${ts}`
+
+/** Of several edits that are drawn one after the other, the first has shown all. */
+const shows = ({ shown }: Memory, { to }: OutboxRow, { version }: Drawn): boolean =>
+  to.kind === 'edit' && version !== null && (shown.get(placeOf(to)) ?? -1) >= version
+
+function remember({ shown }: Memory, position: MessagePosition, { version }: Drawn): void {
+  if (shown.size >= SHOWN_CAPACITY) shown.clear()
+  if (version === null) shown.delete(placeOf(position))
+  else shown.set(placeOf(position), version)
 }
 
 /** Undefined when Slack surely does not have the message, so that it may be sent. */
-async function settle(ports: DeliveryPorts, row: OutboxRow, lookUps: LookUps): Promise<RowOutcome | undefined> {
+async function settle(ports: DeliveryPorts, row: OutboxRow, { lookUps }: Memory): Promise<RowOutcome | undefined> {
   const since = row.attemptedAt ?? row.notBefore
   const found = await ports.messenger.find(row.workspaceId, row.to, row.key, since)
   if (found === 'unknown') {
@@ -58,16 +88,15 @@ async function settle(ports: DeliveryPorts, row: OutboxRow, lookUps: LookUps): P
     return wait(ports, row, { state: 'unknown', milliseconds: backOff(times), error })
   }
   lookUps.delete(row.id)
-  if (found === 'absent') return undefined
-  await markSent(ports, row, found)
-  return { kind: 'sent' }
+  return found === 'absent' ? undefined : markSent(ports, row, found, null)
 }
 
-async function conclude(ports: DeliveryPorts, row: OutboxRow, delivery: Delivery): Promise<RowOutcome> {
+async function conclude(
+  ports: DeliveryPorts,
+  row: OutboxRow,
+  delivery: Exclude<Delivery, { kind: 'sent' }>,
+): Promise<RowOutcome> {
   switch (delivery.kind) {
-    case 'sent':
-      await markSent(ports, row, delivery.position)
-      return { kind: 'sent' }
     case 'later': {
       if (row.attempts >= MOST_ATTEMPTS) return giveUp(ports, row, delivery.error)
       const patience = row.attempts > PATIENT_ATTEMPTS ? backOff(row.attempts - PATIENT_ATTEMPTS) : 0
@@ -82,19 +111,32 @@ async function conclude(ports: DeliveryPorts, row: OutboxRow, delivery: Delivery
         error: delivery.error,
       })
     case 'refused':
-      ports.log.warn({ ...fieldsOf(row), error: delivery.error }, 'Slack refused a post for good')
-      // The word first: after a crash between the two it is given again, which changes nothing.
-      await tellUnposted(ports, row)
-      await ports.outbox.markEnded(row, 'dead', delivery.error)
-      return { kind: 'dead' }
+      return endRefused(ports, row, delivery.error)
   }
 }
 
-/** The card first: after a crash between the two the row is found and both are done again, which changes nothing. */
-async function markSent(ports: DeliveryPorts, row: OutboxRow, position: MessagePosition): Promise<void> {
-  const threadTs = (row.to.kind === 'channel' ? row.to.threadTs : null) ?? position.ts
-  if (row.cardOfTaskId !== null) await ports.tasks.addCard(row.workspaceId, row.cardOfTaskId, { ...position, threadTs })
+/** Slack's names for a message that is not there any more, or not for us. */
+const GONE: ReadonlySet<string> = new Set(['message_not_found', 'channel_not_found'])
+
+/** What follows from the refusal comes first: after a crash between the two it is done again, which changes nothing. */
+async function endRefused(ports: DeliveryPorts, row: OutboxRow, error: string): Promise<RowOutcome> {
+  if (row.to.kind === 'edit' && GONE.has(error)) await forgetPlace(ports, row.workspaceId, row.to)
+  else ports.log.warn({ ...fieldsOf(row), error }, 'Slack refused a post for good')
+  await tellUnposted(ports, row)
+  await ports.outbox.markEnded(row, 'dead', error)
+  return { kind: 'dead' }
+}
+
+/** The place first: after a crash between the two the row is found and both are done again, which changes nothing. */
+async function markSent(
+  ports: DeliveryPorts,
+  row: OutboxRow,
+  position: MessagePosition,
+  version: number | null,
+): Promise<RowOutcome> {
+  await keepPlace(ports, row, position, version)
   await ports.outbox.markSent(row, position, ports.clock.now())
+  return { kind: 'sent' }
 }
 
 interface Wait {
@@ -116,17 +158,8 @@ async function giveUp(ports: DeliveryPorts, row: OutboxRow, error: string): Prom
   return { kind: 'dead' }
 }
 
-/** Why the post is no longer true; undefined while it is. */
-async function brokenPremise(ports: DeliveryPorts, row: OutboxRow): Promise<string | undefined> {
-  const premise: Premise | null = row.premise
-  if (premise === null) return undefined
-  const task = await ports.tasks.get(row.workspaceId, premise.taskId)
-  if (!task) return 'the task is gone'
-  if (task.status === 'done' || task.status === 'dropped') return 'the task is closed'
-  if (premise.ownerId !== undefined && task.ownerId !== premise.ownerId) return 'the owner changed'
-  if (premise.dueAt !== undefined && task.dueAt?.getTime() !== premise.dueAt.getTime()) return 'the due date changed'
-  if (premise.offeredToId !== undefined && task.handoff?.toId !== premise.offeredToId) return 'the offer was withdrawn'
-  return undefined
+async function brokenPremise(ports: DeliveryPorts, { workspaceId, premise }: OutboxRow): Promise<string | undefined> {
+  return premise ? whyUntrue(premise, await ports.tasks.get(workspaceId, premise.taskId)) : undefined
 }
 
 /** Doubles with each attempt and varies by half, so that many rows do not come back at once. */

@@ -3,6 +3,8 @@ import type { App, AuthorizeResult, Receiver } from '@slack/bolt'
 import type { WorkingHours } from '../domain/member.ts'
 import type { WorkspaceSettings } from '../domain/workspace.ts'
 import type { Channels, Messenger, Ports } from '../ports.ts'
+import { buildAppPage } from './app-page.ts'
+import type { AppPage } from './app-page.ts'
 import { buildAccess } from './access.ts'
 import type { SlackMode } from './access.ts'
 import { clientOptions, slackLogger } from './client-options.ts'
@@ -47,6 +49,8 @@ export interface Slack {
   readonly messenger: Messenger
   readonly directory: SlackDirectory
   readonly channels: Channels
+  /** Where Slack opens the app in a workspace. */
+  readonly appPage: AppPage
   /** For all requests whose path begins with `/slack/`; undefined in Socket Mode, where there are none. */
   readonly requestListener: RequestListener | undefined
   /** Connects, where there is something to connect. What Slack does not answer in ten seconds is asked again later. */
@@ -73,6 +77,7 @@ export function buildSlack(options: SlackOptions): Slack {
   const messenger = buildMessenger({ clients, log })
   const directory = buildDirectory({ ...options, clients })
   const channels = buildChannels({ clients, clock })
+  const appPage = buildAppPage({ clients, workspaces: options.workspaces, log })
   const receiving = buildReceiving(options, settings)
 
   const app: RunsheetApp = new RunsheetApp(
@@ -99,6 +104,7 @@ export function buildSlack(options: SlackOptions): Slack {
     messenger,
     directory,
     channels,
+    appPage,
     requestListener: receiving.events && slackRoutes(receiving.events, oauth, log),
     start: async () => {
       await authority.ready()

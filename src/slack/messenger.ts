@@ -6,6 +6,7 @@ import type { Clients } from './clients.ts'
 import { slackErrorOf } from './delivery.ts'
 import { openDirectMessages } from './direct-messages.ts'
 import { messageArguments, visibleArguments } from './message-arguments.ts'
+import { readFile } from './read-file.ts'
 import { readMessage } from './read-message.ts'
 import { postToResponseUrl } from './response-url.ts'
 import { buildSending } from './sending.ts'
@@ -44,6 +45,7 @@ export function buildMessenger({ clients, log }: MessengerParts): Messenger {
       if (permalink === undefined) throw new Error('Slack gave no permalink.')
       return permalink
     },
+    file: async (workspaceId, fileId) => readFile(await clients.clientFor(workspaceId), fileId),
     read: async (workspaceId, message) => readMessage(await clients.clientFor(workspaceId), message),
   }
 }

@@ -11,5 +11,6 @@ export const BOT_SCOPES = [
   'im:history',
   'app_mentions:read',
   'reactions:read',
+  'files:read',
   'users:read',
 ] as const

@@ -10,30 +10,34 @@ export interface Sendable<Row> {
   readonly ready: readonly Row[]
   /** Edits that a later edit of the same message makes pointless. */
   readonly superseded: readonly Row[]
-  /** Until when (real time) the first row that waits holds up all behind it; null when none does. */
-  readonly blockedUntil: number | null
+  /** Until when (real time) nothing of these rows can be sent, where none is ready. */
+  readonly idleUntil: number
 }
 
 /**
  * What of a lane's due rows, in their order, can be sent at `wall`.
  *
- * A row that waits for its next attempt holds up those behind it. Of several edits of one message only the last counts,
- * unless that one may yet be dropped for its premise.
+ * A message that waits for its next attempt holds up what is behind it; an edit that waits holds up nothing. Of several
+ * edits of one message only the last that can be sent counts, unless that one may yet be dropped for its premise.
  */
 export function sendable<Row extends Waiting>(rows: readonly Row[], wall: number): Sendable<Row> {
-  const blocked = rows.find((row) => row.retryAt > wall)
+  const waits = ({ retryAt }: Row): boolean => retryAt > wall
+  const blocked = rows.find((row) => waits(row) && !isEdit(row))
   const free = blocked ? rows.slice(0, rows.indexOf(blocked)) : rows
   const lastEdits = new Map<string, Row>()
-  for (const row of free) if (row.premise === null) lastEdits.set(editedBy(row), row)
+  for (const row of free) if (isEdit(row) && !waits(row) && row.premise === null) lastEdits.set(editedBy(row), row)
   const isSuperseded = (row: Row, place: number): boolean => {
-    const last = row.to.kind === 'edit' ? lastEdits.get(editedBy(row)) : undefined
+    const last = lastEdits.get(editedBy(row))
     return last !== undefined && free.indexOf(last) > place
   }
   return {
-    ready: free.filter((row, place) => !isSuperseded(row, place)),
+    ready: free.filter((row, place) => !waits(row) && !isSuperseded(row, place)),
     superseded: free.filter(isSuperseded),
-    blockedUntil: blocked?.retryAt ?? null,
+    idleUntil: blocked?.retryAt ?? Math.min(Infinity, ...free.filter(waits).map(({ retryAt }) => retryAt)),
   }
 }
 
+const isEdit = ({ to }: Waiting): boolean => to.kind === 'edit'
+
+/** Which message a row edits; nothing for one that is a message itself. */
 const editedBy = ({ to }: Waiting): string => (to.kind === 'edit' ? `${to.channelId}/${to.ts}` : '')

@@ -21,9 +21,9 @@ export const OUTBOX: RowShape<StoredPost> = {
     workspaceId: String,
     key: String,
     kind: String,
-    // A union: its members are checked by the compiler, and read back as they were written.
+    // Unions: their members are checked by the compiler, and read back as they were written.
     to: ANYTHING,
-    content: { _id: false, type: { text: String, blocks: [ANYTHING] } },
+    content: ANYTHING,
     notBefore: Date,
     premise: ANYTHING,
     cardOfTaskId: String,
@@ -48,8 +48,16 @@ export const OUTBOX: RowShape<StoredPost> = {
   ],
 }
 
-/** A post as it is first stored. */
-export const pendingRow = (post: Post, id: string, sequence: number): StoredPost => ({
+/**
+ * How long a drawn edit waits for others of its message, in real time: several changes within moments make one edit, of
+ * the last.
+ */
+const SETTLING = 500
+
+const settles = ({ to, content }: Post): boolean => to.kind === 'edit' && 'draws' in content
+
+/** A post as it is first stored, at `wall`. */
+export const pendingRow = (post: Post, id: string, sequence: number, wall: number): StoredPost => ({
   _id: id,
   ...post,
   lane: laneOf(post.workspaceId, post.to),
@@ -61,7 +69,7 @@ export const pendingRow = (post: Post, id: string, sequence: number): StoredPost
   position: null,
   error: null,
   open: true,
-  retryAt: 0,
+  retryAt: settles(post) ? wall + SETTLING : 0,
   expireAt: null,
 })
 

@@ -41,7 +41,7 @@ export class MongoOutboxStore implements OutboxStore {
   async add(post: Post): Promise<void> {
     const { workspaceId, key, to } = post
     const sequence = await this.#nextSequence(workspaceId, laneOf(workspaceId, to))
-    const row = pendingRow(post, new Types.ObjectId().toHexString(), sequence)
+    const row = pendingRow(post, new Types.ObjectId().toHexString(), sequence, this.#wall())
     await this.#rows.addUnlessThere({ workspaceId, key }, row)
   }
 
@@ -118,7 +118,7 @@ export class MongoOutboxStore implements OutboxStore {
     if (claimId === undefined) return undefined
     const where = { workspaceId, lane, open: true, notBefore: { $lte: now } }
     const stored = await this.#rows.apart.many(where, { order: { sequence: 1, _id: 1 }, limit: BATCH })
-    const { ready, superseded, blockedUntil } = sendable(stored, wall)
+    const { ready, superseded, idleUntil } = sendable(stored, wall)
     for (const row of superseded) {
       await this.markEnded(toOutboxRow(row, claimId), 'dropped', 'a later edit of the same message took its place')
     }
@@ -128,7 +128,7 @@ export class MongoOutboxStore implements OutboxStore {
     const rows = ready.map((row) => toOutboxRow(wasSending(row) ? { ...row, state: 'unknown' } : row, claimId))
     const batch = { workspaceId, lane, claimId, rows }
     if (rows.length > 0) return batch
-    await this.release(batch, blockedUntil ?? wall)
+    await this.release(batch, Number.isFinite(idleUntil) ? idleUntil : wall)
     return undefined
   }
 

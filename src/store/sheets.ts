@@ -1,6 +1,6 @@
 import { peopleOf, tasksNamedBy } from '../domain/task-sheet.ts'
 import type { TaskSheet } from '../domain/task-sheet.ts'
-import type { MemberStore, ProjectStore, Sheets, TaskStore } from '../ports.ts'
+import type { Addresses, MemberStore, ProjectStore, Sheets, TaskStore } from '../ports.ts'
 
 interface Stores {
   readonly projects: Pick<ProjectStore, 'getMany'>
@@ -12,7 +12,7 @@ const byId = <T extends { readonly id: string }>(values: readonly T[]): Readonly
   new Map(values.map((value) => [value.id, value]))
 
 /** Reads sheets with three queries however many tasks there are; all tasks are of one workspace. */
-export const buildSheets = (stores: Stores): Sheets => ({
+export const buildSheets = (stores: Stores, addresses: Pick<Addresses, 'of'> = { of: () => null }): Sheets => ({
   async of(tasks) {
     const [first] = tasks
     if (!first) return []
@@ -27,7 +27,10 @@ export const buildSheets = (stores: Stores): Sheets => ({
     )
     const named = await stores.tasks.getMany(workspaceId, unique(tasks.flatMap(tasksNamedBy)))
     const references = new Map(named.map(({ id, reference }) => [id, reference]))
-    return housed.map(({ task, project }): TaskSheet => ({ task, project, people, references }))
+    return housed.map(({ task, project }): TaskSheet => {
+      const address = addresses.of(task)
+      return { task, project, people, references, ...(address === null ? {} : { address }) }
+    })
   },
 })
 

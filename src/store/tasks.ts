@@ -113,6 +113,8 @@ const SHAPE: RowShape<TaskRow> = {
     // The time is all but unique, so that it finds the message; the channel is looked up in the row.
     { keys: { workspaceId: 1, 'cards.ts': 1 } },
     { keys: { workspaceId: 1, 'cards.threadTs': 1 } },
+    { keys: { workspaceId: 1, 'attachments.fileId': 1 }, where: { 'attachments.fileId': { $exists: true } } },
+    { keys: { workspaceId: 1, 'attachments.message.ts': 1 }, where: { 'attachments.message.ts': { $exists: true } } },
     { keys: { workspaceId: 1, dependsOnIds: 1 } },
     // A list by each of the filters that narrow most, in its order; what other filters ask is looked up in the rows.
     { keys: { workspaceId: 1, open: 1, ...ORDER } },
@@ -171,6 +173,15 @@ export class MongoTaskStore implements TaskStore {
     return (await this.#rows.many(where, { limit: FEW })).map(toTask)
   }
 
+  async withFile(workspaceId: string, fileId: string): Promise<readonly Task[]> {
+    return (await this.#rows.many({ workspaceId, 'attachments.fileId': fileId }, { limit: FEW })).map(toTask)
+  }
+
+  async withFilesFrom(workspaceId: string, { channelId, ts }: MessagePosition): Promise<readonly Task[]> {
+    const where = { workspaceId, 'attachments.message.ts': ts, 'attachments.message.channelId': channelId }
+    return (await this.#rows.many(where, { limit: FEW })).map(toTask)
+  }
+
   async dependents(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]> {
     const rows = await this.#rows.many({ workspaceId, dependsOnIds: { $in: [...taskIds] } })
     return rows.map(toTask)
@@ -221,7 +232,7 @@ export class MongoTaskStore implements TaskStore {
   }
 
   async save(task: Task): Promise<Task> {
-    const { workspaceId, id, version, cards, ...facts } = task
+    const { workspaceId, id, version, cards: _, ...facts } = task
     const words = taskSearchWords(task)
     await this.#vocabulary.learn(workspaceId, words)
     const row = await this.#rows.change(
@@ -229,8 +240,7 @@ export class MongoTaskStore implements TaskStore {
       {
         $set: { ...facts, ...reckoned(task, this.#wall()) },
         $inc: { version: 1 },
-        // Added rather than set: the outbox may have added one since this task was read.
-        $addToSet: { cards: { $each: cards.map(bare) }, words: { $each: words } },
+        $addToSet: { words: { $each: words } },
       },
     )
     return toTask(fresh(row, `task ${task.reference}`))
@@ -244,6 +254,10 @@ export class MongoTaskStore implements TaskStore {
 
   async addCard(workspaceId: string, taskId: string, card: Card): Promise<void> {
     await this.#rows.change({ workspaceId, _id: taskId }, { $addToSet: { cards: { $each: [bare(card)] } } })
+  }
+
+  async removeCard(workspaceId: string, taskId: string, { channelId, ts }: MessagePosition): Promise<void> {
+    await this.#rows.change({ workspaceId, _id: taskId }, { $pull: { cards: { channelId, ts } } })
   }
 
   async addWords(workspaceId: string, taskId: string, text: string): Promise<void> {

@@ -20,6 +20,8 @@ export interface Update<Row> {
   readonly $set?: Partial<Row>
   readonly $inc?: { readonly [Key in keyof Row]?: number }
   readonly $addToSet?: { readonly [Key in keyof Row]?: { readonly $each: Row[Key] } }
+  /** Takes out the members of a list that have these facts. */
+  readonly $pull?: { readonly [Key in keyof Row]?: Row[Key] extends readonly (infer Item)[] ? Partial<Item> : never }
 }
 
 interface Span<Row> {

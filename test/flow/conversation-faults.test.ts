@@ -3,6 +3,7 @@ import { UserError } from '../../src/errors.ts'
 import type { Deeds } from '../../src/features/conversation/deeds.ts'
 import { registerConversation } from '../../src/features/conversation/listeners.ts'
 import { buildSights } from '../../src/sights.ts'
+import { buildAddresses } from '../../src/addresses.ts'
 import { buildSheets } from '../../src/store/sheets.ts'
 import { useStores } from '../store/stores.ts'
 import { sequentialIds } from '../support/clock.ts'
@@ -31,11 +32,23 @@ beforeEach(async () => {
     },
     complete: async () => null,
     capture: async () => null,
+    change: async () => {},
+    forget: async () => {},
   }
   const { messenger, directory, channels } = app.slack
   const sights = buildSights({ projects: world.stores.projects, channels })
   const rest = { clock: world.clock, ids: sequentialIds('x'), log: app.log, wakeOutbox: () => {} }
-  const ports = { ...world.stores, ...rest, messenger, directory, channels, sights, sheets: buildSheets(world.stores) }
+  const addresses = buildAddresses(null)
+  const ports = {
+    ...world.stores,
+    ...rest,
+    messenger,
+    directory,
+    channels,
+    sights,
+    sheets: buildSheets(world.stores),
+    addresses,
+  }
   registerConversation(app.slack.app, ports, deeds)
 })
 afterEach(async () => {

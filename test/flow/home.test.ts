@@ -61,9 +61,9 @@ describe('/runsheet', () => {
     )
   })
 
-  it('says of other words that they are not there yet', async () => {
-    const text = read(await bot.say('eve', '#general', '/runsheet settings'))
-    expect(text).toContain('“settings” is nothing that /runsheet does today')
+  it('says of other words that it does not know them', async () => {
+    const text = read(await bot.say('eve', '#general', '/runsheet weather'))
+    expect(text).toContain('“weather” is nothing that /runsheet does')
   })
 
   it('never blames itself', () => {

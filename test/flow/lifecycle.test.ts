@@ -127,7 +127,7 @@ describe('duplicates', () => {
     expect(card).toContain('#web #bug')
     expect(card).toContain('example.com/footer')
     expect(card).toContain('Watched by: ana')
-    expect(await say(copy)).toContain(`Dropped: Duplicate of ${original}`)
+    expect(await say(copy)).toContain(`Merged: into ${original}`)
     expect(await say(waiting)).toContain(`after ${original}`)
     expect(await say('undo')).toContain('as it was before')
     expect(await Promise.all([original, copy, waiting].map((reference) => say(reference)))).toEqual(before)

@@ -1,7 +1,6 @@
 import { fullSight } from '../../src/domain/sight.ts'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { taskCard } from '../../src/cards/task-card.ts'
 import type { Activity } from '../../src/domain/activity.ts'
 import type { Move } from '../../src/domain/task-change.ts'
 import { PRIORITIES } from '../../src/domain/task.ts'
@@ -227,7 +226,7 @@ function replayed(entries: readonly Activity[]): Readonly<Record<string, unknown
   return facts
 }
 
-/** The log is whole and adds up to the task as it is stored, and the task's card shows that. */
+/** The log is whole and adds up to the task as it is stored, and the task's card is to be drawn anew for its last change. */
 async function expectAgreement(ports: Ports, workspaceId: string, taskId: string): Promise<void> {
   const log = await ports.activities.ofTask(workspaceId, taskId, 1000)
   const facts = replayed([...log].reverse())
@@ -239,11 +238,7 @@ async function expectAgreement(ports: Ports, workspaceId: string, taskId: string
   const [on] = task.cards
   if (!latest || !on) return
   const row = await ports.outbox.byKey(workspaceId, `edit:${taskId}:${on.channelId}:${on.ts}:${latest.taskVersion}`)
-  const [sheet] = await ports.sheets.of([task])
-  // What a task that has been taken away was called is not known any more.
-  const namesAll = sheet && task.dependsOnIds.every((id) => sheet.references.has(id))
-  const due = namesAll ? JSON.stringify(taskCard(sheet)) : JSON.stringify(row?.content)
-  expect(JSON.stringify(row?.content)).toBe(due)
+  expect(row?.content).toEqual({ draws: 'card', taskId })
 }
 
 let workspaces = 0

@@ -5,6 +5,7 @@ import type { OutboxDelivery } from '../../src/jobs/deliver-outbox.ts'
 import { buildClients } from '../../src/slack/clients.ts'
 import { buildMessenger } from '../../src/slack/messenger.ts'
 import type { Stores } from '../../src/store/mongo.ts'
+import { buildSheets } from '../../src/store/sheets.ts'
 import { useStores } from '../store/stores.ts'
 import { buildPost, buildProject, buildTask } from '../support/builders.ts'
 import { FakeSlack, rateLimited, slackError } from '../support/fake-slack.ts'
@@ -32,7 +33,7 @@ function startProcess(stores: Stores = world.stores) {
   const log = recordingLog()
   const settings = { apiUrl: undefined, log, clock, timeout: 300 }
   const messenger = buildMessenger({ clients: buildClients(settings, async (id) => `xoxb-${id}`), log })
-  const delivery = buildOutboxDelivery({ clock, log, messenger, outbox: stores.outbox, tasks: stores.tasks })
+  const delivery = buildOutboxDelivery({ ...stores, clock, log, messenger, sheets: buildSheets(stores) })
   running.push(delivery)
   return { delivery, messenger, log }
 }
@@ -235,7 +236,7 @@ describe('when a process ends', () => {
     const dying = startProcess(world.other)
     const batch = (await world.other.outbox.claim(world.clock.now(), world.clock.wall()))!
     const row = await world.other.outbox.markSending(batch.rows[0]!, world.clock.now())
-    if (isPosted) await dying.messenger.send(workspaceId, row.to, row.content, row.key)
+    if (isPosted) await dying.messenger.send(workspaceId, row.to, { text: row.key, blocks: [] }, row.key)
     const { delivery } = startProcess()
     await delivery.deliver()
     expect(texts()).toEqual(isPosted ? ['in hand'] : [])

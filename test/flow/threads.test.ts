@@ -76,11 +76,6 @@ describe('a reply in the thread of a task’s card', () => {
     expect(text).not.toContain('@Runsheet')
   })
 
-  it('with a file names it', async () => {
-    await bot.act({ as: 'eve', do: 'upload', channel, name: 'mock-up.png', text: 'x', thread_ts: root })
-    expect(await card()).toContain('files: mock-up.png')
-  })
-
   it('stands in nobody’s way: an undo takes back the last change, an open form can be saved', async () => {
     await bot.say('ana', '#web-redesign', `/task start ${reference}`)
     const [shown] = (await bot.say('ana', '#web-redesign', `/task ${reference}`)).seen
@@ -126,5 +121,22 @@ describe('a note by command', () => {
     const lone = /WEB-\d+/.exec(read(await bot.say('ana', '#web-redesign', '/task No card')))?.[0] ?? ''
     const told = await bot.say('ana', '#web-redesign', `/task note ${lone} quiet`)
     expect(told.seen.every(({ ephemeral }) => ephemeral)).toBe(true)
+  })
+
+  it('said in the thread is one note, whatever becomes of the message that said it', async () => {
+    const ts = await reply('ben', `@Runsheet note ${reference} version B it is`)
+    expect((await card()).match(/version B it is/g)).toHaveLength(1)
+    await bot.act({ as: 'ben', do: 'edit', channel, ts, text: `@Runsheet note ${reference} version C` })
+    await bot.act({ as: 'ben', do: 'delete', channel, ts })
+    const text = await card()
+    expect(text).toContain('version B it is')
+    expect(text).not.toContain('version C')
+  })
+
+  it('stays a note when its post in the thread is deleted', async () => {
+    await bot.say('ben', '#general', `/task note ${reference} keep me`)
+    const posted = (await thread()).at(-1)
+    await bot.api('chat.delete', { channel, ts: posted?.ts ?? '' })
+    expect(await card()).toContain('keep me')
   })
 })

@@ -32,8 +32,12 @@ async function fill(workspaceId: string): Promise<void> {
     const dueAt = i % 5 ? minute(i * 60) : null
     const source = i % 3 ? null : { channelId: 'C1', ts: `${i}.1`, permalink: 'p' }
     const cards = i % 3 ? [{ channelId: 'C2', ts: `${i}.2`, threadTs: `${i}.1` }] : []
+    const message = { channelId: 'C1', ts: `${i}.3` }
+    const file = { fileId: `F${i}`, name: 'a.png', permalink: 'p', addedBy: null, message }
+    const attachments = i % 3 ? [] : [file]
     const facts = {
       cards,
+      attachments,
       ownerId: `U${i % 7}`,
       projectId: `${workspaceId}-${i % 6}`,
       labels: [`l${i % 8}`],
@@ -124,9 +128,12 @@ describe('an index serves', () => {
     ['a saved list', () => stores.savedLists.get('T1', 'U1', 'hot')],
     ['a search', () => stores.tasks.search(SIGHT, [['hero']], 10)],
     ['a search for two words', () => stores.tasks.search(SIGHT, [['hero'], ['copy']], 10)],
+    ['tasks with a file', () => stores.tasks.withFile('T2', 'F9')],
+    ['tasks with a message’s files', () => stores.tasks.withFilesFrom('T2', { channelId: 'C1', ts: '9.3' })],
     ['words that are like one', () => stores.tasks.wordsLike('T1', 'heros')],
     ['a save', async () => stores.tasks.save((await stores.tasks.get('T1', 'T1-5'))!)],
     ['a card', () => stores.tasks.addCard('T1', 'T1-1', { channelId: 'C', ts: '1' })],
+    ['a card that is gone', () => stores.tasks.removeCard('T1', 'T1-1', { channelId: 'C', ts: '1' })],
     ['due tasks', () => stores.tasks.claimDue(minute(3), 2)],
     ['the next due task', () => stores.tasks.nextDueAt(minute(3))],
     ['a project', () => stores.projects.get('T1', 'T1-1')],

@@ -110,8 +110,38 @@ describe('saving a task', () => {
     const saved = await tasks.save({ ...task, title: 'Later' })
     expect(saved).toMatchObject({ title: 'Later', version: 2, cards })
     expect(await tasks.get(task.workspaceId, task.id)).toEqual(saved)
-    const third = { channelId: 'C3', ts: '3.3' }
-    expect((await tasks.save({ ...saved, cards: [...cards, third] })).cards).toEqual([...cards, third])
+  })
+
+  it('forgets a card whose message is gone, and a save that knew of it does not bring it back', async () => {
+    const { tasks } = world.stores
+    const [gone, other] = [
+      { channelId: 'C1', ts: '1.1', threadTs: '1.0' },
+      { channelId: 'C2', ts: '1.1', threadTs: '1.0' },
+    ]
+    const task = taskOf(world.workspaceId(), 1, { cards: [gone, other] })
+    await tasks.add(task)
+    await tasks.removeCard(task.workspaceId, task.id, { channelId: 'C1', ts: '1.1' })
+    expect((await tasks.save({ ...task, title: 'Later' })).cards).toEqual([other])
+    expect(await tasks.byCard(task.workspaceId, gone)).toBeUndefined()
+  })
+
+  it('is found by its files, and by the message that they came with', async () => {
+    const { tasks } = world.stores
+    const file = (fileId: string, ts: string | null) => ({
+      fileId,
+      name: `${fileId}.png`,
+      permalink: `https://x.slack.com/files/${fileId}`,
+      addedBy: 'UANA',
+      message: ts === null ? null : { channelId: 'C1', ts },
+    })
+    const task = taskOf(world.workspaceId(), 1, { attachments: [file('F1', '1.1'), file('F2', null)] })
+    await tasks.add(task)
+    const { workspaceId } = task
+    expect(await tasks.withFile(workspaceId, 'F2')).toEqual([task])
+    expect(await tasks.withFile(workspaceId, 'F3')).toEqual([])
+    expect(await tasks.withFile(world.workspaceId(), 'F2')).toEqual([])
+    expect(await tasks.withFilesFrom(workspaceId, { channelId: 'C1', ts: '1.1' })).toEqual([task])
+    expect(await tasks.withFilesFrom(workspaceId, { channelId: 'C2', ts: '1.1' })).toEqual([])
   })
 
   it('is found by its card, and by the thread that the card stands in', async () => {

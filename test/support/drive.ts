@@ -1,4 +1,13 @@
-import type { ActDone, Refused, ActRequest, ClockAnswer, LogEntry, Message, State } from '../../src/sandbox/protocol.ts'
+import type {
+  ActDone,
+  ActRequest,
+  ClockAnswer,
+  Credentials,
+  LogEntry,
+  Message,
+  Refused,
+  State,
+} from '../../src/sandbox/protocol.ts'
 
 /** Drives a sandbox from outside as its members would: by what they see and press. */
 export interface Drive {
@@ -19,6 +28,9 @@ export interface Drive {
   log(after?: number): Promise<readonly LogEntry[]>
   fault(fault: Readonly<Record<string, unknown>>): Promise<void>
   clearFaults(): Promise<void>
+  credentials(): Promise<Credentials>
+  /** Calls a method of Slack's as the app, as an operator might by hand. */
+  api(method: string, args: Readonly<Record<string, string>>): Promise<Readonly<Record<string, unknown>>>
 }
 
 /** The text of an answer, as its reader reads it. */
@@ -35,6 +47,7 @@ export function driveOf(url: string): Drive {
       throw new Error(`${method} ${path} ${JSON.stringify(body)}: ${response.status} ${JSON.stringify(answer)}`)
     return answer
   }
+  const credentials = () => call('GET', 'credentials') as Promise<Credentials>
   const doing = (request: ActRequest) => call('POST', 'act', request) as Promise<ActDone | Refused>
   const query = (values: Readonly<Record<string, string>>): string => new URLSearchParams(values).toString()
   const act = async (request: ActRequest): Promise<ActDone> => {
@@ -68,6 +81,13 @@ export function driveOf(url: string): Drive {
     },
     clearFaults: async () => {
       await call('DELETE', 'faults')
+    },
+    credentials,
+    api: async (method, args) => {
+      const { api_url: root, bot_token: token } = await credentials()
+      const headers = { authorization: `Bearer ${token ?? ''}` }
+      const response = await fetch(`${root}${method}`, { method: 'POST', body: new URLSearchParams(args), headers })
+      return (await response.json()) as Readonly<Record<string, unknown>>
     },
   }
 }

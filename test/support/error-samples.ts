@@ -31,6 +31,7 @@ export const ERROR_SAMPLES: Readonly<Record<string, readonly UserError[]>> = {
     errors.whichProject([], ['WEB', 'BRD']),
     errors.whichProject(['WEB', 'BRD'], ['WEB', 'BRD']),
   ],
+  cannotChangeSettings: [errors.cannotChangeSettings()],
   cannotHoldRole: (['unknown', 'bot', 'deactivated', 'outsider'] as const).map((why) =>
     errors.cannotHoldRole('Ana', why),
   ),

@@ -1,3 +1,5 @@
+import { isDrawing } from '../../src/domain/notice.ts'
+import type { MessageContent, Post } from '../../src/domain/notice.ts'
 import type { FakeSlack } from './fake-slack.ts'
 
 interface Block {
@@ -49,3 +51,7 @@ export function read(post: Pick<Posted, 'blocks'> | undefined): string {
 export const pings = (post: Posted): readonly string[] => [
   ...new Set([...`${post.text} ${read(post)}`.matchAll(/<[@!](?!date)[^>]*>/g)].map(([token]) => token)),
 ]
+
+/** What a post says that was written with it; nothing for one that is drawn when it is sent, or is none. */
+export const writtenIn = (post: Pick<Post, 'content'> | null | undefined): MessageContent =>
+  post && !isDrawing(post.content) ? post.content : { text: '', blocks: [] }

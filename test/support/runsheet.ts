@@ -9,6 +9,7 @@ import { createLog } from '../../src/log.ts'
 import { driveOf } from './drive.ts'
 import type { Drive } from './drive.ts'
 import { startTestMongo } from './mongo.ts'
+import { event, sendEvent } from './slack-requests.ts'
 
 /** The whole of Runsheet with its sandbox, in this process. */
 export interface TestRunsheet extends Drive {
@@ -16,6 +17,8 @@ export interface TestRunsheet extends Drive {
   readonly port: number
   /** Lines of the log, parsed. */
   readonly logged: readonly Readonly<Record<string, unknown>>[]
+  /** Delivers an event of the first workspace that Slack has and its sandbox does not tell of. */
+  tell(event: object): Promise<void>
   stop(): Promise<void>
 }
 
@@ -31,7 +34,10 @@ export async function freePort(): Promise<number> {
  * Starts Runsheet as `npm start` does, on free ports and an empty folder, with the sandbox's clock at `now`: by default a
  * Monday at nine in Berlin (08:00 UTC), standing still.
  */
-export async function startRunsheet(now = '2026-03-02T08:00:00.000Z'): Promise<TestRunsheet> {
+export async function startRunsheet(
+  now = '2026-03-02T08:00:00.000Z',
+  env: Readonly<Record<string, string>> = {},
+): Promise<TestRunsheet> {
   const dataDir = await mkdtemp(join(tmpdir(), 'runsheet-test-'))
   const mongo = process.env['TEST_MONGODB_URI'] ? await startTestMongo() : undefined
   const logged: Record<string, unknown>[] = []
@@ -42,6 +48,7 @@ export async function startRunsheet(now = '2026-03-02T08:00:00.000Z'): Promise<T
     SANDBOX_PORT: '0',
     SANDBOX_NOW: now,
     ...(mongo ? { MONGODB_URI: mongo.uri } : {}),
+    ...env,
   })
   const app = buildApp(config, log)
   const { sandboxUrl, port } = await app.start()
@@ -55,6 +62,17 @@ export async function startRunsheet(now = '2026-03-02T08:00:00.000Z'): Promise<T
     ...drive,
     port,
     logged,
+    tell: async (told) => {
+      const [{ signing_secret: signingSecret }, { workspaces }] = await Promise.all([
+        drive.credentials(),
+        drive.state(),
+      ])
+      const teamId = workspaces[0]?.id ?? ''
+      const authorizations = [{ team_id: teamId, enterprise_id: null, is_enterprise_install: false }]
+      const body = event(told, { team_id: teamId, authorizations })
+      const { status } = await sendEvent({ baseUrl: `http://127.0.0.1:${port}`, signingSecret }, body)
+      if (status !== 200) throw new Error(`The event was answered by ${status}`)
+    },
     stop: async () => {
       await app.stop()
       await mongo?.stop()

@@ -17,6 +17,7 @@ import { openConnection } from '../../src/store/connection.ts'
 import { storesOn } from '../../src/store/mongo.ts'
 import type { Stores } from '../../src/store/mongo.ts'
 import { buildSheets } from '../../src/store/sheets.ts'
+import { buildAddresses } from '../../src/addresses.ts'
 import { buildMember, buildProject, buildTask, buildWorkspace } from './builders.ts'
 import { fixedClock, sequentialIds } from './clock.ts'
 import type { MovableClock } from './clock.ts'
@@ -56,7 +57,16 @@ function processOn(stores: Stores, clock: MovableClock, log: Log): Ports {
   const channels = buildChannels({ clients, clock })
   const ids = sequentialIds(`id${Math.random().toString(36).slice(2, 8)}`)
   const slack = { messenger, directory, channels, sights: buildSights({ projects: stores.projects, channels }) }
-  return { ...stores, ...slack, clock, ids, log, sheets: buildSheets(stores), wakeOutbox: () => {} }
+  return {
+    ...stores,
+    ...slack,
+    clock,
+    ids,
+    log,
+    sheets: buildSheets(stores),
+    addresses: buildAddresses(null),
+    wakeOutbox: () => {},
+  }
 }
 
 /** Starts a database for the test file, and an agency in a workspace of its own for each test. */

@@ -1,4 +1,4 @@
-import { assignedPost, sourceCardPost } from './views.ts'
+import { assignedPost, firstCardPosts } from './views.ts'
 import type { Via } from '../../domain/activity.ts'
 import type { Post } from '../../domain/notice.ts'
 import { whyCannotOwn } from '../../domain/permission.ts'
@@ -102,8 +102,8 @@ function postsFor(sheet: TaskSheet, { actorId, via, threadTs }: NewTask, activit
   if (via === 'setup') return []
   const { createdAt } = sheet.task
   const entry = { id: activityId, at: createdAt, actorId, note: null }
-  const posts = [assignedPost(sheet, entry), sourceCardPost(sheet, threadTs, createdAt)]
-  return posts.filter((post) => post !== null)
+  const assigned = assignedPost(sheet, entry)
+  return [...(assigned ? [assigned] : []), ...firstCardPosts(sheet, threadTs, createdAt)]
 }
 
 /**

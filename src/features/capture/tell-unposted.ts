@@ -7,8 +7,9 @@ import type { OutboxRow, Ports } from '../../ports.ts'
  */
 export async function tellUnposted(
   { tasks, outbox, clock }: Pick<Ports, 'tasks' | 'outbox' | 'clock'>,
-  { workspaceId, key, cardOfTaskId }: Pick<OutboxRow, 'workspaceId' | 'key' | 'cardOfTaskId'>,
+  { workspaceId, key, to, cardOfTaskId }: Pick<OutboxRow, 'workspaceId' | 'key' | 'to' | 'cardOfTaskId'>,
 ): Promise<void> {
-  const task = cardOfTaskId === null ? undefined : await tasks.get(workspaceId, cardOfTaskId)
-  if (task) await outbox.add(unpostedPost(task, key, clock.now()))
+  if (cardOfTaskId === null || to.kind !== 'channel') return
+  const task = await tasks.get(workspaceId, cardOfTaskId)
+  if (task) await outbox.add(unpostedPost(task, key, to.channelId, clock.now()))
 }

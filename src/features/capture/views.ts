@@ -10,7 +10,7 @@ import type { TaskSheet } from '../../domain/task-sheet.ts'
 import { calendarOf, isWorking } from '../../domain/working-time.ts'
 import { problemSentence } from './problem-views.ts'
 
-export { assignedPost, sourceCardPost, unpostedPost } from '../../cards/posts.ts'
+export { assignedPost, firstCardPosts, unpostedPost } from '../../cards/posts.ts'
 export { problemsText } from './problem-views.ts'
 
 /** The words that a part was read from, where a line was typed. */

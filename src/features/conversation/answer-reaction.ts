@@ -9,6 +9,6 @@ export async function answerReaction(
   workspaceId: string,
   meant: Meant,
 ): Promise<Reply> {
-  if (meant.kind === 'propose') return proposal(meant.on, meant.text, 'reacted')
+  if (meant.kind === 'propose') return proposal(meant.on, meant.text, { emoji: meant.emoji })
   return deeds.complete({ workspaceId, actorId: meant.to.memberId, taskId: meant.task.id })
 }

@@ -1,4 +1,4 @@
-import type { MessagePosition } from '../../domain/task.ts'
+import type { MessagePosition, Task, TaskFacts } from '../../domain/task.ts'
 import type { Reply, Speech, WrittenMessage } from '../../ports.ts'
 
 /** What other features do for those who speak or react; `features.ts` joins them, for no feature knows another. */
@@ -13,6 +13,20 @@ export interface Deeds {
   }) => Promise<Reply>
   /** Opens the New task form with a message; where the message has become a task before, that is the answer. */
   readonly capture: (from: Capture) => Promise<Reply>
+  /** Changes a task because of what happened in a conversation. */
+  readonly change: (
+    taskId: string,
+    by: {
+      readonly workspaceId: string
+      /** Null: nobody, it followed from something else. */
+      readonly actorId: string | null
+      /** The thread in which it happened. */
+      readonly thread?: MessagePosition
+    },
+    decide: (task: Task) => Partial<TaskFacts>,
+  ) => Promise<void>
+  /** A message of Runsheet's was deleted: what stood there is kept true no more. */
+  readonly forget: (workspaceId: string, message: MessagePosition) => Promise<void>
 }
 
 export interface Capture {

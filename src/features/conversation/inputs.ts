@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { MessagePosition } from '../../domain/task.ts'
 
 /** Subtypes of messages that people write; all others tell of joins, topics, apps and the like. */
 const WRITTEN: ReadonlySet<string | undefined> = new Set([undefined, 'file_share', 'thread_broadcast', 'me_message'])
@@ -11,8 +12,25 @@ const Written = z.looseObject({
   ts: z.string(),
   thread_ts: z.string().optional(),
   edited: z.looseObject({ ts: z.string().optional() }).optional(),
-  files: z.array(z.looseObject({ name: z.string().nullish() })).optional(),
+  files: z
+    .array(
+      z.looseObject({
+        id: z.string(),
+        mode: z.string().optional(),
+        name: z.string().nullish(),
+        permalink: z.string().nullish(),
+      }),
+    )
+    .optional()
+    .catch(undefined),
 })
+
+/** A file as its message tells of it; what is null, Slack tells when it is asked. */
+export interface MessageFile {
+  readonly id: string
+  readonly name: string | null
+  readonly permalink: string | null
+}
 
 /** A message that a person wrote. */
 export interface PersonsMessage {
@@ -22,11 +40,19 @@ export interface PersonsMessage {
   readonly threadTs: string | null
   readonly authorId: string
   readonly text: string
-  readonly files: readonly string[]
+  readonly files: readonly MessageFile[]
 }
 
+/** What is left of a file that was deleted, or that a plan does not show any more. */
+const REMAINS: ReadonlySet<string | undefined> = new Set(['tombstone', 'hidden_by_limit'])
+
+const filesOf = ({ files = [] }: z.infer<typeof Written>): readonly MessageFile[] =>
+  files
+    .filter(({ mode }) => !REMAINS.has(mode))
+    .map(({ id, name, permalink }) => ({ id, name: name ?? null, permalink: permalink ?? null }))
+
 function persons(channelId: string, message: z.infer<typeof Written>): PersonsMessage | null {
-  const { user, bot_id: botId, ts, thread_ts: threadTs, subtype, files = [] } = message
+  const { user, bot_id: botId, ts, thread_ts: threadTs, subtype } = message
   if (user === undefined || botId || !WRITTEN.has(subtype)) return null
   return {
     channelId,
@@ -34,7 +60,7 @@ function persons(channelId: string, message: z.infer<typeof Written>): PersonsMe
     threadTs: threadTs === undefined || threadTs === ts ? null : threadTs,
     authorId: user,
     text: message.text ?? '',
-    files: files.flatMap(({ name }) => (name ? [name] : [])),
+    files: filesOf(message),
   }
 }
 
@@ -44,6 +70,8 @@ export type Happened =
   /** `at` is Slack's time of the edit, which tells edits apart. */
   | { readonly kind: 'edited'; readonly message: PersonsMessage; readonly at: string }
   | { readonly kind: 'deleted'; readonly message: PersonsMessage; readonly at: string }
+  /** A message of an app's is gone. */
+  | { readonly kind: 'withdrawn'; readonly message: MessagePosition }
   /** By an app, or nothing that a person said. */
   | { readonly kind: 'other' }
 
@@ -55,20 +83,28 @@ const Event = Written.extend({
   previous_message: Written.optional().catch(undefined),
 })
 
-function happenedIn(event: z.infer<typeof Event>): Happened {
-  const { message, previous_message: previous, channel } = event
+type Event = z.infer<typeof Event>
+
+function changedIn({ channel, message, previous_message: previous }: Event, at: string): Happened {
+  const changed = message && persons(channel, message)
+  if (!message || !changed) return { kind: 'other' }
+  if (message.text !== previous?.text) return { kind: 'edited', message: changed, at: message.edited?.ts ?? at }
+  // Slack also says so when it adds a preview of a link, or somebody replies.
+  const files = previous ? filesOf(previous).length : 0
+  return files === changed.files.length ? { kind: 'other' } : { kind: 'edited', message: changed, at }
+}
+
+function deletedIn({ channel, previous_message: previous }: Event, at: string): Happened {
+  const gone = previous && persons(channel, previous)
+  if (gone) return { kind: 'deleted', message: gone, at }
+  return previous?.bot_id ? { kind: 'withdrawn', message: { channelId: channel, ts: previous.ts } } : { kind: 'other' }
+}
+
+function happenedIn(event: Event): Happened {
   const at = event.event_ts ?? event.ts
-  if (event.subtype === 'message_changed') {
-    const changed = message && persons(channel, message)
-    // Slack also says so when it adds a preview of a link, or somebody replies.
-    if (!message || !changed || message.text === previous?.text) return { kind: 'other' }
-    return { kind: 'edited', message: changed, at: message.edited?.ts ?? at }
-  }
-  if (event.subtype === 'message_deleted') {
-    const gone = previous && persons(channel, previous)
-    return gone ? { kind: 'deleted', message: gone, at } : { kind: 'other' }
-  }
-  const said = event.edited ? null : persons(channel, event)
+  if (event.subtype === 'message_changed') return changedIn(event, at)
+  if (event.subtype === 'message_deleted') return deletedIn(event, at)
+  const said = event.edited ? null : persons(event.channel, event)
   return said ? { kind: 'said', message: said } : { kind: 'other' }
 }
 
@@ -114,3 +150,8 @@ export const MakeTaskPress = z
     return { actorId: user.id, triggerId: trigger_id, responseUrl: response_url ?? null, on: { channelId, ts } }
   })
 export type MakeTaskPress = z.infer<typeof MakeTaskPress>
+
+/** `file_deleted`. */
+export const FileEvent = z
+  .looseObject({ event: z.looseObject({ file_id: z.string() }) })
+  .transform(({ event }) => ({ fileId: event.file_id }))

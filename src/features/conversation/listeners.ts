@@ -3,9 +3,10 @@ import { CONVERSATION } from '../../block-kit/action-ids.ts'
 import type { Ports, TurnContext } from '../../ports.ts'
 import { answerReaction } from './answer-reaction.ts'
 import { answerSpoken } from './answer-spoken.ts'
+import { attachFiles, forgetFile } from './attach-files.ts'
 import type { Deeds } from './deeds.ts'
 import { hear } from './hear.ts'
-import { MakeTaskPress, MessageEvent, ReactionEvent } from './inputs.ts'
+import { FileEvent, MakeTaskPress, MessageEvent, ReactionEvent } from './inputs.ts'
 import { makeTask } from './make-task.ts'
 import { noteReply } from './note-reply.ts'
 import { readReaction } from './read-reaction.ts'
@@ -30,8 +31,14 @@ export function registerConversation(app: App<TurnContext>, ports: Ports, deeds:
     const event = MessageEvent.parse(body)
     if (event.direct) return listen(context, event)
     const { workspaceId, botUserId = '' } = context
+    if (event.happened.kind === 'withdrawn') return deeds.forget(workspaceId, event.happened.message)
     await noteReply(ports, { workspaceId, botUserId, happened: event.happened })
+    await attachFiles(ports, deeds, { workspaceId, happened: event.happened })
   })
+
+  app.event('file_deleted', ({ body, context: { workspaceId } }) =>
+    forgetFile(ports, deeds, workspaceId, FileEvent.parse(body).fileId),
+  )
 
   app.event('reaction_added', async ({ body, context: { workspaceId, botUserId = '', attend, answer } }) => {
     const meant = await readReaction(ports, { ...ReactionEvent.parse(body), workspaceId, botUserId })

@@ -1,4 +1,5 @@
 import { namePeople } from './name-people.ts'
+import { taskOfThread } from './task-of-thread.ts'
 import type { Happened, PersonsMessage } from './inputs.ts'
 import { saidTo } from '../../domain/address.ts'
 import type { Activity } from '../../domain/activity.ts'
@@ -14,7 +15,7 @@ export interface ThreadEvent {
 
 /** Keeps a task's comments as its thread has them: a reply is a note, and so are its edits and its deletion. */
 export async function noteReply(ports: Ports, { workspaceId, botUserId, happened }: ThreadEvent): Promise<void> {
-  if (happened.kind === 'other' || happened.message.threadTs === null) return
+  if (happened.kind === 'other' || happened.kind === 'withdrawn' || happened.message.threadTs === null) return
   const { message } = happened
   const root = { channelId: message.channelId, ts: happened.message.threadTs }
   const first = await ports.activities.get(workspaceId, noteId(workspaceId, message))
@@ -31,26 +32,11 @@ export async function noteReply(ports: Ports, { workspaceId, botUserId, happened
 /** Slack's times are unique in a channel, so a message is noted once, however often it is told. */
 const noteId = (workspaceId: string, { channelId, ts }: MessagePosition): string => `${workspaceId}/${channelId}/${ts}`
 
-/**
- * The task that a thread is about: the only one with a card in it, else the one whose card or message it begins with.
- * Null where the thread has several tasks or none.
- */
-async function taskOfThread(ports: Ports, workspaceId: string, root: MessagePosition): Promise<Task | null> {
-  const tasks = await ports.tasks.inThread(workspaceId, root)
-  const begins = ({ source, cards }: Task): boolean =>
-    [...(source ? [source] : []), ...cards].some(({ channelId, ts }) => channelId === root.channelId && ts === root.ts)
-  const [only, ...others] = tasks.length > 1 ? tasks.filter(begins) : tasks
-  if (only) return others.length === 0 ? only : null
-  if (tasks.length > 0) return null
-  // Its card is still on the way.
-  return (await ports.tasks.bySource(workspaceId, root)) ?? null
-}
-
-const FILES = 'files: '
-
+/** What somebody wrote; files without a word are no comment, the task has them. */
 async function wordsOf(ports: Ports, workspaceId: string, { text, files }: PersonsMessage): Promise<string> {
   const words = plainText(await namePeople(ports, workspaceId, text)).trim()
-  return [words, ...(files.length > 0 ? [`(${FILES}${files.join(', ')})`] : [])].filter(Boolean).join(' ')
+  const names = files.flatMap(({ name }) => name ?? [])
+  return words !== '' && names.length > 0 ? `${words} (files: ${names.join(', ')})` : words
 }
 
 async function begin(ports: Ports, task: Task, message: PersonsMessage): Promise<void> {

@@ -5,15 +5,18 @@ import type { MessageContent } from '../../domain/notice.ts'
 import type { MessagePosition } from '../../domain/task.ts'
 import { plainText } from '../../domain/tokens.ts'
 
-const WHY = {
-  named: 'You see this because your message names Runsheet, and only you see it.',
-  reacted: 'You see this because you reacted with :memo:, and only you see it.',
-} as const
+/** Somebody named Runsheet in a sentence for others, or reacted to a message. */
+type Cause = 'named' | { readonly emoji: string }
+
+const because = (cause: Cause): string =>
+  cause === 'named'
+    ? 'You see this because your message names Runsheet, and only you see it.'
+    : `You see this because you reacted with :${cause.emoji}:, and only you see it.`
 
 const QUOTED = 150
 
 /** Offers to make a task of a message; nothing is made until the form is sent off. */
-export function proposal({ channelId, ts }: MessagePosition, text: string, why: keyof typeof WHY): MessageContent {
+export function proposal({ channelId, ts }: MessagePosition, text: string, why: Cause): MessageContent {
   const quoted = line(plainText(text), QUOTED)
   const question = quoted === '' ? 'Make a task of this message?' : `Make a task of this message? “${quoted}”`
   return {
@@ -21,7 +24,7 @@ export function proposal({ channelId, ts }: MessagePosition, text: string, why: 
     blocks: [
       section(question),
       actions(button('Make a task…', CONVERSATION.makeTask, `${channelId} ${ts}`, { style: 'primary' })),
-      context(WHY[why]),
+      context(because(why)),
     ],
   }
 }

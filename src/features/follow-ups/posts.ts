@@ -17,11 +17,14 @@ export interface Late {
 
 export const nudgeKey = (task: Task, nudgedAt: Date): string => `nudge:${task.id}:${nudgedAt.toISOString()}`
 
-/** What every follow-up post has: it is dropped unsent once the task is closed, dated anew or given to somebody else. */
-const frame = ({ sheet: { task }, now }: Late) => ({
+/**
+ * What every follow-up post has: it is dropped unsent once the task is closed, dated anew or given to somebody else, and
+ * once its follow-up begins anew for another reason, such as a snooze.
+ */
+const frame = ({ sheet: { task }, now }: Late, step: 'nudgedAt' | 'escalatedAt') => ({
   workspaceId: task.workspaceId,
   notBefore: now,
-  premise: { taskId: task.id, ownerId: task.ownerId, ...(task.dueAt ? { dueAt: task.dueAt } : {}) },
+  premise: { taskId: task.id, ownerId: task.ownerId, ...(task.dueAt ? { dueAt: task.dueAt } : {}), [step]: now },
   cardOfTaskId: null,
 })
 
@@ -31,7 +34,7 @@ const memberDm = (memberId: string): Destination => ({ kind: 'member', memberId 
 export function nudgePosts(late: Late): readonly Post[] {
   const { sheet, facts, now } = late
   return recipientsOf('overdue', facts.roles).members.map(({ id }) => ({
-    ...frame(late),
+    ...frame(late, 'nudgedAt'),
     key: nudgeKey(sheet.task, now),
     kind: 'nudge',
     to: memberDm(id),
@@ -48,7 +51,7 @@ export function escalationPosts(late: Late, reason: EscalationReason): readonly 
   const told = { sheet, reason, accountable: facts.roles.accountable, askedAt }
   const key = `escalation:${sheet.task.id}:${now.toISOString()}`
   const channel: Post = {
-    ...frame(late),
+    ...frame(late, 'escalatedAt'),
     key: `${key}:channel`,
     kind: 'escalation',
     to: { kind: 'channel', channelId: sheet.project.escalationChannelId, threadTs: null },

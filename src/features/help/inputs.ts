@@ -1,6 +1,17 @@
 import { z } from 'zod'
 
-/** `/runsheet` as Slack sends it: only what stands behind it matters. */
-export const RunsheetCommand = z
-  .looseObject({ text: z.string().default('') })
-  .transform(({ text }) => ({ said: text.trim() }))
+/** `/runsheet` as Slack sends it. */
+export const RunsheetCommandInput = z
+  .looseObject({
+    user_id: z.string(),
+    text: z.string().default(''),
+    trigger_id: z.string(),
+    response_url: z.string().optional(),
+  })
+  .transform(({ user_id, text, trigger_id, response_url }) => ({
+    actorId: user_id,
+    said: text,
+    triggerId: trigger_id,
+    responseUrl: response_url ?? null,
+  }))
+export type RunsheetCommandInput = z.infer<typeof RunsheetCommandInput>

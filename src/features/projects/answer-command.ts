@@ -32,7 +32,10 @@ export interface ProjectSpeech {
   readonly responseUrl: string
 }
 
-type Change = Extract<ProjectCommand, { readonly verb: 'role' | 'escalation' | 'digest' | 'phases' | 'archive' }>
+type Change = Extract<
+  ProjectCommand,
+  { readonly verb: 'role' | 'escalation' | 'digest' | 'phases' | 'cards' | 'archive' }
+>
 
 /**
  * Does what somebody typed behind `/project`.
@@ -58,6 +61,7 @@ export async function answerCommand(ports: Ports, speech: ProjectSpeech): Promis
     case 'escalation':
     case 'digest':
     case 'phases':
+    case 'cards':
     case 'archive':
       return change(ports, speech, command)
   }
@@ -113,6 +117,8 @@ function changed(ports: Ports, project: Project, command: Change, now: Date): Pr
       return withDigest(project, command.setting, now)
     case 'phases':
       return withPhases(ports, project, command.names)
+    case 'cards':
+      return { ...project, cardsInChannel: command.on }
     case 'archive':
       return archived(project)
   }

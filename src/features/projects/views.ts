@@ -60,6 +60,7 @@ function facts(sheet: ProjectSheet): readonly KnownBlock[] {
     fact('Escalations', channel(project.escalationChannelId)),
     ...roles,
     fact('Standup', standup(project)),
+    fact('Cards of new tasks', project.cardsInChannel ? 'in the channel' : 'not in the channel'),
     ...(project.phases.length > 0 ? [fact('Phases', phaseNames(project))] : []),
     fact('Tasks', tasks(sheet)),
   ])
@@ -140,7 +141,10 @@ export const phasesFaultText = (fault: PhaseFault): string =>
     twice: 'Two of these phases have the same name. Nothing was changed.',
   })[fault]
 
-type Change = Extract<ProjectCommand, { readonly verb: 'role' | 'escalation' | 'digest' | 'phases' | 'archive' }>
+type Change = Extract<
+  ProjectCommand,
+  { readonly verb: 'role' | 'escalation' | 'digest' | 'phases' | 'cards' | 'archive' }
+>
 
 function changeWords(sheet: ProjectSheet, change: Change): string {
   const { project } = sheet
@@ -157,6 +161,10 @@ function changeWords(sheet: ProjectSheet, change: Change): string {
       return project.phases.length > 0
         ? `${named(project)} now goes through ${phaseNames(project)}.`
         : `${named(project)} has no phases now; its tasks stay.`
+    case 'cards':
+      return project.cardsInChannel
+        ? `Every new task of ${named(project)} now shows its card in ${channel(project.channelId)}. Replies in a card’s thread are the task’s comments.`
+        : `New tasks of ${named(project)} show no card in ${channel(project.channelId)} any more; whoever makes one sees it.`
     case 'archive':
       return `${named(project)} is archived: nothing is asked or posted about it any more. Its ${counted(sheet.open, 'open task')} can still be read.`
   }
@@ -190,6 +198,10 @@ const HELP: Readonly<Record<ProjectVerb, VerbHelp>> = {
     example: '/project phases WEB Design, Build, Launch',
     what: 'names the phases that its tasks go through, or none',
   },
+  cards: {
+    example: '/project cards WEB on',
+    what: 'shows the card of every new task in the channel, or not (off)',
+  },
   archive: { example: '/project archive WEB', what: 'puts a project aside' },
 }
 
@@ -221,6 +233,7 @@ const MISSING_WORDS: Readonly<Record<MissingPart, string>> = {
   channel: 'Name the channel, beginning with #.',
   names: 'Name the phases, with commas between them, or write none.',
   time: 'Name a time of day such as 09:00, or write off or on.',
+  switch: 'Say on or off.',
 }
 
 /** Answers a verb that lacks something, with an example. Nothing was changed. */

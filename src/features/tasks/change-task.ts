@@ -7,10 +7,11 @@ import type { TaskSheet } from '../../domain/task-sheet.ts'
 import { taskGone } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
 
-/** Who changes something, from where, and what they say with it. */
-export interface Cause {
+/** What changes something, from where, and what is said with it. */
+export interface AnyCause {
   readonly workspaceId: string
-  readonly actorId: string
+  /** Null: nobody, it follows from what happened in Slack. */
+  readonly actorId: string | null
   readonly via: Via
   readonly note: string | null
   /** The nudge that this answers: it is edited to say so, also when nothing changed. */
@@ -19,6 +20,13 @@ export interface Cause {
   readonly groupId?: string | undefined
   /** The entry that this change takes back. */
   readonly undoes?: string
+  /** The thread in which it happened: those who follow it have seen it. */
+  readonly thread?: MessagePosition | undefined
+}
+
+/** Who changes something, from where, and what they say with it. */
+export interface Cause extends AnyCause {
+  readonly actorId: string
 }
 
 export interface Changed {
@@ -32,7 +40,7 @@ export interface Changed {
   readonly next?: TaskSheet
 }
 
-function entryOf(ports: Ports, task: Task, cause: Cause, changes: readonly Change[]): Activity {
+function entryOf(ports: Ports, task: Task, cause: AnyCause, changes: readonly Change[]): Activity {
   const kind = cause.undoes ? 'undone' : changes.length > 0 ? 'changed' : 'noted'
   return {
     workspaceId: cause.workspaceId,
@@ -52,7 +60,7 @@ function entryOf(ports: Ports, task: Task, cause: Cause, changes: readonly Chang
 }
 
 /** Nothing is to be changed; what was said with it is kept all the same, and a nudge is answered. */
-async function keepNote(ports: Ports, sheet: TaskSheet, cause: Cause): Promise<Changed> {
+async function keepNote(ports: Ports, sheet: TaskSheet, cause: AnyCause): Promise<Changed> {
   const noted = cause.note !== null
   if (noted) await ports.activities.add(entryOf(ports, sheet.task, cause, []))
   const changed = { sheet, changes: [], activityId: null, noted }
@@ -64,7 +72,7 @@ async function keepNote(ports: Ports, sheet: TaskSheet, cause: Cause): Promise<C
 export type Decide = (task: Task, now: Date) => Partial<TaskFacts> | Promise<Partial<TaskFacts>>
 
 /** `applyChange` as a part of a transaction that has begun and changes more than this: whoever began it wakes the outbox. */
-export async function changeWithin(ports: Ports, taskId: string, cause: Cause, decide: Decide): Promise<Changed> {
+export async function changeWithin(ports: Ports, taskId: string, cause: AnyCause, decide: Decide): Promise<Changed> {
   const now = ports.clock.now()
   const before = await ports.tasks.get(cause.workspaceId, taskId)
   if (!before) throw taskGone()
@@ -76,7 +84,7 @@ export async function changeWithin(ports: Ports, taskId: string, cause: Cause, d
   const sheet = { ...drawn, task: saved }
   const activity = entryOf(ports, saved, cause, changes)
   await ports.activities.add(activity)
-  for (const post of changePosts(sheet, activity, cause.nudge)) await ports.outbox.add(post)
+  for (const post of changePosts(sheet, activity, cause)) await ports.outbox.add(post)
   return { sheet, changes, activityId: activity.id, noted: false }
 }
 
@@ -86,7 +94,7 @@ export async function changeWithin(ports: Ports, taskId: string, cause: Cause, d
  *
  * @throws whatever `decide` throws, and a UserError when the task is gone
  */
-export async function applyChange(ports: Ports, taskId: string, cause: Cause, decide: Decide): Promise<Changed> {
+export async function applyChange(ports: Ports, taskId: string, cause: AnyCause, decide: Decide): Promise<Changed> {
   const changed = await ports.tx.run(() => changeWithin(ports, taskId, cause, decide))
   ports.wakeOutbox()
   return changed

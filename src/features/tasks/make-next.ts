@@ -1,4 +1,5 @@
 import type { Cause } from './change-task.ts'
+import { firstCardPosts } from './views.ts'
 import { nextTask } from '../../domain/next-task.ts'
 import type { Task } from '../../domain/task.ts'
 import { keyOf } from '../../domain/references.ts'
@@ -39,5 +40,7 @@ export async function makeNext(ports: Ports, done: Task, cause: Cause): Promise<
     undoes: null,
     taskVersion: task.version,
   })
-  return { ...sheet, task }
+  const next = { ...sheet, task }
+  for (const post of firstCardPosts(next, null, task.createdAt)) await ports.outbox.add(post)
+  return next
 }

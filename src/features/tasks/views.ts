@@ -3,6 +3,7 @@ import { actions, button, context, divider, lineSections, section, summary } fro
 import { LIMITS } from '../../block-kit/limits.ts'
 import { bold, date, escape, line } from '../../block-kit/mrkdwn.ts'
 import { changeSentence, taskName } from '../../cards/change-words.ts'
+import { filePosts } from '../../cards/file-posts.ts'
 import { cardEdits, editPost, ownershipPosts, stepPosts } from '../../cards/posts.ts'
 import { recurrenceWords } from '../../cards/recurrence-words.ts'
 import { taskCard } from '../../cards/task-card.ts'
@@ -16,19 +17,28 @@ import type { Move, Refusal } from '../../domain/task-change.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
 
 export { dateFault } from '../../cards/faults.ts'
+export { firstCardPosts } from '../../cards/posts.ts'
 export { taskCard }
 
 /**
  * Everything that a change makes Runsheet post: the cards in place, the new owner's notice, the nudge that it answers.
  * Whoever owns a task again by an undo was never told that they did not.
  */
-export function changePosts(sheet: TaskSheet, activity: Activity, nudge?: MessagePosition): readonly Post[] {
+export function changePosts(sheet: TaskSheet, activity: Activity, { nudge, thread }: Happening = {}): readonly Post[] {
   const { changes, id: activityId, at } = activity
   return [
     ...cardEdits(sheet, at),
     ...answeredNudgePosts({ sheet, changes, activityId, noted: false }, at, nudge),
-    ...(activity.undoes === null ? [...ownershipPosts(sheet, activity), ...stepPosts(sheet, activity)] : []),
+    ...(activity.undoes === null
+      ? [...ownershipPosts(sheet, activity), ...stepPosts(sheet, activity), ...filePosts(sheet, activity, thread)]
+      : []),
   ]
+}
+
+/** Where a change happened, as far as those who were there need not be told. */
+interface Happening {
+  readonly nudge?: MessagePosition | undefined
+  readonly thread?: MessagePosition | undefined
 }
 
 /** The edit by which a nudge says that it was answered. */

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest'
 import { NUDGE, TASK } from '../../../src/block-kit/action-ids.ts'
 import { changeSentence } from '../../../src/cards/change-words.ts'
 import { assignedNotice, unpostedNotice } from '../../../src/cards/notices.ts'
-import { assignedPost, cardEdits, sourceCardPost, unpostedPost } from '../../../src/cards/posts.ts'
+import { assignedPost, firstCardPosts, unpostedPost } from '../../../src/cards/posts.ts'
 import { taskCard } from '../../../src/cards/task-card.ts'
 import { taskForm } from '../../../src/cards/task-form.ts'
 import { taskLine } from '../../../src/cards/task-line.ts'
@@ -11,6 +11,7 @@ import { EMPTY_FORM, taskWords } from '../../../src/domain/task-form.ts'
 import { messageFaults, textsIn, viewFaults } from '../../support/block-limits.ts'
 import { buildActivity, buildMember, buildProject, buildTask, MADE_AT } from '../../support/builders.ts'
 import { BLOCKED, EVERY_CHANGE, nasty, SHEETS, sheetOf } from '../../support/extreme.ts'
+import { writtenIn } from '../../support/posts.ts'
 
 const people = new Map([['UANA', buildMember()]])
 const plainSheet = (facts: Parameters<typeof buildTask>[0] = {}) => ({
@@ -113,17 +114,15 @@ describe('posts about a task', () => {
   const entry = buildActivity({ actorId: 'UCLEO', note: nasty(8000) })
 
   test.each(SHEETS)('%s: all of them are within Slack’s limits and ping nobody', (_what, sheet) => {
-    const cards = [{ channelId: 'C1', ts: '1.1' }]
-    const drawn = { ...sheet, task: { ...sheet.task, cards } }
-    const posts = [assignedPost(sheet, entry), sourceCardPost(sheet, null, MADE_AT), ...cardEdits(drawn, MADE_AT)]
-    const contents = [
-      ...posts.flatMap((post) => (post ? [post.content] : [])),
-      assignedNotice(sheet, 'UCLEO', nasty(8000)),
-      unpostedNotice(sheet.task),
-    ]
+    const contents = [taskCard(sheet), assignedNotice(sheet, 'UCLEO', nasty(8000))]
     for (const content of contents) {
       expect(messageFaults(content)).toEqual([])
       expect(`${content.text} ${textsIn(content.blocks)}`).not.toMatch(PING)
+    }
+    for (const unposted of ['C1', 'CWEB'].map((channelId) => unpostedNotice(sheet.task, channelId))) {
+      expect(messageFaults(unposted)).toEqual([])
+      // A channel's name is a link and pings nobody.
+      expect(textsIn(unposted.blocks)).not.toMatch(/<[@!](?!date\^)/)
     }
   })
 
@@ -134,7 +133,7 @@ describe('posts about a task', () => {
       to: { kind: 'member', memberId: 'UANA' },
       notBefore: new Date('2026-03-30T07:00:00Z'),
     })
-    expect(textsIn(post?.content.blocks)).toContain('Cleo Martin says: files are in the drive')
+    expect(textsIn(writtenIn(post).blocks)).toContain('Cleo Martin says: files are in the drive')
   })
 
   it('tell at once whoever is at work, not when the next minute begins', () => {
@@ -148,11 +147,35 @@ describe('posts about a task', () => {
     expect(assignedPost(plainSheet({ ownerId: null }), entry)).toBeNull()
   })
 
+  it('begin with a card where the task was made from a message, and where the project wants it, each once', () => {
+    const source = { channelId: 'CX', ts: '1.2', permalink: 'https://x.slack.com/p1' }
+    const places = (task: object, project: object): readonly string[] =>
+      firstCardPosts({ ...plainSheet(task), project: buildProject(project) }, null, MADE_AT).map(({ to }) =>
+        to.kind === 'channel' ? `${to.channelId} ${to.threadTs ?? ''}`.trim() : to.kind,
+      )
+    expect(places({}, {})).toEqual([])
+    expect(places({}, { cardsInChannel: true })).toEqual(['CWEB'])
+    expect(places({ source }, {})).toEqual(['CX 1.2'])
+    expect(places({ source }, { cardsInChannel: true })).toEqual(['CX 1.2', 'CWEB'])
+    expect(places({ source }, { cardsInChannel: true, channelId: 'CX' })).toEqual(['CX 1.2'])
+    expect(places({ source }, { private: true })).toEqual([])
+    expect(places({ source }, { private: true, cardsInChannel: true })).toEqual(['CWEB'])
+    expect(places({ source }, { private: true, channelId: 'CX' })).toEqual(['CX 1.2'])
+  })
+
+  it('tell once of a project’s channel that Runsheet may not write in, and how to switch its cards off', () => {
+    const [one, other] = ['task-1', 'task-2'].map((id) =>
+      unpostedPost(buildTask({ id }), `card:${id}`, 'CWEB', MADE_AT),
+    )
+    expect(one?.key).toBe(other?.key)
+    expect(textsIn(writtenIn(one).blocks)).toContain('`/project cards WEB off`')
+  })
+
   it('tell the maker of a card that could not be posted how to change that', () => {
     const source = { channelId: 'CX', ts: '1.2', permalink: 'https://x.slack.com/p1' }
-    const post = unpostedPost(buildTask({ source }), 'card:task-1', MADE_AT)
+    const post = unpostedPost(buildTask({ source }), 'card:task-1', 'CX', MADE_AT)
     expect(post).toMatchObject({ key: 'unposted:card:task-1', to: { kind: 'member', memberId: 'UCLEO' } })
-    expect(textsIn(post.content.blocks)).toContain('`/invite @Runsheet`')
+    expect(textsIn(writtenIn(post).blocks)).toContain('`/invite @Runsheet`')
   })
 })
 

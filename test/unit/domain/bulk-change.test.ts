@@ -156,8 +156,8 @@ it('done twice changes nothing the second time, but where it moves dates or turn
       const after = { ...sheet, task: changeTask(sheet.task, first.facts, MADE_AT).task, project: given.project ?? web }
       const second = decideBulk(after, change, given)
       // What was reopened or unblocked cannot be so again, and what was closed on the way is closed.
-      if ('refused' in second) expect(['open', 'not-blocked', 'closed']).toContain(second.refused)
-      else expect(changeTask(after.task, second.facts, MADE_AT).changes).toEqual([])
+      const again = 'refused' in second ? second.refused : changeTask(after.task, second.facts, MADE_AT).changes.length
+      expect([0, 'open', 'not-blocked', 'closed']).toContain(again)
     }),
   )
 })

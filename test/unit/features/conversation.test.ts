@@ -18,8 +18,36 @@ describe('what happened', () => {
     ['a reply that the channel sees too', { ...written, subtype: 'thread_broadcast' }, { kind: 'said' }],
     [
       'files',
-      { ...written, subtype: 'file_share', text: undefined, files: [{ name: 'a.png' }, {}] },
-      { kind: 'said', message: { text: '', files: ['a.png'] } },
+      {
+        ...written,
+        subtype: 'file_share',
+        text: undefined,
+        files: [{ id: 'F1', name: 'a.png', permalink: 'https://x.slack.com/files/F1' }, { id: 'F2' }],
+      },
+      {
+        kind: 'said',
+        message: {
+          text: '',
+          files: [
+            { id: 'F1', name: 'a.png', permalink: 'https://x.slack.com/files/F1' },
+            { id: 'F2', name: null, permalink: null },
+          ],
+        },
+      },
+    ],
+    [
+      'a file that was taken off',
+      {
+        subtype: 'message_changed',
+        message: { ...written, files: [{ id: 'F1', mode: 'tombstone' }] },
+        previous_message: { ...written, files: [{ id: 'F1' }] },
+      },
+      { kind: 'edited', at: '5.1', message: { files: [] } },
+    ],
+    [
+      'an app’s message that was deleted',
+      { subtype: 'message_deleted', previous_message: { ts: '3.3', bot_id: 'B1', user: 'UBOT' } },
+      { kind: 'withdrawn', message: { channelId: 'C1', ts: '3.3' } },
     ],
     [
       'an edit',
@@ -81,7 +109,7 @@ it('a question mark elsewhere does no harm', () => expect(() => refuseQuestion({
 describe('views', () => {
   it('an offer quotes the message without its tokens and knows it again', () => {
     const on = { channelId: 'C1', ts: '1772438400.938051' }
-    const offer = proposal(on, 'Crop <!channel> & *van* <@UEVE|eve>', 'reacted')
+    const offer = proposal(on, 'Crop <!channel> & *van* <@UEVE|eve>', { emoji: 'memo' })
     expect(offer.text).not.toMatch(/<[!@]/)
     expect(offer.text).toContain('@channel &amp;')
     const value = /"value":"([^"]+)"/.exec(JSON.stringify(offer.blocks))?.[1]

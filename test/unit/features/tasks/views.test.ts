@@ -19,6 +19,7 @@ import { EMPTY_FORM } from '../../../../src/domain/task-form.ts'
 import { messageFaults, textsIn, viewFaults } from '../../../support/block-limits.ts'
 import { buildActivity, buildTask, MADE_AT } from '../../../support/builders.ts'
 import { BLOCKED, EVERY_CHANGE, EXTREME_FACTS, nasty, SHEETS, sheetOf } from '../../../support/extreme.ts'
+import { writtenIn } from '../../../support/posts.ts'
 
 const PING = /<[@#!](?!date\^)/
 const FULL = sheetOf({ ...EXTREME_FACTS, ...BLOCKED })
@@ -135,5 +136,5 @@ it('the cards of a task that was taken away say so', () => {
   const task = buildTask({ cards: [{ channelId: 'C1', ts: '1.1' }], title: nasty(150) })
   const [post] = undoneCardPosts(task, MADE_AT)
   expect(post).toMatchObject({ to: { kind: 'edit', channelId: 'C1', ts: '1.1' } })
-  expect(textsIn(post?.content.blocks)).toContain('was taken away again')
+  expect(textsIn(writtenIn(post).blocks)).toContain('was taken away again')
 })

@@ -1,0 +1,22 @@
+import { taskCard } from './views.ts'
+import { isDrawing } from '../../domain/notice.ts'
+import type { MessageContent, PostContent } from '../../domain/notice.ts'
+import type { Ports } from '../../ports.ts'
+
+/** What a post says at this moment. */
+export interface Drawn {
+  readonly content: MessageContent
+  /** The version of the task that it shows; null for what was written with the post. */
+  readonly version: number | null
+}
+
+/** Draws what a post says from what is true now; undefined where there is nothing to be said any more. */
+export async function drawPost(
+  { tasks, sheets }: Pick<Ports, 'tasks' | 'sheets'>,
+  { workspaceId, content }: { readonly workspaceId: string; readonly content: PostContent },
+): Promise<Drawn | undefined> {
+  if (!isDrawing(content)) return { content, version: null }
+  const task = await tasks.get(workspaceId, content.taskId)
+  const [sheet] = task ? await sheets.of([task]) : []
+  return sheet && { content: taskCard(sheet), version: sheet.task.version }
+}

@@ -1,0 +1,2 @@
+export { cardEdit, takenAwayEdit } from '../../cards/posts.ts'
+export { taskCard } from '../../cards/task-card.ts'
