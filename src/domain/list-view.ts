@@ -55,11 +55,10 @@ export const isIndexed = (sort: ListSort): sort is IndexedSort =>
 export const GROUP_KEYS = ['owner', 'status', 'project', 'due', 'priority', 'label', 'phase'] as const
 export type GroupKey = (typeof GROUP_KEYS)[number]
 
-/**
- * Tasks of a list that are counted, and put into an order, at once: nobody pages through more, and more are sorted only by
- * what the database has an index of.
- */
+/** Tasks of a list that are counted: nobody pages through more. */
 export const COUNTED_AT_ONCE = 5_000
+/** Tasks that are put into an order at once; more are sorted only by what the database has an index of. */
+export const ARRANGED_AT_ONCE = 2_000
 
 /** What a list is, whatever page of it is looked at: this is what can be saved under a name. */
 export interface ListView {

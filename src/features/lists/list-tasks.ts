@@ -1,7 +1,7 @@
 import { findView } from './find-view.ts'
 import type { FoundView } from './find-view.ts'
 import type { Listed } from './views.ts'
-import { COUNTED_AT_ONCE, isIndexed } from '../../domain/list-view.ts'
+import { ARRANGED_AT_ONCE, COUNTED_AT_ONCE, isIndexed } from '../../domain/list-view.ts'
 import type { IndexedSort, ListView } from '../../domain/list-view.ts'
 import type { ListSaid } from '../../domain/list-words.ts'
 import type { Member } from '../../domain/member.ts'
@@ -60,7 +60,7 @@ const ownersOf = (outlines: readonly Outline[], { sort, group }: ListView): read
 /** In an order that is made of all that match. */
 async function readArranged(ports: Ports, speech: Speech, found: FoundView, page: number): Promise<Read> {
   const { workspaceId, sight, speaker } = speech
-  const outlines = await ports.tasks.outlines(sight, found.filter, COUNTED_AT_ONCE)
+  const outlines = await ports.tasks.outlines(sight, found.filter, ARRANGED_AT_ONCE)
   const people = await ports.members.getMany(workspaceId, ownersOf(outlines, found.view))
   const places = arrange(outlines, found.view, {
     now: ports.clock.now(),
@@ -98,9 +98,9 @@ async function readPage(ports: Ports, speech: Speech, found: FoundView, page: nu
   const { sort, group } = found.view
   const isUsual = sort === null && group === null
   if (isUsual && !isUnordered(found.filter)) return readOrdered(ports, speech, found, { sort: null, page })
-  const count = await ports.tasks.count(speech.sight, found.filter, COUNTED_AT_ONCE + 1)
-  if (count <= COUNTED_AT_ONCE) return readArranged(ports, speech, found, page)
-  if (group !== null || (sort !== null && !isIndexed(sort))) throw tooManyToArrange(COUNTED_AT_ONCE, group !== null)
+  const count = await ports.tasks.count(speech.sight, found.filter, ARRANGED_AT_ONCE + 1)
+  if (count <= ARRANGED_AT_ONCE) return readArranged(ports, speech, found, page)
+  if (group !== null || (sort !== null && !isIndexed(sort))) throw tooManyToArrange(ARRANGED_AT_ONCE, group !== null)
   return readOrdered(ports, speech, found, { sort, page })
 }
 
