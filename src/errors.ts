@@ -126,6 +126,27 @@ export const tooManyToArrange = (most: number, grouped: boolean): UserError =>
     `More than ${most.toLocaleString('en-GB')} tasks fit that, too many to be ${grouped ? 'grouped' : 'sorted like this'} at once. Narrow the list by a project, a person or another filter${grouped ? '' : ', or sort it by due, priority, created or updated'}.`,
   )
 
+export const guestsChangeOne = (): UserError =>
+  new UserError(
+    'guests-change-one',
+    'Guests cannot change a whole list. Change your tasks one by one, or ask a member of this workspace to do it.',
+  )
+
+export const listGone = (): UserError =>
+  new UserError('list-gone', 'That list has no tasks any more, so there is nothing to change. Call it up again.')
+
+export const tooManyToChange = (count: number, most: number): UserError =>
+  new UserError(
+    'too-many-to-change',
+    `That list has ${count} tasks, and at most ${most} are changed at once. Narrow it, for example by a person or a project, and change it part by part.`,
+  )
+
+export const deedGone = (): UserError =>
+  new UserError(
+    'deed-gone',
+    'That preview is too old, or has been applied already, so nothing was changed. Call the list up again and begin anew.',
+  )
+
 export const draftGone = (): UserError =>
   new UserError(
     'draft-gone',

@@ -14,12 +14,14 @@ import { registerDetails } from './features/details/listeners.ts'
 import { detailRoutes } from './features/details/routes.ts'
 import { registerHelp } from './features/help/listeners.ts'
 import { registerHome } from './features/home/listeners.ts'
+import { registerLists } from './features/lists/listeners.ts'
 import { listRoutes } from './features/lists/routes.ts'
 import { forgetPlace } from './features/posting/forget-place.ts'
 import { registerProjects } from './features/projects/listeners.ts'
 import { recordRoutes } from './features/records/routes.ts'
 import { registerSettings } from './features/settings/listeners.ts'
 import { openSettings } from './features/settings/open-settings.ts'
+import { changeInBulk } from './features/tasks/change-in-bulk.ts'
 import { changeNamed } from './features/tasks/change-named.ts'
 import { applyChange } from './features/tasks/change-task.ts'
 import { registerTasks } from './features/tasks/listeners.ts'
@@ -45,6 +47,7 @@ export function registerFeatures(app: App<TurnContext>, ports: Ports): void {
   registerCapture(app, ports)
   registerTasks(app, ports)
   registerDetails(app, ports, change)
+  registerLists(app, ports, changeInBulk(ports))
   registerProjects(app, ports)
   registerHome(app, ports)
   registerSettings(app, ports)

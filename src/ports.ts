@@ -1,4 +1,6 @@
-import type { Activity, Via } from './domain/activity.ts'
+import type { Activity, Change, Via } from './domain/activity.ts'
+import type { BulkChange, BulkFacts, BulkRefusal } from './domain/bulk-change.ts'
+import type { BulkDeed } from './domain/bulk-deed.ts'
 import type { Member } from './domain/member.ts'
 import type { Destination, MessageContent, Post } from './domain/notice.ts'
 import type { Project } from './domain/project.ts'
@@ -270,6 +272,15 @@ export interface Messenger {
   /** Shows something to the person to whom Slack gave this URL, within half an hour; false where Slack takes it no more. */
   respond(responseUrl: string, content: MessageContent, place: 'below' | 'in-place'): Promise<boolean>
   openModal(workspaceId: string, triggerId: string, view: object): Promise<void>
+  /**
+   * Puts another view into a modal that is open. With a `hash` only where nothing has changed in it since that was given:
+   * false where something has. One that was closed meanwhile is nobody's loss.
+   */
+  updateModal(
+    workspaceId: string,
+    of: { readonly viewId: string; readonly hash?: string },
+    view: object,
+  ): Promise<boolean>
   publishHome(workspaceId: string, memberId: string, view: object): Promise<void>
   permalink(workspaceId: string, message: MessagePosition): Promise<string>
   /** What Slack shows of a file; undefined where it is gone, or Runsheet may not see it. */
@@ -371,6 +382,16 @@ export interface SavedListStore {
   remove(workspaceId: string, memberId: string, name: string): Promise<boolean>
 }
 
+/** Changes of many tasks, from their preview to their answer; they are kept for a day. */
+export interface BulkDeedStore {
+  get(workspaceId: string, deedId: string): Promise<BulkDeed | undefined>
+  add(deed: BulkDeed): Promise<void>
+  /** Writes it if the stored one still has its version, and holds it for whoever does so until a lease of a minute ends. */
+  save(deed: BulkDeed): Promise<BulkDeed>
+  /** Hands out deeds of all workspaces that were begun and left: whoever worked on them is gone. */
+  claimUnfinished(wall: number, limit: number): Promise<readonly BulkDeed[]>
+}
+
 /** How a listener answers the person who acted; `slack/` puts it into the context of every listener. */
 export interface TurnContext {
   readonly workspaceId: string
@@ -416,6 +437,22 @@ export type ChangeNamed = (
   decide: (task: Task, now: Date) => Partial<TaskFacts> | Promise<Partial<TaskFacts>>,
 ) => Promise<{ readonly sheets: readonly TaskSheet[]; readonly reply: MessageContent }>
 
+/**
+ * Changes one of many tasks in a transaction that has begun, with its log entry and its cards' edits, but without the
+ * notice to its owner: whoever began it tells people of all tasks at once. Undefined where the task is gone.
+ *
+ * The feature `tasks` does it; `features.ts` hands it to others.
+ */
+export type ChangeInBulk = (
+  of: { readonly workspaceId: string; readonly taskId: string; readonly groupId: string },
+  change: BulkChange,
+  facts: BulkFacts,
+) => Promise<
+  | { readonly sheet: TaskSheet; readonly changes: readonly Change[]; readonly activityId: string | null }
+  | { readonly sheet: TaskSheet; readonly refused: BulkRefusal }
+  | undefined
+>
+
 /** Everything that use cases stand on; `app.ts` makes it. */
 export interface Ports {
   readonly clock: Clock
@@ -438,6 +475,7 @@ export interface Ports {
   readonly addresses: Addresses
   readonly drafts: DraftStore
   readonly savedLists: SavedListStore
+  readonly bulkDeeds: BulkDeedStore
   /** Says that something may now wait in the outbox, after a commit: delivery starts at once, the tick is the safety net. */
   readonly wakeOutbox: () => void
 }

@@ -48,6 +48,8 @@ export const TASK = {
 export const LIST = {
   /** Opens the modal in which all tasks of the list are changed. */
   change: 'lists.change',
+  /** Goes from the preview of a change back to its form; the value is the deed's id. */
+  back: 'lists.back',
 } as const
 
 /** The answers to a nudge; the value is the task's id. Their message takes the answer's place. */
@@ -66,6 +68,8 @@ export const VIEWS = {
   handOff: 'tasks.hand-off-form',
   decline: 'tasks.decline-form',
   startProject: 'projects.form',
+  bulkForm: 'lists.bulk-form',
+  bulkPreview: 'lists.bulk-preview',
   settings: 'settings.form',
 } as const
 

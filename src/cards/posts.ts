@@ -24,7 +24,7 @@ const about = ({ task }: TaskSheet, now: Date) => ({
 })
 
 /** At once where somebody is working, however far into the minute it is; else when they begin. */
-function inWorkingTime(member: Member, at: Date): Date {
+export function inWorkingTime(member: Member, at: Date): Date {
   const calendar = calendarOf(member)
   return isWorking(calendar, at) ? at : nextWorkingMinute(calendar, at)
 }

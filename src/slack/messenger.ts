@@ -35,6 +35,19 @@ export function buildMessenger({ clients, log }: MessengerParts): Messenger {
         throw expiredTrigger(error) ?? error
       })
     },
+    updateModal: async (workspaceId, { viewId, hash }, view) => {
+      const client = await clients.clientFor(workspaceId)
+      const update = { view_id: viewId, view: asModal(view), ...(hash === undefined ? {} : { hash }) }
+      try {
+        await client.views.update(update)
+      } catch (error) {
+        const name = slackErrorOf(error)
+        if (name === 'hash_conflict') return false
+        // The person has closed it.
+        if (name !== 'not_found' && name !== 'view_not_found') throw error
+      }
+      return true
+    },
     publishHome: async (workspaceId, memberId, view) => {
       const client = await clients.clientFor(workspaceId)
       await client.views.publish({ user_id: memberId, view: asHome(view) })

@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose'
 
 import type { DraftStore, LeaseStore, Log, Ports } from '../ports.ts'
 import { MongoActivityStore } from './activities.ts'
+import { MongoBulkDeedStore } from './bulk-deeds.ts'
 import { openConnection } from './connection.ts'
 import { MongoDraftStore } from './drafts.ts'
 import type { Wall } from './due-lease.ts'
@@ -19,7 +20,16 @@ import { MongoTransactor } from './transactor.ts'
 import { Vocabulary } from './vocabulary.ts'
 import { MongoWorkspaceStore } from './workspaces.ts'
 
-type StorePorts = 'workspaces' | 'members' | 'projects' | 'tasks' | 'activities' | 'outbox' | 'inbox' | 'savedLists'
+type StorePorts =
+  | 'workspaces'
+  | 'members'
+  | 'projects'
+  | 'tasks'
+  | 'activities'
+  | 'outbox'
+  | 'inbox'
+  | 'savedLists'
+  | 'bulkDeeds'
 
 export interface Stores extends Pick<Ports, StorePorts | 'tx'> {
   readonly leases: LeaseStore
@@ -76,6 +86,7 @@ export function storesOn(connection: Connection, { wall }: StoreOptions): Stores
     outbox: new MongoOutboxStore(connection, wall),
     inbox: new MongoInboxStore(connection, wall),
     drafts: new MongoDraftStore(connection, wall),
+    bulkDeeds: new MongoBulkDeedStore(connection, wall),
     savedLists: new MongoSavedListStore(connection),
     installations: new MongoInstallations(connection),
     leases,

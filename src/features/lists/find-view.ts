@@ -8,6 +8,9 @@ import type { ListSubject } from '../../domain/task-list.ts'
 import { contradictingFilters, unknownList, unknownPhase, unknownProject } from '../../errors.ts'
 import type { Ports, Speech, TaskFilter } from '../../ports.ts'
 
+/** Who asks for a list, and where. */
+export type Asking = Pick<Speech, 'workspaceId' | 'speaker' | 'sight' | 'channelId'>
+
 /** A list as it was said, with what its words stand for. */
 export interface FoundView {
   readonly view: ListView
@@ -20,7 +23,7 @@ export interface FoundView {
 /** What a list begins with, where it names a saved one. */
 async function saidView(
   { savedLists }: Pick<Ports, 'savedLists'>,
-  { workspaceId, speaker }: Speech,
+  { workspaceId, speaker }: Asking,
   { view, name }: Pick<ListSaid, 'view' | 'name'>,
 ): Promise<ListView> {
   if (name === null) return view
@@ -51,7 +54,7 @@ function phasesNamed(projects: readonly Project[], name: string): NonNullable<Ta
  */
 export async function findView(
   ports: Ports,
-  speech: Speech,
+  speech: Asking,
   said: Pick<ListSaid, 'view' | 'name'>,
   decide: typeof decideList = decideList,
 ): Promise<FoundView> {
