@@ -152,6 +152,40 @@ describe('a list', () => {
   })
 })
 
+describe('where assignments must be accepted', () => {
+  it('asks the new owner once, for all of them', async () => {
+    await bot.say('ana', WEB, '/runsheet settings')
+    await bot.act({
+      as: 'ana',
+      do: 'submit',
+      values: { 'What the other person must accept': 'Hand-offs and assignments' },
+    })
+    for (const name of ['one', 'two']) await create(`Offered ${name} @ben #offered`)
+    await open('label:offered')
+    expect((await preview({ Owner: 'cleo' })).modal?.plain).toContain('Offered to: nobody → cleo')
+    await agree()
+    await expect
+      .poll(async () => (await dms('cleo')).at(-1))
+      .toContain('ana would like to hand you 2 tasks. Do you take them?')
+    const asked = (await bot.dm('cleo')).at(-1)
+    const answer = await bot.act({
+      as: 'cleo',
+      do: 'click',
+      channel: asked?.channel ?? '',
+      ts: asked?.ts ?? '',
+      label: 'Accept all',
+    })
+    expect(read(answer)).toMatch(/Offered one is now owned by cleo/)
+    expect(await say('list label:offered @cleo')).toContain('2 open tasks')
+    await bot.say('ana', WEB, '/runsheet settings')
+    await bot.act({
+      as: 'ana',
+      do: 'submit',
+      values: { 'What the other person must accept': 'Neither: who gets a task is told' },
+    })
+  })
+})
+
 describe('the form', () => {
   it('says what keeps it from being read', async () => {
     await create('Refused form #form')

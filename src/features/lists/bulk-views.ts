@@ -1,5 +1,5 @@
 import { LIST, TASK, VIEWS } from '../../block-kit/action-ids.ts'
-import { actions, button, context, lineSections, modal, section, summary } from '../../block-kit/blocks.ts'
+import { actions, button, context, lineSections, modal, section } from '../../block-kit/blocks.ts'
 import type { KnownBlock, View } from '../../block-kit/blocks.ts'
 import { LIMITS } from '../../block-kit/limits.ts'
 import { bold, escape } from '../../block-kit/mrkdwn.ts'
@@ -184,9 +184,12 @@ export function bulkReply(deed: BulkDeed, names: BulkNames): MessageContent {
     ...(told && change.ownerId ? [`${nameOf(names.people, change.ownerId)} is told once, of all of them.`] : []),
   ]
   return {
-    text: summary(said),
+    text: changedIds.length > 0 ? `Changed ${counted(changedIds.length, 'task')}.` : said,
     blocks: [
       section(said),
+      ...(stopped === null
+        ? []
+        : [section(`${escape(stopped)} ${counted(targets.length - cursor, 'task was', 'tasks were')} not looked at.`)]),
       ...lineSections(
         leftLines(left).map((words) => `Left as they are: ${words}.`),
         more,
