@@ -10,10 +10,12 @@ import { commandRoutes } from './features/commands/routes.ts'
 import type { Deeds } from './features/conversation/deeds.ts'
 import { registerConversation } from './features/conversation/listeners.ts'
 import { spokenRoutes } from './features/conversation/routes.ts'
+import { dataRoutes } from './features/data/routes.ts'
 import { registerDetails } from './features/details/listeners.ts'
 import { detailRoutes } from './features/details/routes.ts'
 import { registerHelp } from './features/help/listeners.ts'
 import { registerHome } from './features/home/listeners.ts'
+import { findForFile } from './features/lists/find-for-file.ts'
 import { registerLists } from './features/lists/listeners.ts'
 import { listRoutes } from './features/lists/routes.ts'
 import { forgetPlace } from './features/posting/forget-place.ts'
@@ -38,6 +40,7 @@ export function registerFeatures(app: App<TurnContext>, ports: Ports): void {
     ...captureRoutes(ports),
     ...taskRoutes(ports),
     ...listRoutes(ports),
+    ...dataRoutes(ports, findForFile(ports)),
     ...recordRoutes(ports),
     ...detailRoutes(ports, change),
   }

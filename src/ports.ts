@@ -4,7 +4,7 @@ import type { BulkDeed } from './domain/bulk-deed.ts'
 import type { Member } from './domain/member.ts'
 import type { Destination, MessageContent, Post } from './domain/notice.ts'
 import type { Project } from './domain/project.ts'
-import type { IndexedSort, SavedList } from './domain/list-view.ts'
+import type { IndexedSort, ListFilter, SavedList } from './domain/list-view.ts'
 import type { Sight } from './domain/sight.ts'
 import type { WantedTasks } from './domain/task-list.ts'
 import type { Outline } from './domain/task-order.ts'
@@ -317,6 +317,35 @@ export interface WrittenMessage {
   readonly threadTs: string | null
 }
 
+/** A file that is to be made. */
+export interface NewFile {
+  /** With its ending, by which Slack and the reader's machine know what it is. */
+  readonly name: string
+  /** What Slack shows above it, plain text. */
+  readonly title: string
+  /** What is said with it, in mrkdwn. */
+  readonly comment: string
+}
+
+/** What came of reading a file that somebody gave. */
+export type ReadFile =
+  | { readonly kind: 'read'; readonly name: string; readonly bytes: Uint8Array }
+  | { readonly kind: 'too-big'; readonly bytes: number }
+  | { readonly kind: 'gone' }
+
+/** Files in Slack. */
+export interface Files {
+  /**
+   * Puts a file into somebody's direct message with Runsheet. Its pieces are asked for one after the other, as they can be
+   * written away: whatever its size, only a few of them are in memory.
+   *
+   * @throws UserError where Runsheet was installed before it could send files
+   */
+  upload(workspaceId: string, memberId: string, file: NewFile, pieces: AsyncIterable<string>): Promise<void>
+  /** Reads a file that somebody gave in a form, unless it is larger than `most` bytes. */
+  download(workspaceId: string, fileId: string, most: number): Promise<ReadFile>
+}
+
 /** Who people are, as Slack knows them; kept in the member store and refreshed when Slack says that they changed. */
 export interface Directory {
   /** @throws when Slack does not know the person or does not answer */
@@ -437,6 +466,23 @@ export type ChangeNamed = (
   decide: (task: Task, now: Date) => Partial<TaskFacts> | Promise<Partial<TaskFacts>>,
 ) => Promise<{ readonly sheets: readonly TaskSheet[]; readonly reply: MessageContent }>
 
+/** Filters of a list as they were said, and what they stand for. */
+export interface FoundTasks {
+  readonly filter: TaskFilter
+  readonly filters: readonly ListFilter[]
+}
+
+/**
+ * Finds which tasks filters mean for a file, with those of a saved list where its name was said.
+ *
+ * It throws a UserError when filters contradict each other, or name what is not there. The feature `lists` does it;
+ * `features.ts` hands it to others.
+ */
+export type FindTasks = (
+  asking: Pick<Speech, 'workspaceId' | 'speaker' | 'sight' | 'channelId'>,
+  said: { readonly filters: readonly ListFilter[]; readonly name: string | null },
+) => Promise<FoundTasks>
+
 /**
  * Changes one of many tasks in a transaction that has begun, with its log entry and its cards' edits, but without the
  * notice to its owner: whoever began it tells people of all tasks at once. Undefined where the task is gone.
@@ -470,6 +516,7 @@ export interface Ports {
   readonly messenger: Messenger
   readonly directory: Directory
   readonly channels: Channels
+  readonly files: Files
   readonly sights: Sights
   readonly sheets: Sheets
   readonly addresses: Addresses

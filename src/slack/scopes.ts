@@ -12,5 +12,6 @@ export const BOT_SCOPES = [
   'app_mentions:read',
   'reactions:read',
   'files:read',
+  'files:write',
   'users:read',
 ] as const

@@ -41,6 +41,18 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     allowed: ['chrono-node', './time.ts'],
   },
   {
+    files: ['src/domain/csv.ts'],
+    file: 'src/domain/csv.ts',
+    forbidden: ['../ports.ts', 'csv-parse/sync', 'csv-stringify', 'node:fs'],
+    allowed: ['csv-stringify/sync', './task.ts'],
+  },
+  {
+    files: ['src/domain/csv-file.ts'],
+    file: 'src/domain/csv-file.ts',
+    forbidden: ['../ports.ts', 'csv-stringify/sync', 'csv-parse', 'node:fs'],
+    allowed: ['csv-parse/sync', './task.ts'],
+  },
+  {
     files: ['src/block-kit/**'],
     file: 'src/block-kit/probe.ts',
     forbidden: ['../domain/task.ts', '../ports.ts', '../cards/words.ts', '@slack/bolt', 'node:fs'],

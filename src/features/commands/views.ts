@@ -8,11 +8,7 @@ import type { MessageContent } from '../../domain/notice.ts'
 
 type Entry = (typeof VERBS)[number]
 
-/** Verbs that Runsheet understands and cannot do yet; the help leaves them out. */
-const NOT_YET: ReadonlySet<Verb> = new Set(['export'])
-
 const entryOf = (verb: Verb): Entry | undefined => VERBS.find((entry) => entry.verb === verb)
-const told = VERBS.filter(({ verb }) => !NOT_YET.has(verb))
 const usageLine = ({ usage, summary }: Entry): string => `${code(`/task ${usage}`)}  ${summary}.`
 
 const NEW_TASK = '/task Fix hero copy @ana due fri 5pm !high ~3h in WEB #launch'
@@ -28,7 +24,7 @@ export function helpReply(verb: Verb | null): MessageContent {
         `${bold('A new task in one line')}\n${code(NEW_TASK)}\nThe person named owns it; ${code('due')} takes words in your time zone, ${code('!')} a priority, ${code('~')} an estimate, ${code('in')} a project, ${code('#')} a label. ${code('/task')} alone opens the form.`,
       ),
       section(bold('With a task’s reference')),
-      ...lineSections(told.map(usageLine), (hidden) => `${hidden} more.`),
+      ...lineSections(VERBS.map(usageLine), (hidden) => `${hidden} more.`),
       context(
         `${code('/task help due')} explains one verb, with an example. References can be several: ${code('/task done WEB-12, WEB-13')}.`,
       ),
@@ -37,22 +33,11 @@ export function helpReply(verb: Verb | null): MessageContent {
 }
 
 function verbHelp(entry: Entry): MessageContent {
-  if (NOT_YET.has(entry.verb)) return notYetReply(entry.verb)
   return {
     text: `/task ${escape(entry.usage)}: ${entry.summary}`,
     blocks: [section(`${usageLine(entry)}\nFor example ${code(`/task ${entry.example}`)}`)],
   }
 }
-
-/** What was typed is understood, and cannot be done yet. */
-export const notYetReply = (verb: Verb): MessageContent => ({
-  text: `/task ${verb} cannot be used yet.`,
-  blocks: [
-    section(
-      `${code(`/task ${verb}`)} cannot be used yet, so nothing was changed. ${code('/task help')} shows what can.`,
-    ),
-  ],
-})
 
 /** Enough of a line to know it again; the buttons have all of it. */
 const LINE_SHOWN = 300

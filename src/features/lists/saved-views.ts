@@ -7,7 +7,7 @@ import { counted } from '../../cards/words.ts'
 import type { SavedList } from '../../domain/list-view.ts'
 import type { Member } from '../../domain/member.ts'
 import type { MessageContent } from '../../domain/notice.ts'
-import { viewWords } from './filter-views.ts'
+import { viewWords } from '../../cards/list-words.ts'
 
 /** As many as one message holds, with two buttons each. */
 const SHOWN = 12

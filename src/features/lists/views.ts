@@ -16,7 +16,7 @@ import { hasOpenOnly } from '../../domain/task-list.ts'
 import type { ListSubject } from '../../domain/task-list.ts'
 import type { DueGroup, Group } from '../../domain/task-order.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
-import { listLine, orderWords, typedLine, whichWords } from './filter-views.ts'
+import { listLine, orderWords, typedLine, whichWords } from '../../cards/list-words.ts'
 
 /** One page of a list. */
 export interface Listed {

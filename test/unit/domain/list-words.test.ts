@@ -5,7 +5,7 @@ import type { ListFilter, ListView } from '../../../src/domain/list-view.ts'
 import { namesLists, readList } from '../../../src/domain/list-words.ts'
 import { PRIORITIES, TASK_STATUSES } from '../../../src/domain/task.ts'
 import { tokenize } from '../../../src/domain/tokens.ts'
-import { listLine } from '../../../src/features/lists/filter-views.ts'
+import { listLine } from '../../../src/cards/list-words.ts'
 import { speech } from './speech.ts'
 
 const context = { ...speech(), listNames: ['hot', 'launch-week'] }

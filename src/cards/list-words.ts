@@ -1,16 +1,8 @@
-import { clip } from '../../block-kit/limits.ts'
-import { escape, line } from '../../block-kit/mrkdwn.ts'
-import { labelled, listed, nameOf, PRIORITY_WORDS, STATUS_WORDS } from '../../cards/words.ts'
-import type {
-  DoneSpan,
-  GroupKey,
-  ListFilter,
-  ListSort,
-  ListView,
-  PlainFilter,
-  SortKey,
-} from '../../domain/list-view.ts'
-import type { Member } from '../../domain/member.ts'
+import { clip } from '../block-kit/limits.ts'
+import { escape, line } from '../block-kit/mrkdwn.ts'
+import { labelled, listed, nameOf, PRIORITY_WORDS, STATUS_WORDS } from './words.ts'
+import type { DoneSpan, GroupKey, ListFilter, ListSort, ListView, PlainFilter, SortKey } from '../domain/list-view.ts'
+import type { Member } from '../domain/member.ts'
 
 type People = ReadonlyMap<string, Member>
 
