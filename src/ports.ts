@@ -1,10 +1,9 @@
-import type { Activity, Change, Via } from './domain/activity.ts'
-import type { BulkChange, BulkFacts, BulkRefusal } from './domain/bulk-change.ts'
-import type { BulkDeed } from './domain/bulk-deed.ts'
+import type { Activity, Via } from './domain/activity.ts'
+import type { BulkDeedStore, Files, SavedListStore } from './data-ports.ts'
 import type { Member } from './domain/member.ts'
 import type { Destination, MessageContent, Post } from './domain/notice.ts'
 import type { Project } from './domain/project.ts'
-import type { IndexedSort, ListFilter, SavedList } from './domain/list-view.ts'
+import type { IndexedSort } from './domain/list-view.ts'
 import type { Sight } from './domain/sight.ts'
 import type { WantedTasks } from './domain/task-list.ts'
 import type { Outline } from './domain/task-order.ts'
@@ -12,6 +11,8 @@ import type { Card, MessagePosition, Task, TaskFacts } from './domain/task.ts'
 import type { NamedTask } from './domain/task-address.ts'
 import type { TaskSheet } from './domain/task-sheet.ts'
 import type { Workspace } from './domain/workspace.ts'
+
+export type * from './data-ports.ts'
 
 /** The only source of time. */
 export interface Clock {
@@ -317,35 +318,6 @@ export interface WrittenMessage {
   readonly threadTs: string | null
 }
 
-/** A file that is to be made. */
-export interface NewFile {
-  /** With its ending, by which Slack and the reader's machine know what it is. */
-  readonly name: string
-  /** What Slack shows above it, plain text. */
-  readonly title: string
-  /** What is said with it, in mrkdwn. */
-  readonly comment: string
-}
-
-/** What came of reading a file that somebody gave. */
-export type ReadFile =
-  | { readonly kind: 'read'; readonly name: string; readonly bytes: Uint8Array }
-  | { readonly kind: 'too-big'; readonly bytes: number }
-  | { readonly kind: 'gone' }
-
-/** Files in Slack. */
-export interface Files {
-  /**
-   * Puts a file into somebody's direct message with Runsheet. Its pieces are asked for one after the other, as they can be
-   * written away: whatever its size, only a few of them are in memory.
-   *
-   * @throws UserError where Runsheet was installed before it could send files
-   */
-  upload(workspaceId: string, memberId: string, file: NewFile, pieces: AsyncIterable<string>): Promise<void>
-  /** Reads a file that somebody gave in a form, unless it is larger than `most` bytes. */
-  download(workspaceId: string, fileId: string, most: number): Promise<ReadFile>
-}
-
 /** Who people are, as Slack knows them; kept in the member store and refreshed when Slack says that they changed. */
 export interface Directory {
   /** @throws when Slack does not know the person or does not answer */
@@ -400,27 +372,6 @@ export interface DraftStore {
   get(workspaceId: string, draftId: string): Promise<Draft | undefined>
 }
 
-/** Lists under names, each of one member. */
-export interface SavedListStore {
-  get(workspaceId: string, memberId: string, name: string): Promise<SavedList | undefined>
-  /** By name. */
-  ofMember(workspaceId: string, memberId: string): Promise<readonly SavedList[]>
-  /** In the place of the one that had the name, which it gives back. */
-  put(list: SavedList): Promise<SavedList | undefined>
-  /** False where there was none. */
-  remove(workspaceId: string, memberId: string, name: string): Promise<boolean>
-}
-
-/** Changes of many tasks, from their preview to their answer; they are kept for a day. */
-export interface BulkDeedStore {
-  get(workspaceId: string, deedId: string): Promise<BulkDeed | undefined>
-  add(deed: BulkDeed): Promise<void>
-  /** Writes it if the stored one still has its version, and holds it for whoever does so until a lease of a minute ends. */
-  save(deed: BulkDeed): Promise<BulkDeed>
-  /** Hands out deeds of all workspaces that were begun and left: whoever worked on them is gone. */
-  claimUnfinished(wall: number, limit: number): Promise<readonly BulkDeed[]>
-}
-
 /** How a listener answers the person who acted; `slack/` puts it into the context of every listener. */
 export interface TurnContext {
   readonly workspaceId: string
@@ -465,39 +416,6 @@ export type ChangeNamed = (
   references: readonly string[],
   decide: (task: Task, now: Date) => Partial<TaskFacts> | Promise<Partial<TaskFacts>>,
 ) => Promise<{ readonly sheets: readonly TaskSheet[]; readonly reply: MessageContent }>
-
-/** Filters of a list as they were said, and what they stand for. */
-export interface FoundTasks {
-  readonly filter: TaskFilter
-  readonly filters: readonly ListFilter[]
-}
-
-/**
- * Finds which tasks filters mean for a file, with those of a saved list where its name was said.
- *
- * It throws a UserError when filters contradict each other, or name what is not there. The feature `lists` does it;
- * `features.ts` hands it to others.
- */
-export type FindTasks = (
-  asking: Pick<Speech, 'workspaceId' | 'speaker' | 'sight' | 'channelId'>,
-  said: { readonly filters: readonly ListFilter[]; readonly name: string | null },
-) => Promise<FoundTasks>
-
-/**
- * Changes one of many tasks in a transaction that has begun, with its log entry and its cards' edits, but without the
- * notice to its owner: whoever began it tells people of all tasks at once. Undefined where the task is gone.
- *
- * The feature `tasks` does it; `features.ts` hands it to others.
- */
-export type ChangeInBulk = (
-  of: { readonly workspaceId: string; readonly taskId: string; readonly groupId: string },
-  change: BulkChange,
-  facts: BulkFacts,
-) => Promise<
-  | { readonly sheet: TaskSheet; readonly changes: readonly Change[]; readonly activityId: string | null }
-  | { readonly sheet: TaskSheet; readonly refused: BulkRefusal }
-  | undefined
->
 
 /** Everything that use cases stand on; `app.ts` makes it. */
 export interface Ports {

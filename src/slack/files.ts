@@ -62,7 +62,7 @@ async function send(
     duplex: 'half',
     redirect: 'error',
     signal: AbortSignal.timeout(TRANSFER_LIMIT),
-  } as RequestInit)
+  })
   if (!response.ok) throw new Error(`Slack did not take a file: ${response.status}`)
   await client.files.completeUploadExternal({
     files: [{ id: slot.file_id, title }],

@@ -66,7 +66,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     allowed: ['./words.ts', '../block-kit/blocks.ts', '../domain/task.ts'],
   },
   {
-    files: ['src/ports.ts', 'src/errors.ts'],
+    files: ['src/ports.ts', 'src/*-ports.ts', 'src/errors.ts'],
     file: 'src/ports.ts',
     forbidden: ['./features/tasks/views.ts', './slack/messenger.ts', './store/tasks.ts', './jobs/alarm.ts', './app.ts'],
     typesOnly: ['./domain/task.ts'],

@@ -43,7 +43,10 @@ async function* csvPieces(source: Batches, table: TaskTable, separator: Separato
   yield BYTE_ORDER_MARK + csvRows([table.header], separator)
   for await (const sheets of source) {
     count(sheets.length)
-    yield csvRows(sheets.map(table.row), separator)
+    yield csvRows(
+      sheets.map((sheet) => table.row(sheet)),
+      separator,
+    )
   }
 }
 
@@ -63,14 +66,15 @@ async function tableFor({ projects }: Pick<Ports, 'projects'>, { workspaceId, si
   return taskTable(all.filter(({ id }) => !sight.hiddenProjectIds.includes(id)))
 }
 
-/** The file of a command, piece by piece; `count` is told of every batch. */
-export async function* exportPieces(
-  ports: Ports,
-  speech: Speech,
-  { format, separator }: Pick<ExportCommand, 'format' | 'separator'>,
-  filter: TaskFilter,
-  count: (rows: number) => void,
-): AsyncGenerator<string> {
+export interface FileWanted extends Pick<ExportCommand, 'format' | 'separator'> {
+  readonly filter: TaskFilter
+  /** Told how many tasks each piece has. */
+  readonly count: (rows: number) => void
+}
+
+/** A file of tasks, piece by piece. */
+export async function* exportPieces(ports: Ports, speech: Speech, wanted: FileWanted): AsyncGenerator<string> {
+  const { format, separator, filter, count } = wanted
   const source = batches(ports, speech, filter)
   if (format === 'json') yield* jsonPieces(source, count)
   else yield* csvPieces(source, await tableFor(ports, speech), separator ?? separatorFor(speech.speaker.locale), count)
@@ -92,8 +96,14 @@ export async function exportTasks(
   const { workspaceId, speaker } = speech
   const name = fileName(localDate(ports.clock.now(), speaker.zone), command.format)
   let count = 0
-  const pieces = exportPieces(ports, speech, command, filter, (rows) => {
-    count += rows
+  const { format, separator } = command
+  const pieces = exportPieces(ports, speech, {
+    format,
+    separator,
+    filter,
+    count: (rows) => {
+      count += rows
+    },
   })
   const people = await ports.directory.members(workspaceId, namedBy(filters))
   const said = { filters, people: new Map(people.map((member) => [member.id, member])) }
