@@ -2,7 +2,7 @@ import type { Cursors } from './cursors.ts'
 import type { FailPoints } from './fail-points.ts'
 import type { OpenTransaction, Sessions } from './sessions.ts'
 import type { Catalog, Collection } from './storage/catalog.ts'
-import type { View } from './storage/view.ts'
+import type { ReadView, View } from './storage/view.ts'
 import type { Doc } from './values/types.ts'
 
 /** A client's connection. */
@@ -41,23 +41,22 @@ export interface Call {
   readonly sequences: ReadonlyMap<string, readonly Buffer[]>
   readonly transaction: OpenTransaction | undefined
   /** What the command reads: the latest state, or its transaction's. */
-  readonly view: View
+  readonly view: ReadView
   /** Throws once the command has run longer than its `maxTimeMS`. */
   readonly check: () => void
   /** Runs a write whole or not at all; waits where an open transaction holds what it changes. */
-  write<T extends Reply>(action: (view: View) => T): Promise<T>
-  /**
-   * Runs a change of the collection itself while no open transaction uses it: waits for those that do. `check` is to be
-   * asked again when the change really begins; it throws if one has come meanwhile, and all starts anew.
-   */
-  exclusively(collection: Collection, action: (check: () => void) => Promise<void>): Promise<void>
+  write(action: (view: View) => Reply): Promise<Reply>
+  /** Runs a change of the collection itself once no open transaction uses it. */
+  exclusively<T>(collection: Collection, action: () => T): Promise<T>
 }
 
-/** A command: the fields it knows and what it does. */
+/** A command: the fields it knows, by their names with spaces between, and what it does. */
 export interface Command {
-  readonly fields: readonly string[]
+  readonly fields: string
   readonly transactional?: boolean
   /** May be asked before the password is proved. */
   readonly open?: boolean
   readonly run: (call: Call) => Reply | Promise<Reply>
 }
+
+export type Commands = { readonly [name: string]: Command | undefined }

@@ -1,48 +1,28 @@
-import { promisify } from 'node:util'
-import { once } from './retryable.ts'
+import { setTimeout as pause } from 'node:timers/promises'
 import { COMMANDS } from './commands/index.ts'
 import type { Call, Command, Connection, Reply, Shared } from './context.ts'
-import { Blocked, errorReply, fail, ServerError } from './errors.ts'
+import { Blocked, errorReply, fail } from './errors.ts'
+import { once } from './retryable.ts'
 import type { OpenTransaction } from './sessions.ts'
+import { decode } from './values/decode.ts'
 import { isDoc, isNumber } from './values/types.ts'
 import type { Doc } from './values/types.ts'
-import { decode } from './values/decode.ts'
 import type { Request } from './wire/message.ts'
 
-const pause = promisify(setTimeout)
-
 /** Fields that every command may have. */
-const GENERIC = new Set([
-  '$db',
-  'lsid',
-  'txnNumber',
-  'autocommit',
-  'startTransaction',
-  'readConcern',
-  'writeConcern',
-  '$readPreference',
-  '$clusterTime',
-  'maxTimeMS',
-  'comment',
-  'apiVersion',
-  'apiStrict',
-  'apiDeprecationErrors',
-  'stmtId',
-  'stmtIds',
-  'maxTimeMSOpOnly',
-  '$audit',
-  '$client',
-  '$configServerState',
-  'mayBypassWriteBlocking',
-  'clientOperationKey',
-  '$query',
-])
+const GENERIC = new Set(
+  `$db lsid txnNumber autocommit startTransaction readConcern writeConcern $readPreference $clusterTime maxTimeMS comment
+  apiVersion apiStrict apiDeprecationErrors stmtId stmtIds maxTimeMSOpOnly $audit $client $configServerState
+  mayBypassWriteBlocking clientOperationKey $query`.split(/\s+/),
+)
+
+/** The fields of each command's own. */
+const KNOWN = new Map(Object.entries(COMMANDS).map(([name, command]) => [name, new Set(command?.fields.split(' '))]))
 
 /** What became of a request: an answer, or the connection is to be closed (`undefined`). */
 export async function dispatch(shared: Shared, connection: Connection, request: Request): Promise<Reply | undefined> {
-  const { body } = request
-  const [name = ''] = Object.keys(body)
-  const failure = shared.failPoints.hit(name, undefined)
+  const [name = ''] = Object.keys(request.body)
+  const failure = shared.failPoints.hit(name)
   if (failure) {
     if (failure.blockMs > 0) await pause(failure.blockMs)
     if (failure.close) return undefined
@@ -62,8 +42,7 @@ async function answer(shared: Shared, connection: Connection, { body, sequences 
     if (transaction && !command.transactional)
       fail('OperationNotSupportedInTransaction', `Cannot run '${name}' in a multi-document transaction.`)
     const reply = await command.run(callOf({ shared, connection, name, db, body, sequences, transaction }))
-    if (transaction && !Buffer.isBuffer(reply) && Array.isArray(reply['writeErrors']))
-      shared.sessions.discard(transaction)
+    if (transaction && 'writeErrors' in reply) shared.sessions.discard(transaction)
     return reply
   } catch (error) {
     if (transaction) shared.sessions.discard(transaction)
@@ -77,33 +56,23 @@ function commandOf(shared: Shared, connection: Connection, body: Doc): { name: s
   if (!command) fail('CommandNotFound', `no such command: '${name}'`)
   if (shared.password !== undefined && connection.user === undefined && !command.open)
     fail('Unauthorized', `Command ${name} requires authentication`)
-  checkFields(name, command, body)
+  const unknown = Object.keys(body).find(
+    (field) => field !== name && !GENERIC.has(field) && !KNOWN.get(name)?.has(field),
+  )
+  if (unknown !== undefined) fail(40_415, `BSON field '${name}.${unknown}' is an unknown field.`)
+  checkReadConcern(body)
   const db = body['$db']
   if (typeof db !== 'string') fail(40_571, 'OP_MSG requests require a $db argument')
-  checkDatabase(db)
+  if (db === '' || /[/\\. "$\0]/.test(db) || db.length > 63) fail('InvalidNamespace', `Invalid database name: '${db}'`)
   return { name, command, db }
 }
 
-function checkDatabase(db: string): void {
-  if (db === '' || /[/\\. "$\0]/.test(db) || db.length > 63) fail('InvalidNamespace', `Invalid database name: '${db}'`)
-}
+const LEVELS = new Set<unknown>(['local', 'majority', 'available', 'snapshot', 'linearizable', undefined])
 
-function checkFields(name: string, { fields }: Command, body: Doc): void {
-  for (const field of Object.keys(body)) {
-    if (field !== name && !GENERIC.has(field) && !fields.includes(field))
-      fail(40_415, `BSON field '${name}.${field}' is an unknown field.`)
-  }
-  const concern = body['readConcern']
-  const level = isDoc(concern) ? concern['level'] : undefined
-  if (
-    level !== undefined &&
-    !['local', 'majority', 'available', 'snapshot', 'linearizable'].includes(level as string)
-  ) {
-    fail(
-      'FailedToParse',
-      `readConcern level must be either 'local', 'majority', 'linearizable', 'available', or 'snapshot'`,
-    )
-  }
+/** All levels are accepted: there is one server, and it reads what is there. */
+function checkReadConcern({ readConcern }: Doc): void {
+  if (isDoc(readConcern) && !LEVELS.has(readConcern['level']))
+    fail('FailedToParse', 'readConcern level must be one that MongoDB has')
 }
 
 type Basics = Omit<Call, 'view' | 'check' | 'write' | 'exclusively'>
@@ -111,64 +80,52 @@ type Basics = Omit<Call, 'view' | 'check' | 'write' | 'exclusively'>
 function callOf(basics: Basics): Call {
   const { shared, body, transaction } = basics
   const { engine } = shared.catalog
-  const late = deadline(body)
+  const check = deadline(body)
   return {
     ...basics,
     view: transaction?.transaction.view ?? engine.live,
-    check: late,
+    check,
     async write(action) {
       if (transaction) return action(transaction.transaction.view)
-      for (;;) {
-        try {
-          await engine.ready()
-          const { value, stored } = engine.write((view) => once(view, body, shared.now(), () => action(view)))
-          await stored
-          return value
-        } catch (error) {
-          if (!(error instanceof Blocked)) throw error
-          await ended(error.until, body)
-          late()
-        }
-      }
+      return unblocked(body, check, () => engine.write((view) => once(view, body, shared.now(), () => action(view))))
     },
-    async exclusively(collection, action) {
-      const check = (): void => {
+    exclusively: (collection, action) =>
+      unblocked(body, check, () => {
         const user = shared.sessions
           .openTransactions()
           .find((open) => open !== transaction && open.touched.has(collection))
         if (user) throw new Blocked(user.transaction.ended)
-      }
-      for (;;) {
-        try {
-          check()
-          return await action(check)
-        } catch (error) {
-          if (!(error instanceof Blocked)) throw error
-          await ended(error.until, body)
-          late()
-        }
-      }
-    },
+        return action()
+      }),
   }
 }
 
-/** Waits for a transaction's end, but no longer than the command may take. */
-async function ended(until: Promise<void>, body: Doc): Promise<void> {
-  const limit = isNumber(body['maxTimeMS']) ? Number(body['maxTimeMS']) : 0
-  if (limit === 0) return until
-  let timer: NodeJS.Timeout | undefined
-  const over = new Promise<void>((resolve) => (timer = setTimeout(resolve, limit)))
-  await Promise.race([until, over])
-  clearTimeout(timer)
+/** Does something in one step; where an open transaction stands in the way, anew after its end. */
+async function unblocked<T>(body: Doc, check: () => void, action: () => T): Promise<T> {
+  for (;;) {
+    try {
+      return action()
+    } catch (error) {
+      if (!(error instanceof Blocked)) throw error
+      await ended(error.until, Number(body['maxTimeMS'] ?? 0))
+      check()
+    }
+  }
 }
 
-function deadline(body: Doc): () => void {
-  const limit = body['maxTimeMS']
-  if (limit === undefined || Number(limit) === 0) return () => undefined
+/** Waits for a transaction's end, but no longer than the command may take; 0 is for ever. */
+async function ended(until: Promise<void>, limit: number): Promise<void> {
+  if (limit === 0) return until
+  const over = new AbortController()
+  await Promise.race([until, pause(limit, undefined, { signal: over.signal }).catch(() => undefined)])
+  over.abort()
+}
+
+function deadline({ maxTimeMS: limit = 0 }: Doc): () => void {
   if (!isNumber(limit) || !Number.isInteger(Number(limit))) fail('TypeMismatch', 'maxTimeMS must be a whole number')
   if (Number(limit) < 0) fail('BadValue', `${String(limit)} value for maxTimeMS is out of range [0, 2147483647]`)
-  const end = performance.now() + Number(limit)
+  const end = Number(limit) === 0 ? Infinity : performance.now() + Number(limit)
   return () => {
-    if (performance.now() > end) throw new ServerError('MaxTimeMSExpired', 'operation exceeded time limit')
+    if (performance.now() > end) fail('MaxTimeMSExpired', 'operation exceeded time limit')
   }
 }

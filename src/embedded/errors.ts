@@ -1,17 +1,17 @@
 import type { Doc } from './values/types.ts'
 
 /** MongoDB's error codes that this server can answer with, by their names. */
-export const CODES = {
+const CODES = {
   InternalError: 1,
   BadValue: 2,
   FailedToParse: 9,
-  UserNotFound: 11,
   Unauthorized: 13,
   TypeMismatch: 14,
   Overflow: 15,
   InvalidLength: 16,
   AuthenticationFailed: 18,
   IllegalOperation: 20,
+  InvalidBSON: 22,
   NamespaceNotFound: 26,
   IndexNotFound: 27,
   PathNotViable: 28,
@@ -21,6 +21,7 @@ export const CODES = {
   MaxTimeMSExpired: 50,
   DollarPrefixedFieldName: 52,
   InvalidIdField: 53,
+  NotSingleValueField: 54,
   EmptyFieldName: 56,
   CommandNotFound: 59,
   ImmutableField: 66,
@@ -29,23 +30,22 @@ export const CODES = {
   InvalidNamespace: 73,
   IndexOptionsConflict: 85,
   IndexKeySpecsConflict: 86,
-  OperationFailed: 96,
   WriteConflict: 112,
   CommandNotSupported: 115,
   DocumentValidationFailure: 121,
   CommandNotSupportedOnView: 166,
+  InvalidPipelineOperator: 168,
+  CannotIndexParallelArrays: 171,
   InvalidIndexSpecificationOption: 197,
-  NoSuchTransaction: 251,
   TransactionTooOld: 225,
   NotImplemented: 238,
+  ConversionFailure: 241,
+  NoSuchTransaction: 251,
   TransactionCommitted: 256,
-  QueryPlanKilled: 175,
-  CannotSpecifyMaxTimeMS: 142,
   OperationNotSupportedInTransaction: 263,
-  NoQueryExecutionPlans: 291,
   BSONObjectTooLarge: 10_334,
   DuplicateKey: 11_000,
-  Interrupted: 11_601,
+  InterruptedAtShutdown: 11_600,
 } as const
 
 export type CodeName = keyof typeof CODES
@@ -61,14 +61,10 @@ export class ServerError extends Error {
     super(message)
     this.name = 'ServerError'
     this.code = typeof name === 'number' ? name : CODES[name]
-    this.codeName = typeof name === 'number' ? nameOf(name) : name
+    this.codeName = typeof name === 'number' ? `Location${name}` : name
     this.labels = more.labels ?? []
     this.extra = more.extra ?? {}
   }
-}
-
-function nameOf(code: number): string {
-  return Object.entries(CODES).find(([, value]) => value === code)?.[0] ?? `Location${code}`
 }
 
 /** Refuses: throws the error of that name or of a numbered location. */
@@ -78,13 +74,10 @@ export function fail(name: CodeName | number, message: string, extra?: Doc): nev
 
 /** The answer to a command that failed. */
 export function errorReply(error: unknown): Doc {
-  const known =
-    error instanceof ServerError
-      ? error
-      : new ServerError('InternalError', error instanceof Error ? error.message : String(error))
-  const reply: Doc = { ok: 0, errmsg: known.message, code: known.code, codeName: known.codeName, ...known.extra }
-  if (known.labels.length > 0) reply['errorLabels'] = [...known.labels]
-  return reply
+  const message = error instanceof Error ? error.message : String(error)
+  const known = error instanceof ServerError ? error : new ServerError('InternalError', message)
+  const labels = known.labels.length > 0 ? { errorLabels: [...known.labels] } : {}
+  return { ok: 0, errmsg: known.message, code: known.code, codeName: known.codeName, ...known.extra, ...labels }
 }
 
 /** A write met a document that an open transaction holds: the command waits for its end and starts anew. */

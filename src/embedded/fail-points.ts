@@ -13,74 +13,52 @@ export interface Failure {
 /** `failCommand`, for tests: commands fail as configured. */
 export interface FailPoints {
   configure(body: Doc): Doc
-  hit(command: string, appName: string | undefined): Failure | undefined
-}
-
-interface Point {
-  times: number
-  skip: number
-  readonly data: Doc
+  hit(command: string): Failure | undefined
 }
 
 export function openFailPoints(): FailPoints {
-  const points = new Map<string, Point>()
+  let point: { times: number; skip: number; data: Doc } | undefined
   return {
-    configure(body) {
-      const name = body['configureFailPoint']
+    configure({ configureFailPoint: name, mode, data }) {
       if (name !== 'failCommand') fail('NotImplemented', `fail point ${String(name)} is not supported`)
-      const { times, skip } = modeOf(body['mode'])
-      if (times === 0) points.delete(name)
-      else points.set(name, { times, skip, data: isDoc(body['data']) ? body['data'] : {} })
+      const counts = countsOf(mode)
+      point = counts.times === 0 ? undefined : { ...counts, data: isDoc(data) ? data : {} }
       return {}
     },
-    hit(command, appName) {
-      const point = points.get('failCommand')
+    hit(command) {
       const commands = point?.data['failCommands']
-      if (!point || !Array.isArray(commands) || !commands.includes(command) || command === 'configureFailPoint')
-        return undefined
-      if (point.data['appName'] !== undefined && point.data['appName'] !== appName) return undefined
+      if (!point || !Array.isArray(commands) || !commands.includes(command)) return undefined
       if (point.skip-- > 0) return undefined
-      if (--point.times <= 0) points.delete('failCommand')
-      return failureOf(point.data)
+      const { data } = point
+      if (--point.times <= 0) point = undefined
+      return failureOf(data)
     },
   }
 }
 
-function modeOf(mode: unknown): { times: number; skip: number } {
+function countsOf(mode: unknown): { times: number; skip: number } {
   if (mode === 'off') return { times: 0, skip: 0 }
   if (mode === 'alwaysOn') return { times: Infinity, skip: 0 }
-  const [times, skip] = isDoc(mode) ? [mode['times'], mode['skip']] : []
+  const { times, skip } = isDoc(mode) ? mode : {}
   if (isNumber(times)) return { times: Number(times), skip: 0 }
-  if (isNumber(skip)) return { times: Infinity, skip: Number(skip) }
-  return fail('BadValue', 'unknown fail point mode')
+  return isNumber(skip) ? { times: Infinity, skip: Number(skip) } : fail('BadValue', 'unknown fail point mode')
 }
 
-function failureOf(data: Doc): Failure {
-  const { errorCode, errorLabels, errorExtraInfo, writeConcernError } = data
-  const code = isNumber(errorCode) ? Number(errorCode) : undefined
-  const labels = Array.isArray(errorLabels)
-    ? { errorLabels }
-    : isRetryable(code)
-      ? { errorLabels: ['RetryableWriteError'] }
-      : {}
-  const error =
-    code === undefined
-      ? undefined
-      : {
-          ok: 0,
-          errmsg: `Failing command via 'failCommand' failpoint`,
-          code,
-          codeName: `Location${code}`,
-          ...(isDoc(errorExtraInfo) ? errorExtraInfo : {}),
-          ...labels,
-        }
+const numberOr0 = (value: unknown): number => (isNumber(value) ? Number(value) : 0)
+
+function failureOf({ errorCode, errorLabels, errorExtraInfo, closeConnection, ...data }: Doc): Failure {
+  const code = numberOr0(errorCode)
+  const retryable = RETRYABLE.has(code) ? ['RetryableWriteError'] : undefined
+  const labels = Array.isArray(errorLabels) ? errorLabels : retryable
+  const error = { ok: 0, errmsg: "Failing command via 'failCommand' failpoint", code, codeName: `Location${code}` }
+  const more = { ...(isDoc(errorExtraInfo) ? errorExtraInfo : {}), ...(labels ? { errorLabels: labels } : {}) }
+  const { writeConcernError, blockConnection, blockTimeMS } = data
   return {
-    close: data['closeConnection'] === true,
-    error,
+    close: closeConnection === true,
+    error: code === 0 ? undefined : { ...error, ...more },
     writeConcernError: isDoc(writeConcernError) ? writeConcernError : undefined,
-    blockMs: data['blockConnection'] === true && isNumber(data['blockTimeMS']) ? Number(data['blockTimeMS']) : 0,
+    blockMs: blockConnection === true ? numberOr0(blockTimeMS) : 0,
   }
 }
 
 const RETRYABLE = new Set([6, 7, 89, 91, 189, 262, 9001, 10_107, 11_600, 11_602, 13_435, 13_436])
-const isRetryable = (code: number | undefined): boolean => code !== undefined && RETRYABLE.has(code)

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { openCursors } from './cursors.ts'
 import { USER } from './commands/authenticate.ts'
 import { SET_NAME } from './commands/handshake.ts'
-import type { Connection, Shared } from './context.ts'
+import type { Connection } from './context.ts'
 import { openFailPoints } from './fail-points.ts'
 import { listen } from './listener.ts'
 import { forgetOld } from './retryable.ts'
@@ -59,10 +59,7 @@ export async function startEmbedded({
   }
 }
 
-interface Owned {
-  readonly dataDir: string
-  readonly port: number
-  readonly host: string
+type Owned = Required<Omit<EmbeddedOptions, 'password'>> & {
   readonly password: string | undefined
   readonly release: () => Promise<void>
 }
@@ -71,53 +68,40 @@ async function serve({ dataDir, port, host, password, release }: Owned): Promise
   const now = (): Date => new Date()
   const engine = openEngine(dataDir)
   const catalog = openCatalog(engine)
-  forgetOld(engine, now())
-  const connections = new Set<Connection>()
-  const sockets = new Set<{ destroy(): void }>()
   const dropEmpty = (created: ReadonlySet<Collection>): void => {
-    for (const collection of created) {
-      if (!collection.dropped && collection.count === 0) catalog.drop(collection).catch(() => undefined)
-    }
+    for (const collection of created) if (!collection.dropped && collection.count === 0) catalog.drop(collection)
   }
   const sessions = openSessions(engine, dropEmpty)
   const cursors = openCursors()
-  const shared: Shared = {
-    catalog,
-    sessions,
-    cursors,
-    failPoints: openFailPoints(),
-    password,
-    started: now(),
-    now,
-    connections,
-  }
-  const server = await listen(shared, connections, { host, port })
-  server.on('connection', (socket) => {
-    sockets.add(socket)
-    socket.on('close', () => sockets.delete(socket))
-  })
-  const timer = setInterval(() => {
+  const connections = new Set<Connection>()
+  const failPoints = openFailPoints()
+  const shared = { catalog, sessions, cursors, failPoints, password, started: now(), now, connections }
+  const keepHouse = (): void => {
     expireDocuments(catalog, now())
     forgetOld(engine, now())
-  }, HOUSEKEEPING).unref()
-  const address = server.address()
-  const at = `${host.includes(':') ? `[${host}]` : host}:${typeof address === 'object' && address ? address.port : port}`
-  const credentials = password === undefined ? '' : `${USER}:${encodeURIComponent(password)}@`
+  }
+  const timer = setInterval(keepHouse, HOUSEKEEPING).unref()
+  const listener = await listen(shared, connections, { host, port })
   return {
-    uri: `mongodb://${credentials}${at}/runsheet?replicaSet=${SET_NAME}${password === undefined ? '' : '&authSource=admin'}`,
+    uri: uriOf(host, listener.port, password),
     async backup(folder) {
       prepareCopy(folder)
       await engine.backup(folder)
     },
     async stop() {
       clearInterval(timer)
-      const closed = new Promise((resolve) => server.close(resolve))
-      for (const socket of sockets) socket.destroy()
-      await closed
+      await listener.close()
       cursors.close()
       sessions.end()
       await engine.close()
       await release()
     },
   }
+}
+
+function uriOf(host: string, port: number, password: string | undefined): string {
+  const at = `${host.includes(':') ? `[${host}]` : host}:${port}`
+  const [credentials, source] =
+    password === undefined ? ['', ''] : [`${USER}:${encodeURIComponent(password)}@`, '&authSource=admin']
+  return `mongodb://${credentials}${at}/runsheet?replicaSet=${SET_NAME}${source}`
 }

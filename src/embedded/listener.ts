@@ -1,44 +1,66 @@
 import { createServer } from 'node:net'
-import type { Server, Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import type { Connection, Shared } from './context.ts'
 import { dispatch } from './dispatch.ts'
 import { errorReply } from './errors.ts'
 import { frameLength, readRequest, writeReply } from './wire/message.ts'
 
-/** Accepts connections; `connections` is kept up to date for those who count them. */
-export function listen(
-  shared: Shared,
-  connections: Set<Connection>,
-  at: { host: string; port: number },
-): Promise<Server> {
-  let last = 0
-  const server = createServer({ noDelay: true }, (socket) => serve(shared, connections, socket, ++last))
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(at.port, at.host, () => {
-      server.off('error', reject)
-      resolve(server)
-    })
-  })
+export interface Listener {
+  readonly port: number
+  /** Ends all connections. */
+  close(): Promise<void>
 }
 
-function serve(shared: Shared, connections: Set<Connection>, socket: Socket, id: number): void {
-  const connection: Connection = { id, address: addressOf(socket), user: undefined, conversation: undefined }
-  connections.add(connection)
+/** Accepts connections; `connections` is kept up to date for those who count them. */
+export async function listen(
+  shared: Shared,
+  connections: Set<Connection>,
+  { host, port }: { host: string; port: number },
+): Promise<Listener> {
+  const sockets = new Set<Socket>()
+  let last = 0
+  const server = createServer({ noDelay: true }, (socket) => {
+    const connection = { id: ++last, address: addressOf(socket), user: undefined, conversation: undefined }
+    sockets.add(socket)
+    connections.add(connection)
+    socket.on('close', () => {
+      sockets.delete(socket)
+      connections.delete(connection)
+    })
+    serve(shared, connection, socket)
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  const address = server.address()
+  return {
+    port: typeof address === 'object' && address ? address.port : port,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve))
+      for (const socket of sockets) socket.destroy()
+      await closed
+    },
+  }
+}
+
+/** One command at a time, in the order of their coming. What breaks the protocol ends the connection. */
+function serve(shared: Shared, connection: Connection, socket: Socket): void {
   let replies = 0
   const work = async (frame: Buffer): Promise<void> => {
     const request = readRequest(frame)
     const reply = await dispatch(shared, connection, request)
     if (reply === undefined) return void socket.destroy()
     if (request.silent || socket.destroyed) return
-    send(
-      socket,
-      () => writeReply(request, ++replies, reply),
-      (error) => writeReply(request, ++replies, errorReply(error)),
-    )
+    replies++
+    try {
+      socket.write(writeReply(request, replies, reply))
+    } catch (error) {
+      // It cannot be encoded: it is too large.
+      socket.write(writeReply(request, replies, errorReply(error)))
+    }
   }
   const frames = frameReader()
-  // One command at a time, in the order of their coming.
   let queue = Promise.resolve()
   socket.on('data', (chunk: Buffer) => {
     queue = queue
@@ -48,18 +70,6 @@ function serve(shared: Shared, connections: Set<Connection>, socket: Socket, id:
       .catch(() => void socket.destroy())
   })
   socket.on('error', () => socket.destroy())
-  socket.on('close', () => connections.delete(connection))
-}
-
-/** An answer that cannot be encoded (it is too large) becomes an error. */
-function send(socket: Socket, encode: () => Buffer, onError: (error: unknown) => Buffer): void {
-  let bytes: Buffer
-  try {
-    bytes = encode()
-  } catch (error) {
-    bytes = onError(error)
-  }
-  socket.write(bytes)
 }
 
 /** Cuts the byte stream into frames. Throws on an impossible length. */

@@ -11,7 +11,6 @@ import type { Doc } from './values/types.ts'
 const LIFETIME = 60_000
 
 export interface OpenTransaction {
-  readonly number: bigint
   readonly transaction: Transaction
   readonly timer: NodeJS.Timeout
   /** Collections it has used: these cannot be dropped or get indexes until it ends. */
@@ -30,7 +29,7 @@ interface Session {
 export interface Sessions {
   /** The transaction that a command belongs to; starts it if the command says so. */
   transactionFor(body: Doc): OpenTransaction | undefined
-  commit(body: Doc): Promise<void>
+  commit(body: Doc): void
   abort(body: Doc): void
   /** Aborts after an error: the client must start anew. */
   discard(open: OpenTransaction): void
@@ -47,9 +46,6 @@ export const sessionKey = (lsid: unknown): string => {
 export const numberOf = (value: unknown): bigint =>
   isNumber(value) ? BigInt(String(value)) : fail('TypeMismatch', 'txnNumber must be a long')
 
-const transient = (message: string): ServerError =>
-  new ServerError('NoSuchTransaction', message, { labels: ['TransientTransactionError'] })
-
 export function openSessions(engine: Engine, onAbort: (created: ReadonlySet<Collection>) => void): Sessions {
   const sessions = new Map<string, Session>()
   const abort = (session: Session): void => {
@@ -60,15 +56,12 @@ export function openSessions(engine: Engine, onAbort: (created: ReadonlySet<Coll
     onAbort(open.created)
   }
   const start = (session: Session, number: bigint): OpenTransaction => {
+    if (number === session.number && (session.open || session.ended))
+      fail(50_911, `Transaction ${number} on session has already been started.`)
     abort(session)
     const timer = setTimeout(() => abort(session), LIFETIME).unref()
-    const open = {
-      number,
-      transaction: beginTransaction(engine),
-      timer,
-      touched: new Set<Collection>(),
-      created: new Set<Collection>(),
-    }
+    const [touched, created] = [new Set<Collection>(), new Set<Collection>()]
+    const open = { transaction: beginTransaction(engine), timer, touched, created }
     Object.assign(session, { number, open, ended: undefined })
     return open
   }
@@ -76,15 +69,27 @@ export function openSessions(engine: Engine, onAbort: (created: ReadonlySet<Coll
     transactionFor(body) {
       if (body['autocommit'] === undefined) return undefined
       if (body['autocommit'] !== false) fail('InvalidOptions', 'autocommit must be false')
-      if (body['startTransaction'] !== true) return current(sessions, body).open
       const { session, number } = sessionOf(sessions, body)
-      if (number === session.number && (session.open || session.ended)) {
-        fail(50_911, `Transaction ${number} on session has already been started.`)
-      }
-      return start(session, number)
+      return body['startTransaction'] === true ? start(session, number) : openIn(session, number)
     },
-    commit: (body) => commit(sessions, body, abort),
-    abort: (body) => abort(current(sessions, body).session),
+    commit(body) {
+      const { session, number } = sessionOf(sessions, body)
+      // The repetition of a commit whose answer was lost.
+      if (session.number === number && session.ended === 'committed') return
+      const { transaction } = openIn(session, number)
+      try {
+        transaction.commit()
+        finish(session, 'committed')
+      } catch (error) {
+        abort(session)
+        throw error
+      }
+    },
+    abort(body) {
+      const { session, number } = sessionOf(sessions, body)
+      openIn(session, number)
+      abort(session)
+    },
     discard(open) {
       for (const session of sessions.values()) if (session.open === open) abort(session)
     },
@@ -100,25 +105,9 @@ export function openSessions(engine: Engine, onAbort: (created: ReadonlySet<Coll
 }
 
 function finish(session: Session, how: 'committed' | 'aborted'): void {
-  if (session.open) clearTimeout(session.open.timer)
+  clearTimeout(session.open?.timer)
   session.open = undefined
   session.ended = how
-}
-
-async function commit(sessions: Map<string, Session>, body: Doc, abort: (session: Session) => void): Promise<void> {
-  const { session, number } = sessionOf(sessions, body)
-  // The repetition of a commit whose answer was lost.
-  if (session.number === number && session.ended === 'committed') return
-  const { open } = current(sessions, body)
-  let stored: Promise<void>
-  try {
-    stored = open.transaction.commit()
-  } catch (error) {
-    abort(session)
-    throw error
-  }
-  finish(session, 'committed')
-  await stored
 }
 
 function sessionOf(sessions: Map<string, Session>, body: Doc): { session: Session; number: bigint } {
@@ -126,20 +115,16 @@ function sessionOf(sessions: Map<string, Session>, body: Doc): { session: Sessio
   const session = sessions.get(key) ?? { number: -1n, open: undefined, ended: undefined }
   sessions.set(key, session)
   const number = numberOf(body['txnNumber'])
-  if (number < session.number) {
-    fail(
-      'TransactionTooOld',
-      `Cannot start transaction ${number} on session because a newer transaction ${session.number} has already started.`,
-    )
-  }
+  if (number < session.number)
+    fail('TransactionTooOld', `Cannot start transaction ${number}: transaction ${session.number} has already started.`)
   return { session, number }
 }
 
-function current(sessions: Map<string, Session>, body: Doc): { session: Session; open: OpenTransaction } {
-  const { session, number } = sessionOf(sessions, body)
-  if (session.number === number && session.open) return { session, open: session.open }
-  if (session.number === number && session.ended === 'committed') {
+/** The session's open transaction of that number. */
+function openIn({ number: last, open, ended }: Session, number: bigint): OpenTransaction {
+  if (last === number && open) return open
+  if (last === number && ended === 'committed')
     fail('TransactionCommitted', `Transaction ${number} has been committed.`)
-  }
-  throw transient(`Given transaction number ${number} does not match any in-progress transactions.`)
+  const message = `Given transaction number ${number} does not match any in-progress transactions.`
+  throw new ServerError('NoSuchTransaction', message, { labels: ['TransientTransactionError'] })
 }

@@ -73,10 +73,13 @@ async function readStream(
   signal: AbortSignal,
 ): Promise<void> {
   const response = await fetch(url, { signal, headers: { accept: 'text/event-stream' } })
+  const body = response.body?.getReader()
+  // An abort that comes long after the answer does not always reach its body.
+  signal.addEventListener('abort', () => void body?.cancel().catch(() => undefined), { once: true })
   const decoder = new TextDecoder()
   let text = ''
-  for await (const chunk of response.body ?? []) {
-    text += decoder.decode(chunk as Uint8Array, { stream: true }) // a body's chunks are bytes
+  for (let chunk = await body?.read(); chunk?.value; chunk = await body?.read()) {
+    text += decoder.decode(chunk.value as Uint8Array, { stream: true }) // a body's chunks are bytes
     const parts = text.split('\n\n')
     text = parts.pop() ?? ''
     for (const part of parts) {

@@ -55,14 +55,16 @@ async function send(
 ): Promise<void> {
   const { size } = await stat(path)
   const slot = Slot.parse(await client.files.getUploadURLExternal({ filename: name, length: size }))
-  const response = await fetch(slot.upload_url, {
+  const request = {
     method: 'POST',
     headers: { 'content-type': 'application/octet-stream', 'content-length': String(size) },
     body: Readable.toWeb(createReadStream(path)) as ReadableStream,
+    // What a body that is read bit by bit needs, though the browser's types do not know it.
     duplex: 'half',
     redirect: 'error',
     signal: AbortSignal.timeout(TRANSFER_LIMIT),
-  })
+  } as const
+  const response = await fetch(slot.upload_url, request)
   if (!response.ok) throw new Error(`Slack did not take a file: ${response.status}`)
   await client.files.completeUploadExternal({
     files: [{ id: slot.file_id, title }],

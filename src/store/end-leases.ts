@@ -5,9 +5,11 @@ import type { Connection } from 'mongoose'
  * started, so that whoever held them is gone and their work need not wait for the leases to run out.
  */
 export async function endLeases(connection: Connection): Promise<void> {
-  const { tasks, projects, inbox, bulk_deeds, lanes, leases } = connection.collections
+  const { tasks, projects, inbox, bulk_deeds, lanes, leases, outbox } = connection.collections
   for (const due of [tasks, projects, inbox, bulk_deeds])
     await due?.updateMany({ leaseUntil: { $gt: 0 } }, { $set: { leaseUntil: 0 } })
   await lanes?.updateMany({ freeAt: { $gt: 0 } }, { $set: { freeAt: 0, claimId: '' } })
   await leases?.deleteMany({})
+  // Whether Slack has what was being sent is looked up at once.
+  await outbox?.updateMany({ state: 'sending' }, { $set: { retryAt: 1 } })
 }

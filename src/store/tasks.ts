@@ -13,29 +13,20 @@ import type { DueFields, Wall } from './due-lease.ts'
 import { fresh } from './lost-race.ts'
 import { inOrderOf, valueOf } from './row-values.ts'
 import { taskSearchWords, wordsOf } from './search-rules.ts'
+import { SEARCH_ORDER, searchRows } from './task-search.ts'
+import type { SearchableRow } from './task-search.ts'
 import { TenantCollection } from './tenant-collection.ts'
-import type { Order, Scoped } from './tenant-collection.ts'
+import type { Scoped } from './tenant-collection.ts'
 import { BY_AGE, BY_PRIORITY, BY_TOUCH, listed, ORDER, OUTLINE, reckoned, seenBy, segmentsOf } from './task-lists.ts'
 import type { Ranks } from './task-lists.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
-interface Searchable {
-  /** By which it is found. They only grow: the notes' words come to them, and what is no longer true is told apart later. */
-  readonly words: readonly string[]
-}
-
-export interface TaskRow extends Omit<Task, 'id'>, Ranks, Searchable, DueFields {
+export interface TaskRow extends Omit<Task, 'id'>, Ranks, SearchableRow, DueFields {
   readonly _id: string
 }
 
 const HIDDEN = ['open', 'dueRank', 'priorityRank', 'numberRank', 'touched', 'words', 'watched', 'leaseUntil'] as const
-/** Open tasks first, newest first. */
-const SEARCH_ORDER = { open: -1, _id: -1 } as const satisfies Order<TaskRow>
-/** A word of more tasks than these is a common one, however many they are. */
-const COUNTED = 300
 const WORDS_OF_NOTE = 100
-/** Of each word that a searched one may stand for so many tasks are read at least. */
-const LEAST = 8
 
 const position = { channelId: String, ts: String }
 /** A thread with more tasks than this is nobody's comments. */
@@ -272,32 +263,8 @@ export class MongoTaskStore implements TaskStore {
   }
 
   async search(sight: Sight, groups: readonly (readonly string[])[], limit: number): Promise<readonly Task[]> {
-    const { workspaceId } = sight
-    const [rarest = [], ...others] = await this.#rarestFirst(workspaceId, groups)
-    const also = others.map((words) => ({ words: words.length === 1 ? words[0] : { $in: [...words] } }))
-    const found = await Promise.all(
-      rarest.map((word) => {
-        const where = { workspaceId, words: word, ...seenBy(sight), ...(also.length > 0 && { $and: also }) }
-        return this.#rows.many(where, { order: SEARCH_ORDER, limit: Math.max(LEAST, Math.ceil(limit / rarest.length)) })
-      }),
-    )
-    const rows = found.flat()
-    return [...new Map(rows.map((row) => [row._id, toTask(row)])).values()]
-  }
-
-  /** The words that the fewest tasks have narrow a search most: what else is asked is looked up in their rows. */
-  async #rarestFirst(
-    workspaceId: string,
-    groups: readonly (readonly string[])[],
-  ): Promise<readonly (readonly string[])[]> {
-    if (groups.length < 2) return groups
-    const counted = await Promise.all(
-      groups.map(async (words) => {
-        const counts = await Promise.all(words.map((word) => this.#rows.count({ workspaceId, words: word }, COUNTED)))
-        return { words, count: counts.reduce((sum, count) => sum + count, 0) }
-      }),
-    )
-    return counted.sort((a, b) => a.count - b.count).map(({ words }) => words)
+    const where = { workspaceId: sight.workspaceId, ...seenBy(sight) }
+    return (await searchRows(this.#rows, where, groups, limit)).map(toTask)
   }
 
   async claimDue(now: Date, limit: number): Promise<readonly Task[]> {

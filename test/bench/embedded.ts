@@ -61,6 +61,8 @@ function operations(
   let next = count + 1_000_000
   const some = (round: number): number => (Math.abs(round) * 7919) % count
   return {
+    // The floor: what the driver and the way there and back cost without any work.
+    ping: () => client.db().command({ ping: 1 }),
     insert: () => collection.insertOne(task(next++)),
     'indexed find': (round) => collection.findOne({ workspaceId: `T${some(round) % 20}`, number: some(round) }),
     'find sorted by index': (round) =>
@@ -71,7 +73,8 @@ function operations(
         .toArray(),
     claim: () =>
       collection.findOneAndUpdate(
-        { status: 'open', nextCheckAt: { $lte: new Date(START + count * 60_000) } },
+        // What was claimed may be claimed again: a small collection must not run out of it.
+        { status: 'open', nextCheckAt: { $lte: new Date(START + next * 120_000) } },
         { $set: { nextCheckAt: new Date(START + next++ * 120_000) }, $inc: { version: 1 } },
         { sort: { nextCheckAt: 1 }, returnDocument: 'after' },
       ),

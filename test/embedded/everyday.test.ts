@@ -145,30 +145,6 @@ describe('the driver', () => {
     await client.close()
   })
 
-  it('writes to several collections in one command', async () => {
-    const client = await MongoClient.connect(server.uri)
-    const name = 'insertOne'
-    const operations = [
-      { namespace: 'bulk.a', name, document: { _id: 1 as never, n: 1 } },
-      { namespace: 'bulk.b', name, document: { _id: 1 as never } },
-      { namespace: 'bulk.a', name, document: { _id: 1 as never } },
-      { namespace: 'bulk.a', name: 'updateOne', filter: { n: 1 }, update: { $inc: { n: 4 } } },
-      { namespace: 'bulk.c', name: 'replaceOne', filter: { x: 1 }, replacement: { x: 2 }, upsert: true },
-      { namespace: 'bulk.b', name: 'deleteMany', filter: {} },
-    ] as const
-    const failed = await client
-      .bulkWrite(operations, { ordered: false, verboseResults: true })
-      .catch((error: unknown) => error)
-    expect(failed).toMatchObject({
-      partialResult: { insertedCount: 2, matchedCount: 1, modifiedCount: 1, upsertedCount: 1, deletedCount: 1 },
-    })
-    expect((failed as { writeErrors: Map<number, { code: number }> }).writeErrors.get(2)).toMatchObject({
-      code: 11_000,
-    })
-    expect(await client.db('bulk').collection('a').findOne()).toEqual({ _id: 1, n: 5 })
-    await client.close()
-  })
-
   it('gives up a cursor that is closed, and says so', async () => {
     const client = await MongoClient.connect(server.uri)
     const cursor = client.db().collection('numbers').find().batchSize(2)

@@ -99,24 +99,3 @@ describe('what MongoDB refuses', () => {
     }
   })
 })
-
-describe('a view', () => {
-  it('is read like a collection, and not written', async () => {
-    await db.collection('orders').insertMany([1, 2, 3, 4].map((n) => ({ n, even: n % 2 === 0 })))
-    const view = await db.createCollection('even_orders', {
-      viewOn: 'orders',
-      pipeline: [{ $match: { even: true } }, { $project: { _id: 0, n: 1 } }],
-    })
-    expect(await view.find({ n: { $gt: 2 } }).toArray()).toEqual([{ n: 4 }])
-    expect(await view.find().sort({ n: -1 }).limit(1).toArray()).toEqual([{ n: 4 }])
-    expect(await view.estimatedDocumentCount()).toBe(2)
-    expect(await view.countDocuments({ n: 2 })).toBe(1)
-    await expect(view.insertOne({ n: 6 })).rejects.toMatchObject({ code: 166 })
-    expect(
-      await db
-        .listCollections({ type: 'view' })
-        .map(({ name }) => name)
-        .toArray(),
-    ).toEqual(['even_orders'])
-  })
-})

@@ -15,10 +15,8 @@ it('removes what its TTL index says is over, and nothing else', async () => {
   const catalog = openCatalog(engine)
   const collection = catalog.create('db.events', {})
   const index = indexOf({ v: 2, key: { at: 1 }, name: 'at_1', expireAfterSeconds: 60 }, catalog.newIndexId())
-  await catalog.change(
-    collection,
-    () => ({ indexes: [...collection.indexes, index] }),
-    (view) => buildIndex({ catalog, view, collection }, index),
+  catalog.setIndexes(collection, [...collection.indexes, index], (view) =>
+    buildIndex({ catalog, view, collection }, index),
   )
   const at = (seconds: number): Date => new Date(Date.UTC(2026, 0, 5, 8, 0, seconds))
   const docs = [

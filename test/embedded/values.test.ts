@@ -18,7 +18,7 @@ import { compare } from '../../src/embedded/values/compare.ts'
 import { decode } from '../../src/embedded/values/decode.ts'
 import { encode } from '../../src/embedded/values/encode.ts'
 import { encodeField } from '../../src/embedded/values/keys.ts'
-import { arithmetic, atPlace } from '../../src/embedded/values/numbers.ts'
+import { arithmetic, roundAt } from '../../src/embedded/values/numbers.ts'
 
 /** A value as the server reads it from the wire. */
 const read = (value: unknown): unknown => decode(Buffer.from(BSON.serialize({ value })))['value']
@@ -119,7 +119,6 @@ describe('values', () => {
       [-2.5, -1, -0],
       [1e300, 2, 1e300],
     ]
-    for (const [value, digits, result] of rounded) expect(atPlace(value, digits, true)).toBe(result)
-    expect(atPlace(-1.99, 1, false)).toBe(-1.9)
+    for (const [value, digits, result] of rounded) expect(roundAt(value, digits)).toBe(result)
   })
 })

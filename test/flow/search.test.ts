@@ -45,6 +45,15 @@ describe('/task search', () => {
     expect(reference).not.toBe('')
   })
 
+  it('prefers what has most of the words where nothing has all', async () => {
+    const most = await create('Nebula quasar poster')
+    const one = await create('Nebula brochure')
+    const text = await said('search nebula quasar xylophonist')
+    expect(text).toContain('No task has all of')
+    expect(text).toContain(most)
+    expect(text).not.toContain(one)
+  })
+
   it('says so where nothing fits, or there is nothing to look for', async () => {
     expect(await said('search xylophonist')).toContain('Nothing found for “xylophonist”')
     expect(await said('search of the')).toContain('needs a word')

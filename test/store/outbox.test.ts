@@ -135,6 +135,17 @@ describe('a claim', () => {
 })
 
 describe('a row that is being sent', () => {
+  it('counts as unknown at once where a process that has the database to itself starts', async () => {
+    const { stores, other } = world
+    const workspaceId = world.workspaceId()
+    await add(workspaceId, 'killed')
+    const batch = await claim(stores)
+    await stores.outbox.markSending(batch!.rows[0]!, MADE_AT)
+    expect(await claim(other)).toBeUndefined()
+    await other.endLeases()
+    expect((await claim(other))?.rows).toMatchObject([{ key: 'killed', state: 'unknown' }])
+  })
+
   it('counts as unknown when its sender died, once the lease ends', async () => {
     const { stores, other, clock } = world
     const workspaceId = world.workspaceId()

@@ -176,13 +176,13 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     files: ['src/embedded/**'],
     file: 'src/embedded/parts/probe.ts',
     forbidden: ['../../ports.ts', '../../domain/task.ts', 'mongoose', 'zod'],
-    allowed: ['./other.ts', '../server.ts', 'node:net', 'lmdb', 'mingo', 'mingo/aggregator', 'bson'],
+    allowed: ['./other.ts', '../server.ts', 'node:net', 'lmdb', 'bson'],
   },
   {
     files: ['src/embedded/*.ts'],
     file: 'src/embedded/probe.ts',
     forbidden: ['../ports.ts', '../domain/task.ts', '../sandbox/world.ts', 'mongoose', 'zod'],
-    allowed: ['./server.ts', './parts/other.ts', 'node:net', 'node:timers/promises', 'lmdb', 'mingo', 'bson'],
+    allowed: ['./server.ts', './parts/other.ts', 'node:net', 'node:timers/promises', 'lmdb', 'bson'],
   },
   {
     files: ['src/sandbox/*.ts'],

@@ -1,7 +1,7 @@
 import { createHash, createHmac, pbkdf2, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 import { Binary } from 'bson'
-import type { Call, Command, Shared } from '../context.ts'
+import type { Call, Commands, Shared } from '../context.ts'
 import { fail } from '../errors.ts'
 import { isDoc } from '../values/types.ts'
 import type { Doc } from '../values/types.ts'
@@ -87,11 +87,11 @@ function saslContinue(call: Call): Doc {
 const isConversation = (value: unknown): value is Conversation =>
   typeof value === 'object' && value !== null && 'salted' in value
 
-export const AUTHENTICATION: { readonly [name: string]: Command } = {
-  saslStart: { fields: ['mechanism', 'payload', 'options', 'autoAuthorize', 'db'], open: true, run: saslStart },
-  saslContinue: { fields: ['conversationId', 'payload', 'options'], open: true, run: saslContinue },
+export const AUTHENTICATION: Commands = {
+  saslStart: { fields: 'mechanism payload options autoAuthorize db', open: true, run: saslStart },
+  saslContinue: { fields: 'conversationId payload options', open: true, run: saslContinue },
   logout: {
-    fields: [],
+    fields: '',
     open: true,
     run({ connection }) {
       connection.user = undefined

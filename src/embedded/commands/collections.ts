@@ -3,83 +3,69 @@ import { fail } from '../errors.ts'
 import { matcher } from '../query/match.ts'
 import { existing } from '../storage/catalog.ts'
 import type { Collection } from '../storage/catalog.ts'
-import { collationOf } from '../values/collation.ts'
 import { equal } from '../values/compare.ts'
-import { isNumber } from '../values/types.ts'
 import type { Doc } from '../values/types.ts'
 import {
   booleanField,
   checkedNamespace,
+  collationFor,
   collectionOf,
   docField,
   ensureCollection,
+  isView,
   namespaceOf,
-  numberField,
 } from './common.ts'
-import { collectionFacts } from './facts.ts'
-import { listReply } from './reply.ts'
-import { isView } from './views.ts'
+import { listReply } from './cursors.ts'
 
-const OPTIONS = [
-  'collation',
-  'validator',
-  'validationLevel',
-  'validationAction',
-  'storageEngine',
-  'indexOptionDefaults',
-  'changeStreamPreAndPostImages',
-  'viewOn',
-  'pipeline',
-] as const
-const REFUSED = [
-  'capped',
-  'size',
-  'max',
-  'timeseries',
-  'clusteredIndex',
-  'expireAfterSeconds',
-  'encryptedFields',
-  'autoIndexId',
-] as const
+/** Options that MongoDB has and this server has not. */
+const REFUSED =
+  'capped size max timeseries clusteredIndex expireAfterSeconds encryptedFields validationLevel validationAction'
+/** Options that would change nothing here. */
+const WITHOUT_EFFECT = 'storageEngine indexOptionDefaults changeStreamPreAndPostImages autoIndexId'
+
+function optionsOf({ body }: Call): Doc {
+  const refused = REFUSED.split(' ').find((name) => body[name] !== undefined && body[name] !== false)
+  if (refused !== undefined) fail('NotImplemented', `the option ${refused} of a collection is not supported`)
+  const options: Doc = { collation: collationFor(undefined, body)?.spec }
+  for (const name of ['validator', 'viewOn', 'pipeline']) options[name] = body[name]
+  matcher(docField(body, 'validator'))
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
+}
 
 export const create: Command = {
-  fields: [...OPTIONS, ...REFUSED],
+  fields: `collation validator viewOn pipeline ${REFUSED} ${WITHOUT_EFFECT}`,
   transactional: true,
-  async run(call) {
+  run(call) {
     const ns = namespaceOf(call)
-    const { body } = call
-    for (const name of REFUSED) {
-      if (body[name] !== undefined && body[name] !== false)
-        fail('NotImplemented', `create option ${name} is not supported`)
-    }
-    const options: Doc = {}
-    for (const name of OPTIONS) if (body[name] !== undefined) options[name] = body[name]
-    const collation = collationOf(options['collation'])
-    if (collation) options['collation'] = collation.spec
-    else delete options['collation']
-    checkValidator(options)
+    const options = optionsOf(call)
     const known = collectionOf(call, ns)
     if (known && !equal(known.options, options))
       fail('NamespaceExists', `namespace ${ns} already exists, but with different options`)
-    if (!known) ensureCollection(call, ns, options)
-    await call.shared.catalog.engine.drained()
+    ensureCollection(call, ns, options)
     return { ok: 1 }
   },
 }
 
-function checkValidator(options: Doc): void {
-  if (options['validator'] === undefined) return
-  matcher(docField(options, 'validator'))
+/** Changes a collection's validator, the only thing of a collection that can change. */
+export const collMod: Command = {
+  fields: `validator index ${REFUSED}`,
+  async run(call) {
+    const { catalog } = call.shared
+    const collection = existing(catalog, namespaceOf(call))
+    if (call.body['index'] !== undefined) fail('NotImplemented', 'collMod of an index is not supported')
+    const options = { ...collection.options, ...optionsOf(call) }
+    await call.exclusively(collection, () => catalog.setOptions(collection, options))
+    return { ok: 1 }
+  },
 }
 
-/** Drops a collection; its cursors go with it. */
 const dropCollection = (call: Call, collection: Collection): Promise<void> =>
-  call.exclusively(collection, async () => {
-    if (!collection.dropped) await call.shared.catalog.drop(collection)
+  call.exclusively(collection, () => {
+    if (!collection.dropped) call.shared.catalog.drop(collection)
   })
 
 export const drop: Command = {
-  fields: [],
+  fields: '',
   async run(call) {
     const collection = call.shared.catalog.find(namespaceOf(call))
     if (!collection) return { ok: 1 }
@@ -88,145 +74,66 @@ export const drop: Command = {
   },
 }
 
-const ofDatabase = (call: Call): Collection[] =>
+export const collectionsOf = (call: Call): Collection[] =>
   call.shared.catalog.all().filter(({ ns }) => ns.startsWith(`${call.db}.`))
 
 export const dropDatabase: Command = {
-  fields: [],
+  fields: '',
   async run(call) {
-    for (const collection of ofDatabase(call)) await dropCollection(call, collection)
+    for (const collection of collectionsOf(call)) await dropCollection(call, collection)
     return { dropped: call.db, ok: 1 }
   },
 }
 
+const onAdmin = ({ db, name }: Call): void => {
+  if (db !== 'admin') fail('Unauthorized', `${name} may only be run against the admin database.`)
+}
+
 export const renameCollection: Command = {
-  fields: ['to', 'dropTarget'],
+  fields: 'to dropTarget',
   async run(call) {
-    if (call.db !== 'admin') fail('Unauthorized', 'renameCollection may only be run against the admin database.')
-    const { renameCollection: from, to, dropTarget } = call.body
+    onAdmin(call)
+    const { renameCollection: from, to } = call.body
     if (typeof from !== 'string' || typeof to !== 'string')
       fail('TypeMismatch', 'renameCollection needs two namespaces')
     const { catalog } = call.shared
-    const source = catalog.find(from) ?? fail('NamespaceNotFound', `Source collection ${from} does not exist`)
-    const [db = '', ...name] = to.split('.')
-    checkedNamespace(db, name.join('.'))
+    const source = existing(catalog, from)
+    const dot = to.indexOf('.')
+    checkedNamespace(to.slice(0, dot), to.slice(dot + 1))
     if (from === to) fail('IllegalOperation', "Can't rename a collection to itself")
     const target = catalog.find(to)
-    if (target && dropTarget !== true) fail('NamespaceExists', 'target namespace exists')
+    if (target && !booleanField(call.body, 'dropTarget')) fail('NamespaceExists', 'target namespace exists')
     if (target) await dropCollection(call, target)
-    await call.exclusively(source, (check) => catalog.rename(source, to, check))
+    await call.exclusively(source, () => catalog.rename(source, to))
     return { ok: 1 }
   },
 }
 
-const nameOf = ({ ns }: Collection): string => ns.slice(ns.indexOf('.') + 1)
-
 export const listCollections: Command = {
-  fields: ['filter', 'nameOnly', 'cursor', 'authorizedCollections'],
+  fields: 'filter nameOnly cursor authorizedCollections',
   run(call) {
-    const matches = matcher(docField(call.body, 'filter'))
     const nameOnly = booleanField(call.body, 'nameOnly')
-    const found = ofDatabase(call)
-      .map((collection): Doc => {
-        const view = isView(collection)
-        const brief = { name: nameOf(collection), type: view ? 'view' : 'collection' }
-        if (nameOnly) return brief
-        if (view) return { ...brief, options: collection.options, info: { readOnly: true } }
-        const { spec } = collection.indexes[0] ?? {}
-        return {
-          ...brief,
-          options: collection.options,
-          info: { readOnly: false, uuid: collection.uuid },
-          idIndex: spec,
-        }
-      })
-      .filter(matches)
-    return listReply(call, `${call.db}.$cmd.listCollections`, found)
+    const found = collectionsOf(call).map((collection): Doc => {
+      const { ns, options, uuid, indexes } = collection
+      const brief = { name: ns.slice(ns.indexOf('.') + 1), type: isView(collection) ? 'view' : 'collection' }
+      return nameOnly
+        ? brief
+        : { ...brief, options, info: { readOnly: isView(collection), uuid }, idIndex: indexes[0]?.spec }
+    })
+    return listReply(call, `${call.db}.$cmd.listCollections`, found.filter(matcher(docField(call.body, 'filter'))))
   },
 }
 
 export const listDatabases: Command = {
-  fields: ['filter', 'nameOnly', 'authorizedDatabases'],
+  fields: 'filter nameOnly authorizedDatabases',
   run(call) {
-    if (call.db !== 'admin') fail('Unauthorized', 'listDatabases may only be run against the admin database.')
-    const matches = matcher(docField(call.body, 'filter'))
+    onAdmin(call)
     const nameOnly = booleanField(call.body, 'nameOnly')
-    const names = [...new Set(call.shared.catalog.all().map(({ ns }) => ns.slice(0, ns.indexOf('.'))))].sort()
-    const { file } = call.shared.catalog.engine.size()
-    const databases = names
-      .map((name): Doc => (nameOnly ? { name } : { name, sizeOnDisk: file, empty: false }))
-      .filter(matches)
-    return nameOnly
-      ? { databases, ok: 1 }
-      : { databases, totalSize: file, totalSizeMb: Math.floor(file / 1_048_576), ok: 1 }
-  },
-}
-
-export const collStats: Command = {
-  fields: ['scale'],
-  run(call) {
-    const ns = namespaceOf(call)
-    const collection = call.shared.catalog.find(ns)
-    if (!collection)
-      return {
-        ns,
-        size: 0,
-        count: 0,
-        numOrphanDocs: 0,
-        storageSize: 0,
-        totalSize: 0,
-        nindexes: 0,
-        totalIndexSize: 0,
-        indexSizes: {},
-        scaleFactor: 1,
-        ok: 1,
-      }
-    if (isNumber(call.body['scale']) && Number(call.body['scale']) !== 1)
-      fail('NotImplemented', 'collStats scale is not supported')
-    return { ...collectionFacts(call.view, collection), ok: 1 }
-  },
-}
-
-export const dbStats: Command = {
-  fields: ['scale', 'freeStorage'],
-  run(call) {
-    const scale = numberField(call.body, 'scale') ?? 1
-    const all = ofDatabase(call).map((collection): Doc => ({
-      ...collectionFacts(call.view, collection),
-      indexes: collection.indexes.length,
-    }))
-    const sum = (name: string): number => all.reduce((total, facts) => total + Number(facts[name]), 0)
-    const { file } = call.shared.catalog.engine.size()
-    return {
-      db: call.db,
-      collections: all.length,
-      views: 0,
-      objects: sum('count'),
-      avgObjSize: sum('count') > 0 ? sum('size') / sum('count') : 0,
-      dataSize: sum('size') / scale,
-      storageSize: sum('size') / scale,
-      indexes: sum('indexes'),
-      indexSize: sum('totalIndexSize') / scale,
-      totalSize: sum('totalSize') / scale,
-      scaleFactor: scale,
-      fsUsedSize: file,
-      ok: 1,
-    }
-  },
-}
-
-export const collMod: Command = {
-  fields: ['index', 'validator', 'validationLevel', 'validationAction'],
-  async run(call) {
     const { catalog } = call.shared
-    const collection = existing(catalog, namespaceOf(call))
-    if (call.body['index'] !== undefined)
-      fail('NotImplemented', 'collMod of an index is not supported: drop it and create it anew')
-    const options = { ...collection.options }
-    for (const name of ['validator', 'validationLevel', 'validationAction'] as const)
-      if (call.body[name] !== undefined) options[name] = call.body[name]
-    checkValidator(options)
-    await call.exclusively(collection, (check) => catalog.change(collection, () => (check(), { options })))
-    return { ok: 1 }
+    const totalSize = catalog.engine.size().file
+    const names = [...new Set(catalog.all().map(({ ns }) => ns.slice(0, ns.indexOf('.'))))].sort()
+    const all = names.map((name): Doc => (nameOnly ? { name } : { name, sizeOnDisk: totalSize, empty: false }))
+    const databases = all.filter(matcher(docField(call.body, 'filter')))
+    return nameOnly ? { databases, ok: 1 } : { databases, totalSize, ok: 1 }
   },
 }

@@ -1,33 +1,45 @@
 import type { Call } from '../context.ts'
 import { fail } from '../errors.ts'
+import { expression } from '../pipeline/expression.ts'
+import type { Variables } from '../pipeline/expression.ts'
+import type { Search } from '../query/find.ts'
 import type { Collection } from '../storage/catalog.ts'
 import { collationOf } from '../values/collation.ts'
 import type { Collation } from '../values/collation.ts'
-import type { Variables } from '../pipeline/expression.ts'
-import { expression } from '../pipeline/expression.ts'
 import { isDoc, isNumber, typeName } from '../values/types.ts'
 import type { Doc } from '../values/types.ts'
 
 /** The full name of the collection that a command names in its first field. */
-export function namespaceOf(call: Pick<Call, 'body' | 'name' | 'db'>): string {
-  const name = call.body[call.name]
-  if (typeof name !== 'string') fail('InvalidNamespace', `collection name has invalid type ${typeName(name)}`)
-  return checkedNamespace(call.db, name)
+export function namespaceOf({ body, name, db }: Pick<Call, 'body' | 'name' | 'db'>): string {
+  const collection = body[name]
+  if (typeof collection !== 'string')
+    fail('InvalidNamespace', `collection name has invalid type ${typeName(collection)}`)
+  return checkedNamespace(db, collection)
 }
 
 export function checkedNamespace(db: string, name: string): string {
-  const bad = name === '' || name.startsWith('.') || name.endsWith('.') || name.includes('$') || name.includes('\0')
-  if (bad) fail('InvalidNamespace', `Invalid namespace specified '${db}.${name}'`)
-  if (Buffer.byteLength(`${db}.${name}`) > 255)
-    fail('InvalidNamespace', `Fully qualified namespace is too long. Namespace: ${db}.${name} Max: 255`)
-  return `${db}.${name}`
+  const ns = `${db}.${name}`
+  const bad =
+    name === '' || name.startsWith('.') || name.endsWith('.') || /[$\0]/.test(name) || Buffer.byteLength(ns) > 255
+  return bad ? fail('InvalidNamespace', `Invalid namespace specified '${ns}'`) : ns
 }
 
-/** The collection, noted as used by the command's transaction. */
-export function collectionOf(call: Call, ns: string): Collection | undefined {
+/** A view is a name for a pipeline on a collection: it holds nothing itself. */
+export const isView = (collection: Collection | undefined): boolean => collection?.options['viewOn'] !== undefined
+
+/** The collection or view, noted as used by the command's transaction. */
+export function collectionOrView(call: Call, ns: string): Collection | undefined {
   const collection = call.shared.catalog.find(ns)
   if (collection) call.transaction?.touched.add(collection)
   return collection
+}
+
+/** The collection; refuses a view, of which only `aggregate` and `count` know. */
+export function collectionOf(call: Call, ns: string): Collection | undefined {
+  const collection = collectionOrView(call, ns)
+  return isView(collection)
+    ? fail('CommandNotSupportedOnView', `Namespace ${ns} is a view, not a collection`)
+    : collection
 }
 
 /** The collection, made if there is none. */
@@ -40,53 +52,69 @@ export function ensureCollection(call: Call, ns: string, options: Doc = {}): Col
   return made
 }
 
-export function docField(body: Doc, name: string, missing: Doc = {}): Doc {
+const wrongType = (name: string, value: unknown, expected: string): never =>
+  fail('TypeMismatch', `BSON field '${name}' is the wrong type '${typeName(value)}', expected type '${expected}'`)
+
+export function docField(body: Doc, name: string): Doc {
+  const value = body[name] ?? {}
+  return isDoc(value) ? value : wrongType(name, value, 'object')
+}
+
+export function arrayField(body: Doc, name: string): readonly unknown[] {
   const value = body[name]
-  if (value === undefined || value === null) return missing
-  return isDoc(value)
-    ? value
-    : fail('TypeMismatch', `BSON field '${name}' is the wrong type '${typeName(value)}', expected type 'object'`)
+  return Array.isArray(value) ? value : wrongType(name, value, 'array')
 }
 
 export function numberField(body: Doc, name: string): number | undefined {
-  const value = body[name]
-  if (value === undefined || value === null) return undefined
-  if (!isNumber(value))
-    fail(
-      'TypeMismatch',
-      `BSON field '${name}' is the wrong type '${typeName(value)}', expected types '[long, int, decimal, double]'`,
-    )
-  const number = Math.trunc(Number(value))
-  if (number < 0) fail(51_024, `BSON field '${name}' value must be >= 0, actual value '${number}'`)
-  return number
+  const value = body[name] ?? undefined
+  if (value === undefined) return undefined
+  const number = isNumber(value) ? Math.trunc(Number(value)) : wrongType(name, value, 'long')
+  return number < 0 ? fail(51_024, `BSON field '${name}' value must be >= 0, actual value '${number}'`) : number
 }
 
-export const booleanField = (body: Doc, name: string): boolean => {
-  const value = body[name]
-  if (value === undefined) return false
+export function booleanField(body: Doc, name: string): boolean {
+  const value = body[name] ?? false
   if (typeof value === 'boolean') return value
-  return isNumber(value)
-    ? Number(value) !== 0
-    : fail('TypeMismatch', `BSON field '${name}' is the wrong type '${typeName(value)}', expected type 'bool'`)
+  return isNumber(value) ? Number(value) !== 0 : wrongType(name, value, 'bool')
 }
 
-/** Refuses fields that a statement does not know. */
-export function knownFields(where: string, body: Doc, known: ReadonlySet<string>): void {
-  const unknown = Object.keys(body).find((name) => !known.has(name))
+/** Refuses fields other than those in a list of names with spaces between. */
+export function onlyFields(where: string, body: Doc, known: string): void {
+  const names = known.split(' ')
+  const unknown = Object.keys(body).find((name) => !names.includes(name))
   if (unknown !== undefined) fail(40_415, `BSON field '${where}.${unknown}' is an unknown field.`)
 }
 
 /** A statement's collation, or the collection's own. */
-export function collationFor(collection: Collection | undefined, body: Doc): Collation | undefined {
-  if (body['collation'] !== undefined) return collationOf(body['collation'])
-  return collationOf(collection?.options['collation'])
+export const collationFor = (collection: Collection | undefined, body: Doc): Collation | undefined =>
+  collationOf(body['collation'] ?? collection?.options['collation'])
+
+/** What expressions see as variables: the command's `let`, and its time. */
+export function variablesOf({ body, shared }: Call): Variables {
+  const now = { NOW: shared.now() }
+  const values = Object.entries(docField(body, 'let')).map(
+    ([name, value]) => [name, expression(value)({}, now)] as const,
+  )
+  return { ...now, ...Object.fromEntries(values) }
 }
 
-/** What expressions see as variables: `let`, and the time of the command. */
-export function variablesOf(call: Call, given: unknown): Variables {
-  const now = { NOW: call.shared.now() }
-  if (given === undefined) return now
-  if (!isDoc(given)) fail('TypeMismatch', "BSON field 'let' is the wrong type, expected type 'object'")
-  const values = Object.entries(given).map(([name, value]) => [name, expression(value)({}, now)] as const)
-  return { ...now, ...Object.fromEntries(values) }
+const unlessEmpty = (value: unknown): unknown =>
+  isDoc(value) && Object.keys(value).length === 0 ? undefined : (value ?? undefined)
+
+/** What a command or one of its statements asks of a collection; `filter` names the field of its filter. */
+export function searchOf(call: Call, collection: Collection | undefined, from: Doc, filter?: string): Search {
+  return {
+    filter: filter === undefined ? {} : docField(from, filter),
+    sort: unlessEmpty(docField(from, 'sort')) as Doc | undefined,
+    hint: unlessEmpty(from['hint']),
+    collation: collationFor(collection, from),
+    variables: variablesOf(call),
+  }
+}
+
+/** A question with the collection it goes to: what `explain` explains. */
+export interface Question {
+  readonly ns: string
+  readonly collection: Collection | undefined
+  readonly search: Search
 }

@@ -1,44 +1,38 @@
-import type { Command } from '../context.ts'
+import type { Call, Command } from '../context.ts'
 import { fail } from '../errors.ts'
+import { prepare } from '../query/find.ts'
+import type { Search } from '../query/find.ts'
+import type { Collection } from '../storage/catalog.ts'
 import { removeDocument } from '../storage/documents.ts'
 import { isNumber } from '../values/types.ts'
-import { collationFor, collectionOf, docField, knownFields, namespaceOf, variablesOf } from './common.ts'
-import { incomingDocuments } from './insert.ts'
-import { statements } from './statements.ts'
-import { targets } from './update.ts'
-import { noView } from './views.ts'
+import type { Doc } from '../values/types.ts'
+import { collectionOf, namespaceOf, onlyFields, searchOf } from './common.ts'
+import { eachStatement, incoming } from './statements.ts'
 
-const FIELDS = new Set(['q', 'limit', 'collation', 'hint', 'sampleId'])
+/** What a statement deletes: the first match or all. */
+export function readDelete(call: Call, collection: Collection | undefined, raw: Doc): Search {
+  onlyFields('delete.deletes', raw, 'q limit collation hint sampleId')
+  const limit = isNumber(raw['limit']) ? Number(raw['limit']) : Number.NaN
+  if (limit !== 0 && limit !== 1) fail('FailedToParse', 'The limit field in delete objects must be 0 or 1')
+  return { ...searchOf(call, collection, raw, 'q'), limit }
+}
 
-/** `delete`: of each statement the first match or all. */
 export const remove: Command = {
-  fields: ['deletes', 'ordered', 'let'],
+  fields: 'deletes ordered let',
   transactional: true,
   run(call) {
-    const deletes = incomingDocuments(call, 'deletes').map(({ doc }) => doc)
-    if (deletes.length === 0 || deletes.length > 100_000)
-      fail('InvalidLength', `Write batch sizes must be between 1 and 100000. Got ${deletes.length} operations.`)
+    const { check, shared } = call
+    const deletes = incoming(call, 'deletes')
     const collection = collectionOf(call, namespaceOf(call))
-    noView(collection)
-    const variables = variablesOf(call, call.body['let'])
     return call.write((view) => {
       let n = 0
-      const errors = statements(deletes, call, (raw) => {
-        knownFields('delete.deletes', raw, FIELDS)
-        const limit = isNumber(raw['limit']) ? Number(raw['limit']) : Number.NaN
-        if (limit !== 0 && limit !== 1)
-          fail('FailedToParse', `The limit field in delete objects must be 0 or 1. Got ${String(raw['limit'])}`)
+      const errors = eachStatement(deletes, call, ({ doc }) => {
+        const search = readDelete(call, collection, doc)
         if (!collection) return
-        const statement = {
-          filter: docField(raw, 'q'),
-          sort: undefined,
-          hint: raw['hint'],
-          collation: collationFor(collection, raw),
-          variables,
-          multi: limit === 0,
-        }
-        for (const row of targets({ call, view, collection }, statement)) {
-          removeDocument({ catalog: call.shared.catalog, view, collection }, row.record, row.doc)
+        // All are found before the first of them goes.
+        const rows = Array.from(prepare({ view, collection, check }, search).rows())
+        for (const row of rows) {
+          removeDocument({ catalog: shared.catalog, view, collection }, row.record, row.doc)
           n++
         }
       })

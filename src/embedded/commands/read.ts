@@ -1,181 +1,98 @@
-import { Long } from 'bson'
 import type { Call, Command } from '../context.ts'
 import { fail } from '../errors.ts'
 import { findProjection } from '../pipeline/find-projection.ts'
 import { prepare } from '../query/find.ts'
-import type { Prepared, Search } from '../query/find.ts'
-import type { Collection } from '../storage/catalog.ts'
-import type { View } from '../storage/view.ts'
-import { matcher } from '../query/match.ts'
+import { encode } from '../values/encode.ts'
 import { identity } from '../values/keys.ts'
 import { reach, splitPath } from '../values/paths.ts'
-import { encode } from '../values/encode.ts'
 import { isNumber } from '../values/types.ts'
 import type { Doc } from '../values/types.ts'
-import { booleanField, collationFor, collectionOf, docField, namespaceOf, numberField, variablesOf } from './common.ts'
-import { aggregate, documentsOf } from './aggregate.ts'
-import { cursorReply, nextBatch } from './reply.ts'
-import { findAsAggregate, isView, noView, resolveView } from './views.ts'
+import { documentsOf } from './aggregate.ts'
+import {
+  booleanField,
+  collectionOf,
+  collectionOrView,
+  docField,
+  isView,
+  namespaceOf,
+  numberField,
+  searchOf,
+} from './common.ts'
+import type { Question } from './common.ts'
+import { cursorReply } from './cursors.ts'
 
-const FIND = [
-  'filter',
-  'sort',
-  'projection',
-  'hint',
-  'skip',
-  'limit',
-  'batchSize',
-  'singleBatch',
-  'collation',
-  'let',
-  'allowDiskUse',
-  'noCursorTimeout',
-  'allowPartialResults',
-  'min',
-  'max',
-  'returnKey',
-  'showRecordId',
-  'tailable',
-  'awaitData',
-  'oplogReplay',
-]
-
+const FIND = 'filter sort projection hint skip limit batchSize singleBatch collation let allowDiskUse noCursorTimeout'
 /** Options of a find that this server does not have. */
-const NOT_SUPPORTED = ['min', 'max', 'returnKey', 'showRecordId', 'tailable', 'awaitData'] as const
+const NOT_SUPPORTED = 'min max returnKey showRecordId tailable awaitData allowPartialResults oplogReplay'
 
-/** The question of a `find` command. */
-export function searchOf(call: Call, collection: Collection | undefined): Search {
-  const { body } = call
-  for (const name of NOT_SUPPORTED) {
-    const value = body[name]
-    if (value !== undefined && value !== false) fail('NotImplemented', `find option ${name} is not supported`)
-  }
-  const hint = body['hint']
-  return {
-    filter: docField(body, 'filter'),
-    sort: emptyToNone(docField(body, 'sort')),
-    collation: collationFor(collection, body),
-    hint: typeof hint === 'object' && hint !== null && Object.keys(hint).length === 0 ? undefined : hint,
-    variables: variablesOf(call, body['let']),
-    skip: numberField(body, 'skip'),
-    limit: numberField(body, 'limit'),
-  }
+/** What a command asks whose filter is in a field of its own. */
+function questionOf(call: Call, filter: string): Question {
+  const ns = namespaceOf(call)
+  const collection = collectionOf(call, ns)
+  return { ns, collection, search: searchOf(call, collection, call.body, filter) }
 }
 
-const emptyToNone = (sort: Doc): Doc | undefined => (Object.keys(sort).length === 0 ? undefined : sort)
-
-/** The documents of a find, encoded; decoded only where the projection needs it. */
-function* output(prepared: Prepared, projection: Doc, search: Search): Iterable<Buffer> {
-  const context = { collation: search.collation, variables: search.variables }
-  const shape = findProjection(projection, { filter: search.filter, context, score: prepared.score })
-  for (const row of prepared.rows()) yield shape ? encode(shape(row.doc, search.variables)) : row.bytes
+export function findQuestion(call: Call): Question {
+  const { ns, collection, search } = questionOf(call, 'filter')
+  const [skip, limit] = [numberField(call.body, 'skip'), numberField(call.body, 'limit')]
+  return { ns, collection, search: { ...search, skip, limit } }
 }
 
 export const find: Command = {
-  fields: FIND,
+  fields: `${FIND} ${NOT_SUPPORTED}`,
   transactional: true,
   run(call) {
-    const ns = namespaceOf(call)
-    const collection = collectionOf(call, ns)
-    if (isView(collection)) return aggregate.run(findAsAggregate(call))
-    const search = searchOf(call, collection)
-    const projection = docField(call.body, 'projection')
-    const limit = search.limit ?? 0
-    const batchSize = numberField(call.body, 'batchSize')
-    const documents = (view: View): Iterable<Buffer> =>
-      collection
-        ? output(prepare({ view, collection, check: call.check }, search), projection, search)
-        : checked(search, projection)
-    return cursorReply(
-      call,
-      { ns, collection, documents },
-      {
-        batchSize,
-        single: booleanField(call.body, 'singleBatch') || (limit > 0 && batchSize !== undefined && batchSize >= limit),
-        lasting: booleanField(call.body, 'noCursorTimeout'),
-      },
-    )
-  },
-}
-
-/** Of no collection nothing is found, but a filter that cannot be read is refused all the same. */
-function checked(search: Search, projection: Doc): readonly Buffer[] {
-  matcher(search.filter, search)
-  findProjection(projection, { filter: search.filter, context: search, score: undefined })
-  return []
-}
-
-export const getMore: Command = { fields: ['collection', 'batchSize'], transactional: true, run: nextBatch }
-
-export const killCursors: Command = {
-  fields: ['cursors'],
-  transactional: true,
-  run(call) {
-    const given = call.body['cursors']
-    if (!Array.isArray(given)) fail('TypeMismatch', "BSON field 'killCursors.cursors' must be an array")
-    const ids = given.map((id) => (id instanceof Long ? id : Long.fromNumber(isNumber(id) ? Number(id) : 0)))
-    const killed = ids.filter((id) => call.shared.cursors.kill(id))
-    return {
-      cursorsKilled: killed,
-      cursorsNotFound: ids.filter((id) => !killed.includes(id)),
-      cursorsAlive: [],
-      cursorsUnknown: [],
-      ok: 1,
+    const { body, check } = call
+    const refused = NOT_SUPPORTED.split(' ').find((name) => body[name] !== undefined && body[name] !== false)
+    if (refused !== undefined) fail('NotImplemented', `find option ${refused} is not supported`)
+    const { ns, collection, search } = findQuestion(call)
+    const shape = findProjection(docField(body, 'projection'), search.filter, search)
+    const documents = function* (view: Call['view']): Iterable<Buffer> {
+      const rows = prepare({ view, collection, check }, search).rows()
+      for (const row of rows) yield shape ? encode(shape(row.doc, search.variables)) : row.bytes
     }
+    const batchSize = numberField(body, 'batchSize')
+    const all = search.limit !== undefined && search.limit > 0 && batchSize !== undefined && batchSize >= search.limit
+    const options = { single: all || booleanField(body, 'singleBatch'), lasting: booleanField(body, 'noCursorTimeout') }
+    return cursorReply(call, { ns, collection, documents }, { batchSize, ...options })
   },
+}
+
+export function countQuestion(call: Call): Question {
+  const { limit } = call.body
+  const { ns, collection, search } = questionOf(call, 'query')
+  const most = isNumber(limit) ? Math.abs(Number(limit)) : undefined
+  return { ns, collection, search: { ...search, skip: numberField(call.body, 'skip'), limit: most } }
 }
 
 export const count: Command = {
-  fields: ['query', 'limit', 'skip', 'hint', 'collation', 'fields'],
+  fields: 'query limit skip hint collation fields',
   run(call) {
-    const collection = collectionOf(call, namespaceOf(call))
-    if (!collection) return { n: 0, ok: 1 }
-    const { body } = call
-    if (isView(collection)) return countView(call, collection)
-    const limit = body['limit']
-    const search = {
-      filter: docField(body, 'query'),
-      collation: collationFor(collection, body),
-      hint: body['hint'],
-      variables: variablesOf(call, undefined),
-      skip: numberField(body, 'skip'),
-      limit: isNumber(limit) ? Math.abs(Number(limit)) : undefined,
-    }
+    if (isView(collectionOrView(call, namespaceOf(call)))) return countView(call)
+    const { collection, search } = countQuestion(call)
     return { n: prepare({ view: call.view, collection, check: call.check }, search).count(), ok: 1 }
   },
 }
 
-/** A view is counted by running its pipeline. */
-function countView(call: Call, collection: Collection): Doc {
-  const { collection: under, pipeline } = resolveView(call, collection, [
-    { $match: docField(call.body, 'query') },
-    { $count: 'n' },
-  ])
-  const [found] = under ? documentsOf(call, under, pipeline) : []
+function countView(call: Call): Doc {
+  if (call.body['skip'] !== undefined || call.body['limit'] !== undefined)
+    fail('NotImplemented', 'skip and limit are not supported in a count of a view')
+  const [found] = documentsOf(call, [{ $match: docField(call.body, 'query') }, { $count: 'n' }])
   return { n: found?.['n'] ?? 0, ok: 1 }
 }
 
+export const distinctQuestion = (call: Call): Question => questionOf(call, 'query')
+
 export const distinct: Command = {
-  fields: ['key', 'query', 'collation', 'hint'],
+  fields: 'key query collation hint',
   transactional: true,
   run(call) {
-    const { body } = call
-    const key = body['key']
-    if (typeof key !== 'string')
-      fail('TypeMismatch', "BSON field 'distinct.key' is the wrong type, expected type 'string'")
-    const collection = collectionOf(call, namespaceOf(call))
-    noView(collection)
-    if (!collection) return { values: [], ok: 1 }
-    const collation = collationFor(collection, body)
-    const search = {
-      filter: docField(body, 'query'),
-      collation,
-      hint: body['hint'],
-      variables: variablesOf(call, undefined),
-    }
+    const { key } = call.body
+    if (typeof key !== 'string') fail('TypeMismatch', "BSON field 'distinct.key' must be a string")
+    const { collection, search } = distinctQuestion(call)
     const found = new Map<string, unknown>()
     const add = (value: unknown): void => {
-      const name = identity(value, collation?.fold)
+      const name = identity(value, search.collation?.fold)
       if (value !== undefined && !found.has(name)) found.set(name, value)
     }
     for (const { doc } of prepare({ view: call.view, collection, check: call.check }, search).rows()) {

@@ -1,43 +1,33 @@
 import { Binary, UUID } from 'bson'
-import type { Command } from '../context.ts'
-import { fail } from '../errors.ts'
+import type { Call, Command, Commands } from '../context.ts'
 import { sessionKey } from '../sessions.ts'
+import { arrayField } from './common.ts'
 
-const given = (value: unknown): readonly unknown[] =>
-  Array.isArray(value) ? value : fail('TypeMismatch', 'sessions must be an array')
+/** Ends the sessions that a command names, their cursors and transactions with them. */
+function end({ shared, body, name }: Call): void {
+  const ids = arrayField(body, name)
+  for (const id of ids) shared.cursors.killOf(sessionKey(id))
+  shared.sessions.end(ids)
+}
 
-const ending = (name: string): Command => ({
-  fields: [],
-  run({ shared, body }) {
-    const ids = given(body[name])
-    const all = name === 'killAllSessions' || ids.length === 0
-    for (const id of all ? [] : ids) shared.cursors.killOf(sessionKey(id))
-    shared.sessions.end(all ? (name === 'endSessions' ? [] : undefined) : ids)
+const done = (fields: string, act: (call: Call) => void): Command => ({
+  fields,
+  run(call) {
+    act(call)
     return { ok: 1 }
   },
 })
 
-export const SESSION_COMMANDS: { readonly [name: string]: Command } = {
+export const SESSION_COMMANDS: Commands = {
   startSession: {
-    fields: [],
+    fields: '',
     run: () => ({ id: { id: new Binary(new UUID().buffer, Binary.SUBTYPE_UUID) }, timeoutMinutes: 30, ok: 1 }),
   },
-  refreshSessions: { fields: [], run: () => ({ ok: 1 }) },
-  endSessions: ending('endSessions'),
-  killSessions: ending('killSessions'),
-  killAllSessions: ending('killAllSessions'),
-  commitTransaction: {
-    fields: ['recoveryToken'],
-    async run({ shared, body }) {
-      await shared.sessions.commit(body)
-      return { ok: 1 }
-    },
-  },
-  abortTransaction: {
-    fields: ['recoveryToken'],
-    run({ shared, body }) {
-      shared.sessions.abort(body)
-      return { ok: 1 }
-    },
-  },
+  refreshSessions: done('', () => undefined),
+  endSessions: done('', end),
+  killSessions: done('', end),
+  // For tests, which kill all there are.
+  killAllSessions: done('', ({ shared }) => shared.sessions.end()),
+  commitTransaction: done('recoveryToken', ({ shared, body }) => shared.sessions.commit(body)),
+  abortTransaction: done('recoveryToken', ({ shared, body }) => shared.sessions.abort(body)),
 }

@@ -1,74 +1,39 @@
 import { fail } from '../errors.ts'
 import { compare } from '../values/compare.ts'
-import { truthy } from '../values/truth.ts'
-import { isDoc } from '../values/types.ts'
-import type { Evaluate, ExpressionContext, Special } from './expression.ts'
+import { isDoc, truthy } from '../values/types.ts'
+import type { Operator, Operators } from './expression.ts'
+import { exactly, listOf, nullish, parameters } from './operands.ts'
 
-type Specials = { readonly [name: string]: Special }
-type Compile = (spec: unknown) => Evaluate
-
-/** The operands of an operator that takes a fixed number of them. */
-export function operands(
-  name: string,
-  operand: unknown,
-  compile: Compile,
-  count: number | readonly [number, number],
-): Evaluate[] {
-  const list = Array.isArray(operand) ? operand : [operand]
-  const [least, most] = typeof count === 'number' ? [count, count] : count
-  if (list.length < least || list.length > most) {
-    const code = least === most ? 16_020 : 28_667
-    fail(
-      code,
-      `Expression ${name} takes ${least === most ? `exactly ${least}` : `at least ${least} arguments, and at most ${most}`} arguments. ${list.length} were passed in.`,
-    )
-  }
-  return list.map(compile)
-}
-
-function comparison(name: string, result: (order: number) => unknown): Special {
-  return (operand, compile, { collation }: ExpressionContext) => {
-    const [left, right] = operands(name, operand, compile, 2)
+const comparison =
+  (result: (order: number) => unknown): Operator =>
+  (operand, reading) => {
     const order = (a: unknown, b: unknown): number => {
+      const difference = compare(a, b, reading.collation?.order)
       // Unlike a filter, an expression tells a missing value from null, and puts it first.
-      if (a === undefined || b === undefined) return a === b ? 0 : missingOrder(a, b)
-      return compare(a, b, collation?.order)
+      return difference === 0 && a !== b ? Number(b === undefined) - Number(a === undefined) : difference
     }
-    return (doc, variables) => result(order(left?.(doc, variables), right?.(doc, variables)))
+    return exactly(2, (a, b) => result(order(a, b)))(operand, reading)
   }
-}
 
-const missingOrder = (a: unknown, b: unknown): number => {
-  const order = compare(a, b)
-  return order !== 0 ? order : a === undefined ? -1 : 1
-}
-
-const named = (name: string, operand: unknown, required: readonly string[], optional: readonly string[] = []) => {
-  if (!isDoc(operand)) fail('FailedToParse', `${name} only supports an object as its argument`)
-  for (const key of Object.keys(operand)) {
-    if (!required.includes(key) && !optional.includes(key))
-      fail('FailedToParse', `Unrecognized parameter to ${name}: ${key}`)
-  }
-  const lacks = required.find((key) => !(key in operand))
-  if (lacks !== undefined) fail('FailedToParse', `Missing '${lacks}' parameter to ${name}`)
-  return operand
-}
-
-const cond: Special = (operand, compile) => {
+const cond: Operator = (operand, { compile }) => {
   if (Array.isArray(operand) && operand.length !== 3)
     fail(16_020, `Expression $cond takes exactly 3 arguments. ${operand.length} were passed in.`)
-  const parts = Array.isArray(operand)
-    ? Object.fromEntries(['if', 'then', 'else'].map((key, i) => [key, operand[i]]))
-    : named('$cond', operand, ['if', 'then', 'else'])
-  const [test, yes, no] = [compile(parts['if']), compile(parts['then']), compile(parts['else'])]
-  return (doc, variables) => (truthy(test(doc, variables)) ? yes : no)(doc, variables)
+  const {
+    if: test,
+    then: yes,
+    else: no,
+  } = Array.isArray(operand)
+    ? Object.fromEntries(['if', 'then', 'else'].map((key, i) => [key, operand[i] as unknown]))
+    : parameters('$cond', operand, 'if then else')
+  const [decide, first, second] = [compile(test), compile(yes), compile(no)]
+  return (doc, variables) => (truthy(decide(doc, variables)) ? first : second)(doc, variables)
 }
 
-const switchOperator: Special = (operand, compile) => {
-  const { branches, default: otherwise } = named('$switch', operand, ['branches'], ['default'])
+const switchOperator: Operator = (operand, { compile }) => {
+  const { branches, default: otherwise } = parameters('$switch', operand, 'branches', 'default')
   if (!Array.isArray(branches) || branches.length === 0) fail(40_068, '$switch requires at least one branch.')
   const cases = branches.map((branch) => {
-    const { case: test, then } = named('$switch', branch, ['case', 'then'])
+    const { case: test, then } = parameters('$switch', branch, 'case then')
     return { test: compile(test), value: compile(then) }
   })
   const last = otherwise === undefined ? undefined : compile(otherwise)
@@ -79,8 +44,8 @@ const switchOperator: Special = (operand, compile) => {
   }
 }
 
-const letOperator: Special = (operand, compile) => {
-  const { vars, in: body } = named('$let', operand, ['vars', 'in'])
+const letOperator: Operator = (operand, { compile }) => {
+  const { vars, in: body } = parameters('$let', operand, 'vars in')
   if (!isDoc(vars)) fail(16_874, 'invalid parameter: expected an object (vars)')
   const bound = Object.entries(vars).map(([name, value]) => [name, compile(value)] as const)
   const inner = compile(body)
@@ -90,42 +55,39 @@ const letOperator: Special = (operand, compile) => {
   }
 }
 
-export const BASIC_OPERATORS: Specials = {
-  $eq: comparison('$eq', (order) => order === 0),
-  $ne: comparison('$ne', (order) => order !== 0),
-  $gt: comparison('$gt', (order) => order > 0),
-  $gte: comparison('$gte', (order) => order >= 0),
-  $lt: comparison('$lt', (order) => order < 0),
-  $lte: comparison('$lte', (order) => order <= 0),
-  $cmp: comparison('$cmp', (order) => Math.sign(order)),
-  $literal: (operand) => () => operand,
-  $expr: (operand, compile) => compile(operand),
-  $and(operand, compile) {
-    const parts = (Array.isArray(operand) ? operand : [operand]).map(compile)
+const ifNull: Operator = (operand, { compile }) => {
+  if (!Array.isArray(operand) || operand.length < 2) fail(1_257_300, '$ifNull needs at least two arguments')
+  const parts = operand.map(compile)
+  return (doc, variables) => {
+    let value: unknown
+    for (const part of parts) {
+      value = part(doc, variables)
+      if (!nullish(value)) break
+    }
+    return value
+  }
+}
+
+export const BASIC_OPERATORS: Operators = {
+  $eq: comparison((order) => order === 0),
+  $ne: comparison((order) => order !== 0),
+  $gt: comparison((order) => order > 0),
+  $gte: comparison((order) => order >= 0),
+  $lt: comparison((order) => order < 0),
+  $lte: comparison((order) => order <= 0),
+  $cmp: comparison((order) => Math.sign(order)),
+  $and(operand, { compile }) {
+    const parts = listOf(operand).map(compile)
     return (doc, variables) => parts.every((part) => truthy(part(doc, variables)))
   },
-  $or(operand, compile) {
-    const parts = (Array.isArray(operand) ? operand : [operand]).map(compile)
+  $or(operand, { compile }) {
+    const parts = listOf(operand).map(compile)
     return (doc, variables) => parts.some((part) => truthy(part(doc, variables)))
   },
-  $not(operand, compile) {
-    const [part] = operands('$not', operand, compile, 1)
-    return (doc, variables) => !truthy(part?.(doc, variables))
-  },
-  $ifNull(operand, compile) {
-    if (!Array.isArray(operand) || operand.length < 2) fail(1_257_300, '$ifNull needs at least two arguments')
-    const parts = operand.map(compile)
-    return (doc, variables) => {
-      let value: unknown
-      for (const part of parts) {
-        value = part(doc, variables)
-        if (value !== undefined && value !== null) return value
-      }
-      return value
-    }
-  },
+  $not: exactly(1, (value) => !truthy(value)),
+  $ifNull: ifNull,
   $cond: cond,
   $switch: switchOperator,
   $let: letOperator,
-  $rand: () => () => Math.random(),
+  $literal: (operand) => () => operand,
 }

@@ -1,6 +1,5 @@
 import { fail } from '../errors.ts'
-import { isDoc, isNumber } from '../values/types.ts'
-import { truthy } from '../values/truth.ts'
+import { isDoc, isNumber, truthy } from '../values/types.ts'
 import type { Doc } from '../values/types.ts'
 import { expression } from './expression.ts'
 import type { Evaluate, ExpressionContext, Variables } from './expression.ts'
@@ -8,78 +7,66 @@ import type { Evaluate, ExpressionContext, Variables } from './expression.ts'
 /** Shapes a document. */
 export type Shape = (doc: Doc, variables?: Variables) => Doc
 
-/** A tree of the named paths: what to do at each. */
-export type Node = Map<string, Node | true | Evaluate>
-
-interface Kinds {
-  include: boolean
-  exclude: boolean
-}
+/** A tree of the named paths: what to do at each; `true` keeps or, in an exclusion, leaves out. */
+type Node = Map<string, Node | true | Evaluate>
 
 /** Compiles `$project` (and what a find's projection shares with it): fields kept, or fields left out, or computed. */
 export function projection(spec: Doc, context: ExpressionContext = {}): Shape {
-  if (Object.keys(spec).length === 0)
-    fail(51_272, 'Invalid $project :: caused by :: projection specification must have at least one field')
-  const kinds: Kinds = { include: false, exclude: false }
+  const { _id: id, ...fields } = spec
+  if (Object.keys(spec).length === 0) fail(51_272, 'projection specification must have at least one field')
+  const leaves = leavesOf(fields, { emptyAllowed: false })
+  const [first] = leaves
+  const exclusive = first ? isOff(first.value) : isOff(id)
+  const stray = leaves.find(({ value }) => isOff(value) !== exclusive)
+  if (stray && exclusive) fail(31_253, `Cannot do inclusion on field ${stray.path} in exclusion projection`)
+  if (stray) fail(31_254, `Cannot do exclusion on field ${stray.path} in inclusion projection`)
   const tree: Node = new Map()
-  for (const [path, value] of Object.entries(spec)) if (path !== '_id') add(tree, path, value, { kinds, context })
-  addId(tree, spec['_id'], { kinds, context })
-  if (kinds.exclude) return (doc) => exclude(doc, tree) as Doc
-  return (doc, variables) => compute(include(doc, tree) as Doc, tree, { root: doc, variables }, false)
-}
-
-/** The id stays unless it is left out; alone it decides whether the other fields stay. */
-function addId(tree: Node, id: unknown, how: { kinds: Kinds; context: ExpressionContext }): void {
-  const { kinds } = how
-  const flag = id === undefined || isFlag(id)
-  const drop = id !== undefined && flag && !truthy(id)
-  if (!kinds.include && !kinds.exclude) kinds[drop ? 'exclude' : 'include'] = true
-  if (!flag) add(tree, '_id', id, how)
-  else if (drop ? kinds.exclude : kinds.include) tree.set('_id', true)
+  for (const { path, value } of leaves) place(tree, path, isFlag(value) ? true : expression(value, context))
+  if (id !== undefined && !isFlag(id)) {
+    if (exclusive) fail(31_253, 'Cannot do inclusion on field _id in exclusion projection')
+    for (const { path, value } of leavesOf({ _id: id }, { emptyAllowed: false }))
+      place(tree, path, expression(value, context))
+    // The id stays unless it is left out.
+  } else if (isOff(id) === exclusive) tree.set('_id', true)
+  if (exclusive) return (doc) => exclude(doc, tree) as Doc
+  return (doc, variables) => compute(include(doc, tree) as Doc, tree, { root: doc, variables, replace: false })
 }
 
 const isFlag = (value: unknown): boolean => typeof value === 'boolean' || isNumber(value)
+const isOff = (value: unknown): boolean => isFlag(value) && !truthy(value)
 
-function add(
-  tree: Node,
-  path: string,
-  value: unknown,
-  { kinds, context }: { kinds: Kinds; context: ExpressionContext },
-): void {
-  if (path === '') fail(40_352, 'FieldPath cannot be constructed with empty string')
-  if (path.startsWith('$'))
-    fail(16_410, "FieldPath field names may not start with '$'. Consider using $getField or $setField.")
-  if (isDoc(value) && !Object.keys(value)[0]?.startsWith('$')) {
-    if (Object.keys(value).length === 0)
-      fail(51_270, 'An empty sub-projection is not a valid value. Found empty object at path')
-    for (const [name, inner] of Object.entries(value)) add(tree, `${path}.${name}`, inner, { kinds, context })
-    return
-  }
-  const keep = isFlag(value) ? truthy(value) : undefined
-  if (keep === false) {
-    if (kinds.include) fail(31_254, `Cannot do exclusion on field ${path} in inclusion projection`)
-    kinds.exclude = true
-  } else {
-    if (kinds.exclude) fail(31_253, `Cannot do inclusion on field ${path} in exclusion projection`)
-    kinds.include = true
-  }
-  place(tree, path.split('.'), keep === undefined ? expression(value, context) : true, path)
+interface Leaf {
+  readonly path: string
+  readonly value: unknown
+}
+
+/** The paths and their values, inner documents taken apart; operators are values. */
+function leavesOf(spec: Doc, how: { emptyAllowed: boolean }, prefix = ''): readonly Leaf[] {
+  return Object.entries(spec).flatMap(([name, value]): readonly Leaf[] => {
+    if (name.startsWith('$')) fail(16_410, "FieldPath field names may not start with '$'.")
+    const [inner] = isDoc(value) ? Object.keys(value) : []
+    const empty = isDoc(value) && inner === undefined
+    if (empty && !how.emptyAllowed) fail(51_270, 'An empty sub-projection is not a valid value')
+    if (!isDoc(value) || empty || inner?.startsWith('$')) return [{ path: prefix + name, value }]
+    return leavesOf(value, how, `${prefix}${name}.`)
+  })
 }
 
 /** Puts a leaf into the tree; refuses paths of which one is a part of the other. */
-export function place(tree: Node, parts: readonly string[], leaf: true | Evaluate, path: string): void {
-  const [part = '', ...rest] = parts
-  if (part === '') fail(15_998, 'FieldPath field names may not be empty strings.')
-  const known = tree.get(part)
-  if (rest.length === 0) {
-    if (known) fail(31_250, `Path collision at ${path}`)
-    tree.set(part, leaf)
-    return
+function place(tree: Node, path: string, leaf: true | Evaluate): void {
+  const parts = path.split('.')
+  if (parts.includes('')) fail(path === '' ? 40_352 : 15_998, 'FieldPath field names may not be empty strings.')
+  const last = parts.pop() ?? ''
+  let at = tree
+  for (const part of parts) {
+    const known = at.get(part)
+    if (known && !(known instanceof Map)) fail(31_249, `Path collision at ${path}`)
+    const inner: Node = known ?? new Map<string, Node>()
+    at.set(part, inner)
+    at = inner
   }
-  if (known && !(known instanceof Map)) fail(31_249, `Path collision at ${path} remaining portion ${rest.join('.')}`)
-  const inner: Node = known instanceof Map ? known : new Map()
-  tree.set(part, inner)
-  place(inner, rest, leaf, path)
+  if (at.has(last)) fail(31_250, `Path collision at ${path}`)
+  at.set(last, leaf)
 }
 
 const DROPPED = Symbol('dropped')
@@ -90,11 +77,8 @@ function include(value: unknown, tree: Node): unknown {
   const out: Doc = {}
   for (const key of Object.keys(value)) {
     const node = tree.get(key)
-    if (node === true) out[key] = value[key]
-    else if (node instanceof Map) {
-      const inner = include(value[key], node)
-      if (inner !== DROPPED) out[key] = inner
-    }
+    const kept = node === true ? value[key] : node instanceof Map ? include(value[key], node) : DROPPED
+    if (kept !== DROPPED) out[key] = kept
   }
   return out
 }
@@ -105,8 +89,7 @@ function exclude(value: unknown, tree: Node): unknown {
   const out: Doc = {}
   for (const key of Object.keys(value)) {
     const node = tree.get(key)
-    if (node === undefined) out[key] = value[key]
-    else if (node instanceof Map) out[key] = exclude(value[key], node)
+    if (node !== true) out[key] = node instanceof Map ? exclude(value[key], node) : value[key]
   }
   return out
 }
@@ -114,59 +97,42 @@ function exclude(value: unknown, tree: Node): unknown {
 interface Scope {
   readonly root: Doc
   readonly variables: Variables | undefined
+  /** What is no document on the way to a computed field becomes one. */
+  readonly replace: boolean
 }
 
-/** Sets the computed leaves; `replace` also turns what is no document on the way into one. */
-function compute(value: Doc, tree: Node, scope: Scope, replace: boolean): Doc {
+/** Sets the computed leaves. */
+function compute(value: Doc, tree: Node, scope: Scope): Doc {
   let out = value
   for (const [name, node] of tree) {
     if (node === true) continue
     if (out === value) out = { ...value }
-    const next =
-      typeof node === 'function' ? node(scope.root, scope.variables) : computeInner(out[name], node, scope, replace)
+    const next = node instanceof Map ? computeInner(out[name], node, scope) : node(scope.root, scope.variables)
     if (next === undefined) delete out[name]
     else out[name] = next
   }
   return out
 }
 
-function computeInner(value: unknown, tree: Node, scope: Scope, replace: boolean): unknown {
-  if (Array.isArray(value)) return value.map((item: unknown) => computeInner(item, tree, scope, replace) ?? item)
-  if (isDoc(value)) return compute(value, tree, scope, replace)
-  const made = hasComputed(tree) ? compute({}, tree, scope, replace) : {}
-  return replace || Object.keys(made).length > 0 ? made : value
+function computeInner(value: unknown, tree: Node, scope: Scope): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => computeInner(item, tree, scope) ?? item)
+  if (isDoc(value)) return compute(value, tree, scope)
+  const made = compute({}, tree, scope)
+  return scope.replace || Object.keys(made).length > 0 ? made : value
 }
-
-const hasComputed = (tree: Node): boolean =>
-  [...tree.values()].some((node) => typeof node === 'function' || (node instanceof Map && hasComputed(node)))
 
 /** Compiles `$addFields` and `$set`. */
 export function setFields(spec: Doc, context: ExpressionContext = {}): Shape {
+  if (Object.keys(spec).length === 0) fail(40_177, 'Invalid $addFields: specification must have at least one field')
   const tree: Node = new Map()
-  addComputed(tree, spec, '', context)
-  return (doc, variables) => compute(doc, tree, { root: doc, variables }, true)
-}
-
-function addComputed(tree: Node, spec: Doc, prefix: string, context: ExpressionContext): void {
-  if (prefix === '' && Object.keys(spec).length === 0)
-    fail(40_177, 'Invalid $addFields :: caused by :: specification must have at least one field')
-  for (const [name, value] of Object.entries(spec)) {
-    const path = prefix + name
-    if (name.startsWith('$'))
-      fail(16_410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`)
-    const nested = isDoc(value) && Object.keys(value).length > 0 && !Object.keys(value)[0]?.startsWith('$')
-    if (nested) addComputed(tree, value, `${path}.`, context)
-    else place(tree, path.split('.'), expression(value, context), path)
-  }
+  for (const { path, value } of leavesOf(spec, { emptyAllowed: true })) place(tree, path, expression(value, context))
+  return (doc, variables) => compute(doc, tree, { root: doc, variables, replace: true })
 }
 
 /** Compiles `$unset`. */
 export function unsetFields(paths: readonly unknown[]): Shape {
   const tree: Node = new Map()
-  for (const path of paths) {
-    if (typeof path !== 'string')
-      fail(31_120, '$unset specification must be a string or an array containing only string values')
-    place(tree, path.split('.'), true, path)
-  }
+  for (const path of paths)
+    place(tree, typeof path === 'string' ? path : fail(31_120, '$unset needs a string or strings'), true)
   return (doc) => exclude(doc, tree) as Doc
 }

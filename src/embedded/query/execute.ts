@@ -2,7 +2,7 @@ import { fail } from '../errors.ts'
 import type { Collection } from '../storage/catalog.ts'
 import { documentRange } from '../storage/documents.ts'
 import { documentKey, recordOf } from '../storage/view.ts'
-import type { Entry, View } from '../storage/view.ts'
+import type { Entry, ReadView } from '../storage/view.ts'
 import { decode } from '../values/decode.ts'
 import type { Doc } from '../values/types.ts'
 import type { IndexPlan, Plan, UnionPlan } from './planner.ts'
@@ -22,7 +22,7 @@ export interface Counters {
 
 /** What a run of a plan needs to know. `check` is called now and then and may throw (a time limit). */
 export interface Run {
-  readonly view: View
+  readonly view: ReadView
   readonly collection: Collection
   readonly counters: Counters
   readonly check: () => void
@@ -41,9 +41,10 @@ function rowOf(record: number, bytes: Buffer): Row {
 
 /** The rows of a plan, not yet filtered by what the plan leaves open. */
 export function* rows(run: Run, plan: Plan): Iterable<Row> {
+  const { view, collection } = run
   if (plan.stage === 'EOF') return
   if (plan.stage === 'COLLSCAN') {
-    for (const { key, value } of run.view.range({ ...documentRange(run.collection), reverse: plan.reverse })) {
+    for (const { key, value } of view.range({ ...documentRange(collection), reverse: plan.reverse })) {
       looked(run, 'documents')
       yield rowOf(recordOf(key), value)
     }
@@ -51,8 +52,8 @@ export function* rows(run: Run, plan: Plan): Iterable<Row> {
   }
   for (const record of records(run, plan)) {
     looked(run, 'documents')
-    const bytes = run.view.get(documentKey(run.collection.id, record))
-    if (!bytes) fail('InternalError', `an index of ${run.collection.ns} points to no document`)
+    const bytes = view.get(documentKey(collection.id, record))
+    if (!bytes) fail('InternalError', `an index of ${collection.ns} points to no document`)
     yield rowOf(record, bytes)
   }
 }
@@ -64,21 +65,18 @@ function looked({ counters, check }: Run, what: keyof Counters): void {
 
 /** The records that an index finds, each once. */
 export function* records(run: Run, plan: IndexPlan | UnionPlan): Iterable<number> {
-  const seen = needsSeen(plan) ? new Set<number>() : undefined
-  for (const entry of plan.stage === 'OR' ? unionEntries(run, plan) : entries(run, plan)) {
-    looked(run, 'keys')
-    const record = recordOf(entry.value)
-    if (seen?.has(record)) continue
-    seen?.add(record)
-    yield record
+  const plans = plan.stage === 'OR' ? plan.plans : [plan]
+  const repeats = plans.length > 1 || plans.some(({ index }) => index.multikey.some(Boolean))
+  const seen = repeats ? new Set<number>() : undefined
+  for (const each of plans) {
+    for (const entry of entries(run, each)) {
+      looked(run, 'keys')
+      const record = recordOf(entry.value)
+      if (seen?.has(record)) continue
+      seen?.add(record)
+      yield record
+    }
   }
-}
-
-const needsSeen = (plan: IndexPlan | UnionPlan): boolean =>
-  plan.stage === 'OR' || plan.index.multikey.some(Boolean) || (plan.index.text !== undefined && plan.ranges.length > 1)
-
-function* unionEntries(run: Run, { plans }: UnionPlan): Iterable<Entry> {
-  for (const plan of plans) if (plan.stage === 'IXSCAN') yield* entries(run, plan)
 }
 
 function* entries({ view }: Run, { ranges, reverse, merge }: IndexPlan): Iterable<Entry> {
@@ -87,45 +85,34 @@ function* entries({ view }: Run, { ranges, reverse, merge }: IndexPlan): Iterabl
     for (const { start, end } of ordered) yield* view.range({ start, end, reverse })
     return
   }
-  yield* merged(
-    ordered.map(({ start, end, skip }) => ({ skip, iterator: view.range({ start, end, reverse })[Symbol.iterator]() })),
-    reverse ? -1 : 1,
-  )
-}
-
-interface Source {
-  readonly skip: number
-  readonly iterator: Iterator<Entry>
-}
-
-/** Takes from several sorted sources the next in order, by what follows the prefix of each. */
-function* merged(sources: readonly Source[], sign: number): Iterable<Entry> {
-  const heads = sources.map((source): Head => ({ source, next: source.iterator.next() }))
+  const iterators = ordered.map(({ start, end }) => view.range({ start, end, reverse })[Symbol.iterator]())
+  const heads = iterators.map((iterator, i): Head => ({ iterator, skip: ordered[i]?.skip ?? 0, next: iterator.next() }))
   try {
-    for (;;) {
-      let best: Head | undefined
-      for (const head of heads) best = earlier(best, head, sign)
-      if (!best || best.next.done) return
-      yield best.next.value
-      best.next = best.source.iterator.next()
-    }
+    yield* merged(heads, reverse ? -1 : 1)
   } finally {
-    for (const { source } of heads) source.iterator.return?.()
+    for (const iterator of iterators) iterator.return?.()
   }
 }
 
 interface Head {
-  readonly source: Source
+  readonly iterator: Iterator<Entry>
+  readonly skip: number
   next: IteratorResult<Entry>
 }
 
-function earlier(best: Head | undefined, head: Head, sign: number): Head | undefined {
-  if (head.next.done) return best
-  return !best || sign * compareHeads(head, best) < 0 ? head : best
+/** Takes from several sorted sources the next in order, by what follows the prefix of each. */
+function* merged(heads: readonly Head[], sign: number): Iterable<Entry> {
+  for (;;) {
+    let best: Head | undefined
+    for (const head of heads) if (!head.next.done && (!best || sign * compareHeads(head, best) < 0)) best = head
+    if (!best || best.next.done) return
+    yield best.next.value
+    best.next = best.iterator.next()
+  }
 }
 
 function compareHeads(a: Head, b: Head): number {
   if (a.next.done || b.next.done) return 0
   const [x, y] = [a.next.value.key, b.next.value.key]
-  return x.compare(y, b.source.skip, y.length, a.source.skip, x.length)
+  return x.compare(y, b.skip, y.length, a.skip, x.length)
 }

@@ -1,16 +1,15 @@
-import { sortBy } from '../pipeline/sort.ts'
+import { sortBy, sortFields } from '../pipeline/sort.ts'
 import type { Variables } from '../pipeline/expression.ts'
 import type { Collection } from '../storage/catalog.ts'
-import type { View } from '../storage/view.ts'
+import type { ReadView } from '../storage/view.ts'
 import type { Collation } from '../values/collation.ts'
 import type { Doc } from '../values/types.ts'
 import { records, rows } from './execute.ts'
-import type { Counters, Row } from './execute.ts'
+import type { Counters, Row, Run } from './execute.ts'
 import { matcher } from './match.ts'
-import type { Predicate } from './match.ts'
-import { findText, plan } from './planner.ts'
+import { passing } from './passing.ts'
+import { plan } from './planner.ts'
 import type { Plan } from './planner.ts'
-import { textQuery, textScore } from './text.ts'
 
 /** A question to a collection, as commands ask it. */
 export interface Search {
@@ -20,6 +19,7 @@ export interface Search {
   readonly hint?: unknown
   readonly variables?: Variables | undefined
   readonly skip?: number | undefined
+  /** 0 is none. */
   readonly limit?: number | undefined
 }
 
@@ -27,79 +27,65 @@ export interface Search {
 export interface Prepared {
   readonly plan: Plan
   readonly counters: Counters
-  /** The relevance of a document where the filter has `$text`. */
-  readonly score: ((doc: Doc) => number) | undefined
   rows(): Iterable<Row>
   count(): number
 }
 
+/** Where it is asked; no collection has no documents. `check` may throw, a time limit for example. */
 export interface Place {
-  readonly view: View
-  readonly collection: Collection
+  readonly view: ReadView
+  readonly collection: Collection | undefined
   readonly check: () => void
 }
 
-export function prepare(place: Place, search: Search): Prepared {
-  const text = place.collection.indexes.find((index) => index.text)?.text
-  const chosen = plan(place.collection, search)
-  // Compiled even where the plan is exact: a filter with unknown operators is refused.
-  const matches = matcher(search.filter, { collation: search.collation, variables: search.variables, text })
+/** Reads a question and plans it; refuses what it does not understand, whether or not there is anything to be found. */
+export function prepare({ view, collection, check }: Place, search: Search): Prepared {
+  const { skip = 0, limit = 0 } = search
+  const sort = search.sort && !('$natural' in search.sort) ? sortFields(search.sort) : []
+  const matches = matcher(search.filter, search)
   const counters = { keys: 0, documents: 0 }
-  const run = { ...place, counters }
-  const query = findText(search.filter)
-  const score = query !== undefined && text ? scorer(text, query) : undefined
-  const found = (): Iterable<Row> => filtered(rows(run, chosen), chosen.exact ? undefined : matches)
+  if (!collection) return { plan: NOTHING, counters, rows: () => [], count: () => 0 }
+  const chosen = plan(collection, search, (range) => view.estimate(range))
+  const run: Run = { view, collection, check, counters }
+  const passes = chosen.exact ? undefined : passing(search)
+  const found = (): Iterable<Row> =>
+    chosen.exact
+      ? rows(run, chosen)
+      : filtered(rows(run, chosen), (row) => passes?.(row.bytes) !== false && matches(row.doc))
+  const inOrder = (): Iterable<Row> =>
+    chosen.sorted ? found() : sortBy([...found()], sort, (row) => row.doc, search.collation)
   return {
     plan: chosen,
     counters,
-    score,
-    rows: () => window(chosen.sorted || !search.sort ? found() : sortedRows(found(), search, score), search),
+    rows: () => window(inOrder(), skip, limit),
     count() {
-      const counted = countable(run, chosen, matches)
-      const { skip = 0, limit } = search
-      return Math.max(0, Math.min(counted - skip, limit === undefined || limit === 0 ? Infinity : limit))
+      const most = limit > 0 ? skip + limit : Infinity
+      return Math.max(0, Math.min(most, countUpTo(most, run, chosen, found)) - skip)
     },
   }
 }
 
-function scorer(text: NonNullable<Collection['indexes'][number]['text']>, operand: unknown): (doc: Doc) => number {
-  const query = textQuery(operand)
-  return (doc) => textScore(text, query, doc)
+const NOTHING: Plan = { stage: 'EOF', exact: true, sorted: true }
+
+function* filtered(from: Iterable<Row>, matches: (row: Row) => boolean): Iterable<Row> {
+  for (const row of from) if (matches(row)) yield row
 }
 
-function* filtered(from: Iterable<Row>, matches: Predicate | undefined): Iterable<Row> {
-  for (const row of from) if (!matches || matches(row.doc)) yield row
-}
-
-function sortedRows(
-  from: Iterable<Row>,
-  { sort = {}, collation, skip = 0, limit }: Search,
-  score: Prepared['score'],
-): Row[] {
-  const all = [...from]
-  const sorted = sortBy(all, sort, (row) => row.doc, { collation, score })
-  return limit ? sorted.slice(0, skip + limit) : sorted
-}
-
-function* window(from: Iterable<Row>, { skip = 0, limit }: Search): Iterable<Row> {
+function* window(from: Iterable<Row>, skip: number, limit: number): Iterable<Row> {
   let at = 0
-  const end = limit ? skip + limit : Infinity
+  const end = limit > 0 ? skip + limit : Infinity
   for (const row of from) {
     if (at++ >= skip) yield row
     if (at >= end) return
   }
 }
 
-/** Counts without reading documents where the plan allows it. */
-function countable(run: Place & { counters: Counters }, chosen: Plan, matches: Predicate): number {
+/** Counts so far at least, without reading documents where the plan allows it. */
+function countUpTo(most: number, run: Run, chosen: Plan, found: () => Iterable<Row>): number {
   if (chosen.exact && chosen.stage === 'COLLSCAN') return run.view.countOf(run.collection)
-  if (chosen.exact && chosen.stage === 'IXSCAN') return length(records(run, chosen))
-  return length(filtered(rows(run, chosen), chosen.exact ? undefined : matches))
-}
-
-function length(items: Iterable<unknown>): number {
   let count = 0
+  const items = chosen.exact && chosen.stage === 'IXSCAN' ? records(run, chosen) : found()
   // eslint-disable-next-line no-unused-vars -- only their number counts
-  for (const _ of items) count++
+  for (const _ of items) if (++count >= most) break
   return count
 }

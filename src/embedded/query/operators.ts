@@ -1,4 +1,4 @@
-import { Binary, BSONRegExp } from 'bson'
+import { BSONRegExp } from 'bson'
 import { fail } from '../errors.ts'
 import { binaryOrder, compare } from '../values/compare.ts'
 import type { StringOrder } from '../values/compare.ts'
@@ -33,10 +33,6 @@ export const LEAVES: { readonly [name: string]: MakeLeaf | undefined } = {
   $type: typeTest,
   $size: sizeTest,
   $mod: modulo,
-  $bitsAllSet: (operand) => bits(operand, (value, mask) => (value & mask) === mask),
-  $bitsAnySet: (operand) => bits(operand, (value, mask) => (value & mask) !== 0n),
-  $bitsAllClear: (operand) => bits(operand, (value, mask) => (value & mask) === 0n),
-  $bitsAnyClear: (operand) => bits(operand, (value, mask) => (value & mask) !== mask),
 }
 
 function equality(operand: unknown, strings: StringOrder = binaryOrder): Leaf {
@@ -66,65 +62,31 @@ function membership(operand: unknown, strings: StringOrder | undefined): Leaf {
   const regexes = operand.filter((item) => item instanceof BSONRegExp).map((item) => regexOperand(item))
   const matchesRegex = (value: unknown): boolean =>
     typeof value === 'string' && regexes.some((regex) => regex.test(value))
-  if (strings || operand.length < 8) {
+  if (strings || operand.length < 8)
     return { test: (value) => operand.some((item) => compare(value, item, strings) === 0) || matchesRegex(value) }
-  }
   const known = new Set(operand.map((item) => identity(item)))
   return { test: (value) => known.has(identity(value)) || matchesRegex(value) }
 }
 
 function typeTest(operand: unknown): Leaf {
-  const names = new Set<string>()
-  for (const each of Array.isArray(operand) ? operand : [operand]) {
-    const found = namedTypes(each)
-    if (!found) fail(typeof each === 'string' ? 'BadValue' : 'BadValue', `Unknown type name alias: ${String(each)}`)
-    for (const name of found) names.add(name)
-  }
+  const given: readonly unknown[] = Array.isArray(operand) ? operand : [operand]
+  const names = new Set(
+    given.flatMap((each) => namedTypes(each) ?? fail('BadValue', `Unknown type name alias: ${String(each)}`)),
+  )
   if (names.size === 0) fail('FailedToParse', '$type must match at least one type')
   return { test: (value) => value !== undefined && names.has(typeName(value)) }
 }
 
 function sizeTest(operand: unknown): Leaf {
-  if (!isNumber(operand))
-    fail('BadValue', `Failed to parse $size. Expected a number in: $size: ${JSON.stringify(operand)}`)
-  const size = Number(operand)
-  if (!Number.isInteger(size)) fail('BadValue', `Failed to parse $size. Expected an integer: $size: ${size}`)
-  if (size < 0) fail('BadValue', `Failed to parse $size. Expected a non-negative number in: $size: ${size}`)
+  const size = isNumber(operand) ? Number(operand) : Number.NaN
+  if (!Number.isInteger(size) || size < 0) fail('BadValue', 'Failed to parse $size. Expected a non-negative integer')
   return { whole: true, test: (value) => Array.isArray(value) && value.length === size }
 }
 
 function modulo(operand: unknown): Leaf {
-  if (!Array.isArray(operand)) fail('BadValue', 'malformed mod, needs to be an array')
-  if (operand.length < 2) fail('BadValue', 'malformed mod, not enough elements')
-  if (operand.length > 2) fail('BadValue', 'malformed mod, too many elements')
-  const [divisor, remainder] = operand.map((item) => (isNumber(item) ? Math.trunc(Number(item)) : Number.NaN))
-  if (divisor === undefined || Number.isNaN(divisor)) fail('BadValue', 'malformed mod, divisor not a number')
-  if (remainder === undefined || Number.isNaN(remainder)) fail('BadValue', 'malformed mod, remainder not a number')
+  if (!Array.isArray(operand) || operand.length !== 2) fail('BadValue', 'malformed mod, needs to be an array of two')
+  const [divisor = 0, remainder] = operand.map((item) => (isNumber(item) ? Math.trunc(Number(item)) : Number.NaN))
+  if (Number.isNaN(divisor) || Number.isNaN(remainder)) fail('BadValue', 'malformed mod, needs numbers')
   if (divisor === 0) fail('BadValue', 'divisor cannot be 0')
   return { test: (value) => isNumber(value) && Math.trunc(Number(value)) % divisor === remainder }
-}
-
-function bits(operand: unknown, holds: (value: bigint, mask: bigint) => boolean): Leaf {
-  const mask = bitMask(operand)
-  return {
-    test(value) {
-      if (value instanceof Binary) return holds(bytesAsNumber(value), mask)
-      return isNumber(value) && Number.isInteger(Number(value)) && holds(BigInt.asIntN(64, BigInt(String(value))), mask)
-    },
-  }
-}
-
-const bytesAsNumber = (value: Binary): bigint =>
-  value.value().reduceRight((sum: bigint, byte) => (sum << 8n) | BigInt(byte), 0n)
-
-function bitMask(operand: unknown): bigint {
-  if (operand instanceof Binary) return bytesAsNumber(operand)
-  if (Array.isArray(operand)) {
-    return operand.reduce((mask: bigint, position: unknown) => {
-      if (!isNumber(position) || Number(position) < 0) fail('BadValue', 'bit positions must be non-negative integers')
-      return mask | (1n << BigInt(Number(position)))
-    }, 0n)
-  }
-  if (isNumber(operand) && Number.isInteger(Number(operand)) && Number(operand) >= 0) return BigInt(String(operand))
-  return fail('BadValue', `${isDoc(operand) ? 'a document' : String(operand)} is not a valid bit mask`)
 }

@@ -22,7 +22,7 @@ export interface Conditions {
 }
 
 export function conditionsOf(filter: Doc): Conditions {
-  const found = { conditions: [] as Condition[], alternatives: [] as Doc[][], complete: true, groups: 0 }
+  const found: Found = { conditions: [], alternatives: [], complete: true, groups: 0 }
   collect(filter, found)
   return found
 }
@@ -36,27 +36,29 @@ interface Found {
 
 function collect(filter: Doc, found: Found): void {
   for (const [key, value] of Object.entries(filter)) {
-    if (key === '$and' && Array.isArray(value)) for (const part of value) collect(part as Doc, found)
-    else if (key === '$or' && Array.isArray(value)) {
-      found.complete = false
-      const [only] = value
-      if (value.length === 1 && isDoc(only)) collect(only, found)
-      else found.alternatives.push(value as Doc[])
-    } else if (key.startsWith('$')) found.complete &&= key === '$comment'
-    else onField(key, value, found)
+    const parts = Array.isArray(value) ? value.filter(isDoc) : []
+    if (!key.startsWith('$')) onField(key, value, found)
+    else if (key === '$and' || (key === '$or' && parts.length === 1)) for (const part of parts) collect(part, found)
+    else found.complete &&= key === '$comment'
+    if (key === '$or' && parts.length > 1) found.alternatives.push(parts)
   }
 }
 
 function onField(path: string, value: unknown, found: Found): void {
-  if (value instanceof BSONRegExp) return void found.conditions.push({ path, op: '$regex', operand: value })
-  if (!isOperators(value)) return void found.conditions.push({ path, op: '$eq', operand: value })
+  if (!isOperators(value)) return void found.conditions.push(valueCondition(path, value))
   for (const [op, operand] of Object.entries(value)) {
-    if (op === '$regex') found.conditions.push({ path, op, operand: asRegex(operand, value['$options']) })
-    else if (op === '$elemMatch' && isDoc(operand)) inItems(path, operand, found)
+    if (op === '$elemMatch' && isDoc(operand)) inItems(path, operand, found)
     else if (op === '$all' && Array.isArray(operand)) allOf(path, operand, found)
+    else if (op === '$regex') found.conditions.push({ path, op, operand: asRegex(operand, value['$options']) })
     else if (op !== '$options') found.conditions.push({ path, op, operand })
   }
 }
+
+const valueCondition = (path: string, value: unknown): Condition => ({
+  path,
+  op: value instanceof BSONRegExp ? '$regex' : '$eq',
+  operand: value,
+})
 
 const asRegex = (operand: unknown, options: unknown): unknown =>
   typeof operand === 'string' ? new BSONRegExp(operand, typeof options === 'string' ? options : '') : operand
@@ -65,8 +67,7 @@ function allOf(path: string, operand: readonly unknown[], found: Found): void {
   found.complete = false
   for (const item of operand) {
     if (isDoc(item) && isDoc(item['$elemMatch'])) inItems(path, item['$elemMatch'], found)
-    else if (!isOperators(item))
-      found.conditions.push({ path, op: item instanceof BSONRegExp ? '$regex' : '$eq', operand: item })
+    else if (!isOperators(item)) found.conditions.push(valueCondition(path, item))
   }
 }
 
@@ -74,9 +75,8 @@ function inItems(path: string, operand: Doc, found: Found): void {
   found.complete = false
   const group = ++found.groups
   if (isOperators(operand)) {
-    for (const [op, value] of Object.entries(operand)) {
+    for (const [op, value] of Object.entries(operand))
       if (!['$not', '$ne', '$nin', '$exists'].includes(op)) found.conditions.push({ path, op, operand: value, group })
-    }
     return
   }
   for (const { path: inner, op, operand: value } of conditionsOf(operand).conditions) {

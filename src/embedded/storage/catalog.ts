@@ -1,15 +1,14 @@
-import { randomUUID } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { Binary, UUID } from 'bson'
 import { fail } from '../errors.ts'
 import { decode } from '../values/decode.ts'
 import { encode } from '../values/encode.ts'
-import { after } from '../values/keys.ts'
 import type { Doc } from '../values/types.ts'
 import type { Engine } from './engine.ts'
 import { indexOf } from './index-spec.ts'
 import type { Index } from './index-spec.ts'
-import { collectionPrefix, recordOf, SPACE } from './view.ts'
-import type { View } from './view.ts'
+import { after, collectionPrefix, recordOf, SPACE, within } from './view.ts'
+import type { KeyRange, ReadView, View } from './view.ts'
 
 /** A collection as it is now; one object for its whole life, changed by the catalog alone. */
 export interface Collection {
@@ -23,129 +22,175 @@ export interface Collection {
   dropped: boolean
 }
 
+/** The collections and their indexes. Changes take effect at once and whole. */
 export interface Catalog {
   readonly engine: Engine
   find(ns: string): Collection | undefined
   all(): readonly Collection[]
   create(ns: string, options: Doc): Collection
-  /** At once for all who look; fulfils once its documents are gone from the disk. */
-  drop(collection: Collection): Promise<void>
-  /** `check` may refuse when its turn has come. */
-  rename(collection: Collection, ns: string, check: () => void): Promise<void>
-  /** Replaces options and indexes by what they become when its turn comes; `also` writes in the same step. */
-  change(
-    collection: Collection,
-    change: (now: Collection) => { options?: Doc; indexes?: readonly Index[] },
-    also?: (view: View) => void,
-  ): Promise<void>
-  /** Writes down what an index learned of its keys (multikey, cut), within a write. */
-  note(view: View, collection: Collection): void
+  /** What it held goes from the disk by and by. */
+  drop(collection: Collection): void
+  rename(collection: Collection, ns: string): void
+  setOptions(collection: Collection, options: Doc): void
+  /** Replaces the indexes; `also` writes in the same step. */
+  setIndexes(collection: Collection, indexes: readonly Index[], also?: (view: View) => void): void
+  /** Writes down what an index learned of its keys (multikey, cut). */
+  note(collection: Collection): void
   newIndexId(): number
 }
 
 const catalogKey = (ns: string): Buffer => Buffer.concat([Buffer.from([SPACE.catalog]), Buffer.from(ns)])
 
-const stored = (collection: Collection): Buffer =>
+const encoded = ({ id, uuid, options, indexes }: Collection): Buffer =>
   encode({
-    id: collection.id,
-    uuid: collection.uuid,
-    options: collection.options,
-    indexes: collection.indexes.map(({ id, spec, multikey, cut }) => ({ id, spec, multikey: [...multikey], cut })),
+    id,
+    uuid,
+    options,
+    indexes: indexes.map((index) => ({
+      id: index.id,
+      spec: index.spec,
+      multikey: [...index.multikey],
+      cut: index.cut,
+    })),
   })
 
 export function openCatalog(engine: Engine): Catalog {
   const collections = load(engine)
-  let last = Math.max(
-    0,
-    ...[...collections.values()].flatMap(({ id, indexes }) => [id, ...indexes.map((index) => index.id)]),
+  const known = [...collections.values()].flatMap(prefixesOf)
+  const stored = [SPACE.documents, SPACE.index].flatMap((space) => [...prefixesIn(engine.live, space)])
+  // What was dropped and is not yet removed keeps its number.
+  let last = Math.max(0, ...[...known, ...stored].map((prefix) => prefix.readUInt32BE(1)))
+  const write = (collection: Collection, view: View): void => view.put(catalogKey(collection.ns), encoded(collection))
+  sweep(
+    engine,
+    stored.filter((prefix) => !known.some((each) => each.equals(prefix))),
   )
-  const newId = (): number => ++last
   return {
     engine,
     find: (ns) => collections.get(ns),
     all: () => [...collections.values()],
     create(ns, options) {
-      const made = newCollection(ns, options, { id: newId(), index: newId() })
-      engine.write((view) => view.put(catalogKey(ns), stored(made)))
+      const made = newCollection(ns, options, { id: ++last, index: ++last })
+      engine.write((view) => write(made, view))
       collections.set(ns, made)
       return made
     },
-    async drop(collection) {
+    drop(collection) {
+      engine.write((view) => view.remove(catalogKey(collection.ns)))
       collection.dropped = true
       collections.delete(collection.ns)
-      await engine.bulk((view) => {
-        // A new collection may have taken the name by now.
-        if (!collections.has(collection.ns)) view.remove(catalogKey(collection.ns))
-        removeAll(view, collectionPrefix(collection.id))
-        for (const index of collection.indexes) removeAll(view, index.prefix)
-      })
+      sweep(engine, prefixesOf(collection))
     },
-    async rename(collection, ns, check) {
-      await engine.bulk((view) => {
-        check()
+    rename(collection, ns) {
+      engine.write((view) => {
         view.remove(catalogKey(collection.ns))
-        view.put(catalogKey(ns), stored({ ...collection, ns }))
-        collections.delete(collection.ns)
-        collection.ns = ns
-        collections.set(ns, collection)
+        write({ ...collection, ns }, view)
       })
+      collections.delete(collection.ns)
+      collection.ns = ns
+      collections.set(ns, collection)
     },
-    async change(collection, change, also) {
-      await engine.bulk((view) => {
-        const next = change(collection)
-        const changed = { ...collection, ...next }
+    setOptions(collection, options) {
+      engine.write((view) => write({ ...collection, options }, view))
+      collection.options = options
+    },
+    setIndexes(collection, indexes, also) {
+      engine.write((view) => {
         also?.(view)
-        view.put(catalogKey(collection.ns), stored(changed))
-        for (const index of collection.indexes) if (!changed.indexes.includes(index)) removeAll(view, index.prefix)
-        Object.assign(collection, next)
+        write({ ...collection, indexes }, view)
       })
+      const gone = collection.indexes.filter((index) => !indexes.includes(index))
+      collection.indexes = indexes
+      sweep(
+        engine,
+        gone.map(({ prefix }) => prefix),
+      )
     },
-    note(view, collection) {
-      if (!collection.dropped) view.put(catalogKey(collection.ns), stored(collection))
+    note(collection) {
+      if (!collection.dropped) engine.write((view) => write(collection, view))
     },
-    newIndexId: newId,
+    newIndexId: () => ++last,
   }
 }
 
 function newCollection(ns: string, options: Doc, numbers: { id: number; index: number }): Collection {
   const index = indexOf({ v: 2, key: { _id: 1 }, name: '_id_' }, numbers.index)
-  const uuid = new Binary(new UUID(randomUUID()).buffer, Binary.SUBTYPE_UUID)
+  const uuid = new Binary(new UUID().buffer, Binary.SUBTYPE_UUID)
   return { id: numbers.id, uuid, ns, options, indexes: [index], count: 0, nextRecord: 1, dropped: false }
 }
 
-function removeAll(view: View, prefix: Buffer): void {
+const prefixesOf = ({ id, indexes }: Collection): Buffer[] => [
+  collectionPrefix(id),
+  ...indexes.map(({ prefix }) => prefix),
+]
+
+/** How many keys are removed at once of what was dropped. */
+const PIECE = 2000
+
+/** Removes all that lies under prefixes, piece by piece between other work; what a stop leaves, the next start removes. */
+function sweep(engine: Engine, prefixes: readonly Buffer[]): void {
+  // If the storage fails here, the next write says so.
+  removeUnder(engine, prefixes).catch(() => undefined)
+}
+
+async function removeUnder(engine: Engine, prefixes: readonly Buffer[]): Promise<void> {
+  for (const prefix of prefixes) {
+    let { start } = within(prefix)
+    for (let more = true; more;) {
+      await setImmediate()
+      if (!engine.isOpen()) return
+      const keys = firstKeys(engine.live, { start, end: after(prefix) }, PIECE)
+      engine.write((view) => keys.forEach((key) => view.remove(key)))
+      start = after(keys.at(-1) ?? prefix)
+      more = keys.length === PIECE
+    }
+  }
+}
+
+function firstKeys(view: ReadView, range: KeyRange, most: number): Buffer[] {
   const keys: Buffer[] = []
-  for (const { key } of view.range({ start: prefix, end: after(prefix) })) keys.push(key)
-  for (const key of keys) view.remove(key)
+  for (const { key } of view.range(range)) if (keys.push(key) >= most) break
+  return keys
+}
+
+/** The prefixes under which there is anything in a space. */
+function* prefixesIn(view: ReadView, space: number): Iterable<Buffer> {
+  const { start, end } = within(Buffer.from([space]))
+  for (let [key] = firstKeys(view, { start, end }, 1); key;) {
+    const prefix = key.subarray(0, 5)
+    yield prefix
+    ;[key] = firstKeys(view, { start: after(prefix), end }, 1)
+  }
+}
+
+interface Stored {
+  readonly id: number
+  readonly uuid: Binary
+  readonly options: Doc
+  readonly indexes: readonly { id: number; spec: Doc; multikey: boolean[]; cut: boolean }[]
 }
 
 function load(engine: Engine): Map<string, Collection> {
   const found = new Map<string, Collection>()
-  const prefix = Buffer.from([SPACE.catalog])
-  for (const { key, value } of engine.live.range({ start: prefix, end: after(prefix) })) {
+  for (const { key, value } of engine.live.range(within(Buffer.from([SPACE.catalog])))) {
     const ns = key.toString('utf8', 1)
-    const doc = decode(value) as {
-      id: number
-      uuid: Binary
-      options: Doc
-      indexes: { id: number; spec: Doc; multikey: boolean[]; cut: boolean }[]
-    }
-    const indexes = doc.indexes.map(({ id, spec, multikey, cut }) =>
-      Object.assign(indexOf(spec, id), { multikey, cut }),
-    )
-    const { count, nextRecord } = engineCount(engine, doc.id)
-    found.set(ns, { id: doc.id, uuid: doc.uuid, ns, options: doc.options, indexes, count, nextRecord, dropped: false })
+    const { id, uuid, options, indexes } = decode(value) as unknown as Stored
+    found.set(ns, {
+      id,
+      uuid,
+      ns,
+      options,
+      indexes: indexes.map(({ id, spec, multikey, cut }) => Object.assign(indexOf(spec, id), { multikey, cut })),
+      ...counted(engine, within(collectionPrefix(id))),
+      dropped: false,
+    })
   }
   return found
 }
 
-function engineCount(engine: Engine, id: number): { count: number; nextRecord: number } {
-  const start = collectionPrefix(id)
-  const end = after(start)
-  for (const { key } of engine.live.range({ start, end, reverse: true })) {
-    return { count: engine.countKeys(start, end), nextRecord: recordOf(key) + 1 }
-  }
-  return { count: 0, nextRecord: 1 }
+function counted(engine: Engine, documents: KeyRange): { count: number; nextRecord: number } {
+  const [last] = firstKeys(engine.live, { ...documents, reverse: true }, 1)
+  return { count: last ? engine.live.estimate(documents) : 0, nextRecord: last ? recordOf(last) + 1 : 1 }
 }
 
 /** The collection, or NamespaceNotFound. */

@@ -2,10 +2,12 @@ import { open } from 'lmdb'
 import type { RootDatabase, Transaction as ReadTransaction } from 'lmdb'
 import { Blocked, fail } from '../errors.ts'
 import type { Collection } from './catalog.ts'
-import { overlaid, overlayOf } from './overlay.ts'
+import { copyJournal, openJournal, recordsAfter } from './journal.ts'
+import type { Journal } from './journal.ts'
+import { overlayOf } from './overlay.ts'
 import type { Change, Overlay } from './overlay.ts'
-import { readOnly } from './view.ts'
-import type { Entry, KeyRange, View } from './view.ts'
+import { SPACE } from './view.ts'
+import type { KeyRange, ReadView, View } from './view.ts'
 
 type Store = RootDatabase<Buffer, Buffer>
 
@@ -14,59 +16,55 @@ export interface Holder {
   readonly ended: Promise<void>
 }
 
-/** A write that has taken effect for all who read; `stored` fulfils once it survives the end of this process. */
-export interface Written<T> {
-  readonly value: T
-  readonly stored: Promise<void>
-}
-
 /**
- * The storage: one lmdb environment with one ordered key space. A write is computed at once on an overlay and handed to
- * lmdb's writer thread whole, as one transaction: the disk never holds up this thread, and writes that come close together
- * share a transaction. Until lmdb has them they are read from memory.
+ * The storage: one ordered key space in lmdb. A write is computed on an overlay and takes effect whole, at once, for all
+ * who read: it is written to a journal, which survives the end of this process, and gathers with others until lmdb takes
+ * them in one transaction. So no write waits for the disk.
  */
 export interface Engine {
-  readonly live: View
+  readonly live: ReadView
   /** Keys that open transactions have changed. */
   readonly locks: Map<string, Holder>
-  write<T>(action: (view: View) => T): Written<T>
-  /** A large write (an index, a drop) straight into lmdb, when no other is under way. */
-  bulk<T>(action: (view: View) => T): Promise<T>
-  /** Waits while a large write is about to begin. */
-  ready(): Promise<void>
+  write<T>(action: (view: View) => T): T
   snapshot(): Snapshot
-  countKeys(start: Buffer, end: Buffer): number
-  /** Waits until lmdb has all writes. */
-  drained(): Promise<void>
   backup(folder: string): Promise<void>
   /** Bytes of the file, and how many of them hold nothing. */
   size(): { readonly file: number; readonly free: number }
+  isOpen(): boolean
   close(): Promise<void>
 }
 
 /** A frozen state that stays readable until it is released. */
-export interface Snapshot {
-  get(key: Buffer): Buffer | undefined
-  range(range: KeyRange): Iterable<Entry>
+export interface Snapshot extends ReadView {
   release(): void
 }
 
 /** lmdb's own choice on most machines; it allows keys of 1,978 bytes. */
 const PAGE = 4096
 
+/** How long writes gather, and how many changes at most, before lmdb is given them. */
+const GATHER = { ms: 20, changes: 5000 }
+
 /** What the engine's parts share. */
 interface State {
   readonly store: Store
+  readonly journal: Journal
   readonly locks: Map<string, Holder>
-  /** Written, but not yet in lmdb. */
-  readonly pending: Overlay
-  /** The latest write's way into lmdb; all earlier ones are there before it. */
-  last: Promise<void>
-  /** A large write that waits for its turn. */
-  gate: Promise<unknown> | undefined
-  /** lmdb refused a write (a full disk): what was answered before stands, nothing further is taken. */
-  failed: boolean
+  /** What lmdb does not have yet. While a snapshot reads it, it is replaced instead of changed. */
+  pending: Overlay
+  shared: boolean
+  /** Of these, what is not yet on its way into lmdb. */
+  gathered: Change[]
+  /** The number of the latest write. */
+  last: number
+  timer: NodeJS.Timeout | undefined
+  storing: Promise<void> | undefined
+  /** Why lmdb refused a write (a full disk): the journal keeps what was answered, nothing further is taken. */
+  failure: string | undefined
+  open: boolean
 }
+
+const LAST = Buffer.from([SPACE.meta, 1])
 
 export function openEngine(path: string): Engine {
   const store: Store = open({
@@ -77,173 +75,168 @@ export function openEngine(path: string): Engine {
     maxDbs: 1,
     maxReaders: 1000,
   })
+  const last = recover(store, path)
   const state: State = {
     store,
+    journal: openJournal(path),
     locks: new Map(),
     pending: overlayOf(),
-    last: Promise.resolve(),
-    gate: undefined,
-    failed: false,
-  }
-  const drained = async (): Promise<void> => {
-    while (state.pending.size > 0) await state.last
+    shared: false,
+    gathered: [],
+    last,
+    timer: undefined,
+    storing: undefined,
+    failure: undefined,
+    open: true,
   }
   return {
-    live: readOnly(layered(state, overlayOf(), newTally())),
+    live: viewOf(state, overlayOf(), new Map()),
     locks: state.locks,
     write: (action) => write(state, action),
-    bulk: (action) => bulk(state, action),
-    async ready() {
-      while (state.gate) await state.gate
-    },
     snapshot: () => snapshot(state),
-    countKeys: (start, end) => store.getKeysCount({ start, end }),
-    drained,
     async backup(folder) {
-      await drained()
+      copyJournal(path, folder)
       await store.backup(folder, true)
     },
     size: () => sizeOf(store),
-    async close() {
-      await drained()
-      await store.close()
-    },
+    isOpen: () => state.open,
+    close: () => close(state),
   }
 }
 
-/** What a write does beside its changes. */
-interface Tally {
-  readonly counts: Map<Collection, number>
-  readonly kept: ((view: View) => void)[]
+/** Gives lmdb what only the journal has. Gives the number of the latest write. */
+function recover(store: Store, path: string): number {
+  const stored = store.get(LAST)?.readDoubleLE(0) ?? 0
+  const records = recordsAfter(path, stored)
+  const last = records.at(-1)?.number ?? stored
+  if (records.length > 0)
+    store.transactionSync(() => {
+      for (const { key, value } of records.flatMap(({ changes }) => changes)) {
+        if (value) store.putSync(key, value)
+        else store.removeSync(key)
+      }
+      store.putSync(LAST, numberBytes(last))
+    })
+  return last
 }
 
-const newTally = (): Tally => ({ counts: new Map(), kept: [] })
-
-function settle({ counts }: Tally): void {
-  for (const [collection, delta] of counts) collection.count += delta
+function numberBytes(number: number): Buffer {
+  const bytes = Buffer.alloc(8)
+  bytes.writeDoubleLE(number)
+  return bytes
 }
 
-function write<T>(state: State, action: (view: View) => T): Written<T> {
-  if (state.failed) fail('InternalError', 'the storage has failed; restart the server')
+function write<T>(state: State, action: (view: View) => T): T {
+  if (!state.open) fail('InterruptedAtShutdown', 'interrupted at shutdown')
+  if (state.failure !== undefined) fail('InternalError', `the storage has failed: ${state.failure}`)
   const own = overlayOf()
-  const tally = newTally()
-  const view = layered(state, own, tally)
-  let value: T
-  try {
-    value = action(view)
-  } catch (error) {
-    if (tally.kept.length > 0) write(state, (fresh) => tally.kept.forEach((each) => each(fresh)))
-    throw error
-  }
-  for (const each of tally.kept) each(view)
-  settle(tally)
-  return { value, stored: own.size === 0 ? state.last : store(state, own) }
+  const counts = new Map<Collection, number>()
+  const value = action(viewOf(state, own, counts))
+  if (own.size > 0) keep(state, [...own.all()])
+  for (const [collection, delta] of counts) collection.count += delta
+  return value
 }
 
-/** Puts the changes over the stored state and on their way into it. All of them are in one lmdb transaction. */
-function store(state: State, own: Overlay): Promise<void> {
-  const { pending, store: lmdb } = state
-  const changes: Change[] = [...own.all()]
-  let done: Promise<unknown> = Promise.resolve()
+function keep(state: State, changes: readonly Change[]): void {
+  state.journal.append({ number: state.last + 1, changes })
+  state.last++
+  const pending = ownPending(state)
   for (const change of changes) {
     pending.set(change)
-    done = change.value ? lmdb.put(change.key, change.value) : lmdb.remove(change.key)
+    state.gathered.push(change)
   }
-  const stored = done.then(
+  storeLater(state)
+}
+
+/** Lets lmdb take what has gathered, soon: more may come. */
+function storeLater(state: State): void {
+  const run = (): void => void storeGathered(state)
+  if (state.gathered.length >= GATHER.changes) run()
+  else if (state.gathered.length > 0) state.timer ??= setTimeout(run, GATHER.ms)
+}
+
+/** The pending changes, to be changed: a snapshot keeps its own. */
+function ownPending(state: State): Overlay {
+  if (state.shared) state.pending = state.pending.copy()
+  state.shared = false
+  return state.pending
+}
+
+/** Lets lmdb take what has gathered; what comes meanwhile is next. */
+function storeGathered(state: State): Promise<void> {
+  clearTimeout(state.timer)
+  state.timer = undefined
+  state.storing ??= storeOnce(state).then(
     () => {
-      lmdb.resetReadTxn()
-      for (const change of changes) pending.forget(change)
+      state.storing = undefined
+      storeLater(state)
     },
-    (error: unknown) => {
-      state.failed = true
-      throw error
-    },
+    (error: unknown) => void (state.failure = error instanceof Error ? error.message : 'unknown'),
   )
-  state.last = stored
-  // Whoever waits sees the failure; nobody may wait.
-  stored.catch(() => undefined)
-  return stored
+  return state.storing
 }
 
-async function bulk<T>(state: State, action: (view: View) => T): Promise<T> {
-  while (state.gate) await state.gate
-  let open = (): void => undefined
-  state.gate = new Promise<void>((resolve) => (open = resolve))
-  try {
-    // The last look and the work itself are one step: nothing comes between.
-    while (state.pending.size > 0) await state.last
-    const tally = newTally()
-    const value = state.store.transactionSync(() => {
-      const view = direct(state, tally)
-      const result = action(view)
-      for (const each of tally.kept) each(view)
-      return result
-    })
-    settle(tally)
-    return value
-  } finally {
-    state.gate = undefined
-    open()
-  }
+async function storeOnce(state: State): Promise<void> {
+  const { store, journal, gathered, last } = state
+  state.gathered = []
+  journal.turn()
+  for (const { key, value } of gathered) void (value ? store.put(key, value) : store.remove(key))
+  await store.put(LAST, numberBytes(last))
+  store.resetReadTxn()
+  const pending = ownPending(state)
+  for (const change of gathered) pending.forget(change)
 }
 
-const common = ({ locks }: State, { counts, kept }: Tally): Pick<View, 'lock' | 'adjust' | 'keep' | 'countOf'> => ({
-  lock(key) {
-    const holder = locks.size > 0 ? locks.get(key.toString('latin1')) : undefined
-    if (holder) throw new Blocked(holder.ended)
-  },
-  adjust: (collection, documents) => counts.set(collection, (counts.get(collection) ?? 0) + documents),
-  keep: (action) => kept.push(action),
-  countOf: (collection) => collection.count + (counts.get(collection) ?? 0),
-})
+async function close(state: State): Promise<void> {
+  state.open = false
+  while (state.failure === undefined && (state.gathered.length > 0 || state.storing)) await storeGathered(state)
+  await state.store.close()
+  if (state.failure === undefined) state.journal.clear()
+  state.journal.close()
+}
 
 /** A write's view: its own changes over those under way over lmdb. */
-function layered(state: State, own: Overlay, tally: Tally): View {
-  const { store, pending } = state
+function viewOf(state: State, own: Overlay, counts: Map<Collection, number>): View {
+  const { store, locks } = state
   return {
     get(key) {
-      const change = own.get(key) ?? pending.get(key)
+      const change = own.get(key) ?? state.pending.get(key)
       return change ? change.value : store.get(key)
     },
-    range: (range) => overlaid(overlaid(store.getRange(rangeOptions(range)), pending, range), own, range),
+    range: (range) => own.over(state.pending.over(store.getRange(rangeOptions(range)), range), range),
+    countOf: (collection) => collection.count + (counts.get(collection) ?? 0),
+    estimate: ({ start, end }) => store.getKeysCount({ start, end }),
     put: (key, value) => own.set({ key, value }),
     remove: (key) => own.set({ key, value: undefined }),
-    ...common(state, tally),
+    lock(key) {
+      const holder = locks.size > 0 ? locks.get(key.toString('latin1')) : undefined
+      if (holder) throw new Blocked(holder.ended)
+    },
+    adjust: (collection, documents) => counts.set(collection, (counts.get(collection) ?? 0) + documents),
   }
 }
 
-function direct(state: State, tally: Tally): View {
-  const { store } = state
-  return {
-    get: (key) => store.get(key),
-    range: (range) => store.getRange(rangeOptions(range)),
-    put: (key, value) => store.putSync(key, value),
-    remove: (key) => void store.removeSync(key),
-    ...common(state, tally),
-  }
-}
-
-function snapshot({ store, pending }: State): Snapshot {
+function snapshot(state: State): Snapshot {
+  const { store, pending } = state
   const transaction = store.useReadTransaction()
-  const frozen = pending.size === 0 ? undefined : pending.copy()
+  state.shared = true
   return {
     get(key) {
-      const change = frozen?.get(key)
+      const change = pending.get(key)
       return change ? change.value : store.get(key, { transaction })
     },
-    range(range) {
-      const stored = store.getRange(rangeOptions(range, transaction))
-      return frozen ? overlaid(stored, frozen, range) : stored
-    },
+    range: (range) => pending.over(store.getRange(rangeOptions(range, transaction)), range),
+    countOf: (collection) => collection.count,
+    estimate: ({ start, end }) => store.getKeysCount({ start, end }),
     release: () => transaction.done(),
   }
 }
 
 function rangeOptions({ start, end, reverse }: KeyRange, transaction?: ReadTransaction) {
-  const within = reverse
+  const bounds = reverse
     ? { start: end, end: start, reverse, exclusiveStart: true, inclusiveEnd: true }
     : { start, end }
-  return transaction ? { ...within, transaction } : within
+  return transaction ? { ...bounds, transaction } : bounds
 }
 
 interface Stats {

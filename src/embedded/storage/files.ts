@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { open } from 'lmdb'
 import { openEngine } from './engine.ts'
+import { copyJournal } from './journal.ts'
 
 /** Compaction pays from this size on, where at least half of the file holds nothing. */
 const WORTHWHILE = 64 * 1024 * 1024
@@ -35,10 +36,11 @@ export function prepareCopy(folder: string): void {
   mkdirSync(folder, { recursive: true })
 }
 
-/** Copies the data of a folder that another process is using: what that process has stored by now. */
+/** Copies the data of a folder that another process is using: what that process has answered by now. */
 export async function copyFromOutside(folder: string, target: string): Promise<void> {
   if (!existsSync(join(folder, 'data.mdb'))) throw new Error(`${folder} holds no data`)
   prepareCopy(target)
+  copyJournal(folder, target)
   const store = open({ path: folder, keyEncoding: 'binary', encoding: 'binary', readOnly: true })
   await store.backup(target, true)
   await store.close()

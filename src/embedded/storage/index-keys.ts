@@ -1,6 +1,5 @@
 import { fail } from '../errors.ts'
-import { termsOf } from '../query/text.ts'
-import { EMPTY_ARRAY, encodeField, limitKey } from '../values/keys.ts'
+import { EMPTY_ARRAY, encodeFields, limitKey } from '../values/keys.ts'
 import { isIndex } from '../values/paths.ts'
 import { isDoc } from '../values/types.ts'
 import type { Doc } from '../values/types.ts'
@@ -14,92 +13,73 @@ export interface DocumentKeys {
   readonly cut: boolean
 }
 
-const NONE: DocumentKeys = { keys: [], multikey: [], cut: false }
+export const NO_KEYS: DocumentKeys = { keys: [], multikey: [], cut: false }
 
 export function documentKeys(index: Index, doc: Doc): DocumentKeys {
-  if (index.partial && !index.partial.matches(doc)) return NONE
+  if (index.partial && !index.partial.matches(doc)) return NO_KEYS
   const multikey = index.fields.map(() => false)
-  const tuples = index.fields.length > 0 ? extract(index, doc, multikey) : [[]]
-  if (index.sparse && tuples.every((tuple) => tuple.every((value) => value === undefined))) return NONE
-  const terms = index.text ? Array.from(termsOf(index.text, doc), (term) => encodeField(term, false)) : [EMPTY]
-  const keys = tuples.flatMap((tuple) => terms.map((term) => limitKey(encoded(index, tuple, term))))
-  const unlike = keys.length < 2 ? keys : [...new Map(keys.map((each) => [each.key.toString('latin1'), each])).values()]
-  return { keys: unlike.map(({ key }) => key), multikey, cut: unlike.some(({ cut }) => cut) }
-}
-
-function encoded({ fields, collation }: Index, tuple: readonly unknown[], term: Buffer): Buffer {
-  const parts = tuple.map((value, i) => encodeField(value, fields[i]?.descending === true, collation?.fold))
-  const [only] = parts
-  return only && parts.length === 1 && term.length === 0 ? only : Buffer.concat([...parts, term])
-}
-
-const EMPTY = Buffer.alloc(0)
-
-/** The values of the index's fields: one tuple, or one for each item of the array on the way. */
-function extract(index: Index, doc: Doc, multikey: boolean[]): unknown[][] {
-  const start = index.fields.map(({ parts }): Walk => ({ value: doc, rest: parts, done: false }))
   const tuples: unknown[][] = []
-  expand(start, multikey, tuples)
-  return tuples
+  expand(
+    index.fields.map(({ parts }): Walk => ({ value: doc, rest: parts, done: false })),
+    multikey,
+    tuples,
+  )
+  if (index.sparse && tuples.every((tuple) => tuple.every((value) => value === undefined))) return NO_KEYS
+  const found = new Map<string, { key: Buffer; cut: boolean }>()
+  for (const tuple of tuples) {
+    const each = limitKey(encodeFields(tuple, index.fields, index.collation?.fold))
+    found.set(tuples.length > 1 ? each.key.toString('latin1') : '', each)
+  }
+  const keys = [...found.values()]
+  return { keys: keys.map(({ key }) => key), multikey, cut: keys.some(({ cut }) => cut) }
 }
 
+/** How far the way to a field has come; `done` where it ends at other than an array. */
 interface Walk {
   readonly value: unknown
   readonly rest: readonly string[]
   readonly done: boolean
 }
 
-/** Goes down plain documents as far as it can; `done` where it ends at other than an array. */
+/** Goes down plain documents as far as it can. */
 function descend({ value, rest, done }: Walk): Walk {
   if (done) return { value, rest, done }
   let found = value
-  for (let i = 0; i < rest.length; i++) {
+  for (const [i, part] of rest.entries()) {
     if (Array.isArray(found)) return { value: found, rest: rest.slice(i), done: false }
-    const part = rest[i] ?? ''
     found = isDoc(found) && Object.hasOwn(found, part) ? found[part] : undefined
   }
   return { value: found, rest: [], done: !Array.isArray(found) }
 }
 
+/** The values of the index's fields: one tuple, or one for each item of the array on the way. */
 function expand(walks: readonly Walk[], multikey: boolean[], tuples: unknown[][]): void {
   const at = walks.map(descend)
   const open = at.filter((walk) => !walk.done)
   const array = open[0]?.value
   if (!Array.isArray(array)) return void tuples.push(at.map((walk) => walk.value))
-  if (open.some((walk) => walk.value !== array)) {
-    fail(171, 'cannot index parallel arrays')
-  }
-  const positional = open.every(
-    ({ rest: [part] }) =>
-      part !== undefined && isIndex(part) && !array.some((item) => isDoc(item) && Object.hasOwn(item, part)),
-  )
-  if (positional)
-    return expand(
-      at.map((walk) => (walk.done ? walk : byIndex(walk, array))),
-      multikey,
-      tuples,
-    )
-  for (const [i, walk] of at.entries()) if (!walk.done) multikey[i] = true
-  if (array.length === 0) {
-    tuples.push(at.map((walk) => (walk.done ? walk.value : walk.rest.length === 0 ? EMPTY_ARRAY : undefined)))
-    return
-  }
-  for (const item of array)
+  if (open.some((walk) => walk.value !== array)) fail('CannotIndexParallelArrays', 'cannot index parallel arrays')
+  const onward = (step: (walk: Walk) => Walk): void =>
     expand(
-      at.map((walk) => (walk.done ? walk : step(walk, item))),
+      at.map((walk) => (walk.done ? walk : step(walk))),
       multikey,
       tuples,
     )
+  if (open.every(({ rest: [part] }) => isPosition(part, array)))
+    return onward(({ rest: [part, ...rest] }) => ({ value: array[Number(part)], rest, done: false }))
+  for (const [i, walk] of at.entries()) if (!walk.done) multikey[i] = true
+  if (array.length === 0) onward(({ rest }) => ended(rest.length === 0 ? EMPTY_ARRAY : undefined))
+  for (const item of array) onward(({ rest }) => intoItem(item, rest))
 }
 
-const byIndex = ({ rest }: Walk, array: readonly unknown[]): Walk => ({
-  value: array[Number(rest[0])],
-  rest: rest.slice(1),
-  done: false,
-})
+/** Whether a part of a path counts the array's items rather than names fields of them. */
+const isPosition = (part: string | undefined, array: readonly unknown[]): boolean =>
+  part !== undefined && isIndex(part) && !array.some((item) => isDoc(item) && Object.hasOwn(item, part))
+
+const ended = (value: unknown): Walk => ({ value, rest: [], done: true })
 
 /** One item of the array: itself where the path ends, else the way goes on in it if it is a document. */
-function step({ rest }: Walk, item: unknown): Walk {
-  if (rest.length === 0) return { value: item, rest, done: true }
-  return isDoc(item) ? { value: item, rest, done: false } : { value: undefined, rest: [], done: true }
+function intoItem(item: unknown, rest: readonly string[]): Walk {
+  if (rest.length === 0) return ended(item)
+  return isDoc(item) ? { value: item, rest, done: false } : ended(undefined)
 }

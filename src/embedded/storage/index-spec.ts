@@ -1,7 +1,5 @@
 import { matcher } from '../query/match.ts'
 import type { Predicate } from '../query/match.ts'
-import { textIndexOf } from '../query/text.ts'
-import type { TextIndex } from '../query/text.ts'
 import { collationOf } from '../values/collation.ts'
 import type { Collation } from '../values/collation.ts'
 import { splitPath } from '../values/paths.ts'
@@ -24,11 +22,9 @@ export interface Index {
   readonly fields: readonly IndexField[]
   readonly unique: boolean
   readonly sparse: boolean
-  readonly hidden: boolean
   readonly partial: { readonly filter: Doc; readonly matches: Predicate } | undefined
   readonly collation: Collation | undefined
   readonly expireAfterSeconds: number | undefined
-  readonly text: TextIndex | undefined
   /** For each field: some document has an array there. Once true it stays so. */
   multikey: readonly boolean[]
   /** Some key was too long and is cut: the index no longer gives an order. */
@@ -37,25 +33,23 @@ export interface Index {
 
 /** Builds an index from its stored or requested specification, which is valid by now. */
 export function indexOf(spec: Doc, id: number): Index {
-  const key = spec['key'] as Doc
-  const fields = Object.entries(key)
-    .filter(([path, direction]) => direction !== 'text' && path !== '_ftsx')
-    .map(([path, direction]) => ({ path, parts: splitPath(path), descending: Number(direction) < 0 }))
-  const filter = spec['partialFilterExpression']
-  const seconds = spec['expireAfterSeconds']
+  const { name, key, unique, sparse, partialFilterExpression: filter, expireAfterSeconds: seconds } = spec
+  const fields = Object.entries(key as Doc).map(([path, direction]) => ({
+    path,
+    parts: splitPath(path),
+    descending: Number(direction) < 0,
+  }))
   return {
     id,
-    name: String(spec['name']),
+    name: String(name),
     spec,
     prefix: indexPrefix(id),
     fields,
-    unique: spec['unique'] === true || spec['name'] === '_id_',
-    sparse: spec['sparse'] === true,
-    hidden: spec['hidden'] === true,
+    unique: unique === true || name === '_id_',
+    sparse: sparse === true,
     partial: isDoc(filter) ? { filter, matches: matcher(filter) } : undefined,
     collation: collationOf(spec['collation']),
     expireAfterSeconds: isNumber(seconds) ? Number(seconds) : undefined,
-    text: textIndexOf(spec),
     multikey: fields.map(() => false),
     cut: false,
   }

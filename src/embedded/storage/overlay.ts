@@ -6,7 +6,7 @@ export interface Change {
   readonly value: Buffer | undefined
 }
 
-/** Changes that lie over a stored state, grouped by the first bytes of their keys: a range looks at one group. */
+/** Changes that lie over a stored state. */
 export interface Overlay {
   readonly size: number
   get(key: Buffer): Change | undefined
@@ -14,61 +14,82 @@ export interface Overlay {
   /** Takes a change away unless a later one has replaced it. */
   forget(change: Change): void
   all(): Iterable<Change>
-  within(range: KeyRange): readonly Change[]
+  /** The entries that lie under it, with its changes laid over them, in order. */
+  over(stored: Iterable<Entry>, range: KeyRange): Iterable<Entry>
   copy(): Overlay
 }
 
-/** Space and number of a collection or an index. */
+/** Space and number of a collection or an index: a range looks at the changes of one of these. */
 const GROUP = 5
 
+interface Group {
+  readonly changes: Map<string, Change>
+  /** In the order of their keys, once a range has asked. */
+  sorted: readonly Change[] | undefined
+}
+
 export function overlayOf(from: Iterable<Change> = []): Overlay {
-  const groups = new Map<string, Map<string, Change>>()
+  const groups = new Map<string, Group>()
   let size = 0
   const groupOf = (key: Buffer): string => key.toString('latin1', 0, GROUP)
-  const overlay: Overlay = {
+  const add = (change: Change): void => {
+    const name = groupOf(change.key)
+    const group = groups.get(name) ?? { changes: new Map<string, Change>(), sorted: undefined }
+    if (group.changes.size === 0) groups.set(name, group)
+    size -= group.changes.size
+    group.changes.set(change.key.toString('latin1'), change)
+    group.sorted = undefined
+    size += group.changes.size
+  }
+  const all = function* (): Iterable<Change> {
+    for (const { changes } of groups.values()) yield* changes.values()
+  }
+  const sortedFor = ({ start, end }: KeyRange): readonly Change[] => {
+    const oneGroup = start.length >= GROUP && start.compare(end, 0, GROUP, 0, GROUP) === 0
+    if (!oneGroup) return inOrder(all())
+    const group = groups.get(groupOf(start))
+    return group ? (group.sorted ??= inOrder(group.changes.values())) : []
+  }
+  for (const change of from) add(change)
+  return {
     get size() {
       return size
     },
-    get: (key) => (size === 0 ? undefined : groups.get(groupOf(key))?.get(key.toString('latin1'))),
-    set(change) {
-      const name = groupOf(change.key)
-      const group = groups.get(name) ?? new Map<string, Change>()
-      if (group.size === 0) groups.set(name, group)
-      size -= group.size
-      group.set(change.key.toString('latin1'), change)
-      size += group.size
-    },
+    get: (key) => (size === 0 ? undefined : groups.get(groupOf(key))?.changes.get(key.toString('latin1'))),
+    set: add,
     forget(change) {
       const name = groupOf(change.key)
       const group = groups.get(name)
-      if (group?.get(change.key.toString('latin1')) !== change) return
-      group.delete(change.key.toString('latin1'))
+      const key = change.key.toString('latin1')
+      if (group?.changes.get(key) !== change) return
+      group.changes.delete(key)
+      group.sorted = undefined
       size--
-      if (group.size === 0) groups.delete(name)
+      if (group.changes.size === 0) groups.delete(name)
     },
-    *all() {
-      for (const group of groups.values()) yield* group.values()
+    all,
+    over(stored, range) {
+      if (size === 0) return stored
+      const sorted = sortedFor(range)
+      const found = sorted.slice(firstFrom(sorted, range.start), firstFrom(sorted, range.end))
+      if (found.length === 0) return stored
+      return range.reverse ? merged(stored, found.reverse(), -1) : merged(stored, found, 1)
     },
-    within({ start, end, reverse }) {
-      if (size === 0) return []
-      const oneGroup = start.length >= GROUP && start.compare(end, 0, GROUP, 0, GROUP) === 0
-      const found: Change[] = []
-      for (const change of oneGroup ? (groups.get(groupOf(start))?.values() ?? []) : overlay.all()) {
-        if (change.key.compare(start) >= 0 && change.key.compare(end) < 0) found.push(change)
-      }
-      const sign = reverse ? -1 : 1
-      return found.sort((a, b) => sign * a.key.compare(b.key))
-    },
-    copy: () => overlayOf(overlay.all()),
+    copy: () => overlayOf(all()),
   }
-  for (const change of from) overlay.set(change)
-  return overlay
 }
 
-/** The stored entries with changes laid over them, in order. */
-export function overlaid(stored: Iterable<Entry>, overlay: Overlay, range: KeyRange): Iterable<Entry> {
-  const changes = overlay.within(range)
-  return changes.length === 0 ? stored : merged(stored, changes, range.reverse ? -1 : 1)
+const inOrder = (changes: Iterable<Change>): readonly Change[] => [...changes].sort((a, b) => a.key.compare(b.key))
+
+/** Where in a sorted list the changes from a key on begin. */
+function firstFrom(sorted: readonly Change[], key: Buffer): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle]?.key.compare(key) ?? 0) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function* merged(stored: Iterable<Entry>, changes: readonly Change[], sign: number): Iterable<Entry> {

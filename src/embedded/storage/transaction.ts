@@ -1,14 +1,14 @@
 import { ServerError } from '../errors.ts'
 import type { Collection } from './catalog.ts'
 import type { Engine, Holder } from './engine.ts'
-import { overlaid, overlayOf } from './overlay.ts'
+import { overlayOf } from './overlay.ts'
 import type { View } from './view.ts'
 
 /** A multi-document transaction: it reads the state at its start and its own writes; others see these at its commit. */
 export interface Transaction extends Holder {
   readonly view: View
-  /** Writes all that it changed in one go; fulfils once that is stored. */
-  commit(): Promise<void>
+  /** Writes all that it changed in one go. */
+  commit(): void
   abort(): void
 }
 
@@ -17,7 +17,6 @@ export function beginTransaction(engine: Engine): Transaction {
   const own = overlayOf()
   const counts = new Map<Collection, number>()
   const held: string[] = []
-  const kept: ((live: View) => void)[] = []
   let end = (): void => undefined
   const ended = new Promise<void>((resolve) => (end = resolve))
   const holder = { ended }
@@ -32,7 +31,8 @@ export function beginTransaction(engine: Engine): Transaction {
       const change = own.get(key)
       return change ? change.value : snapshot.get(key)
     },
-    range: (range) => overlaid(snapshot.range(range), own, range),
+    range: (range) => own.over(snapshot.range(range), range),
+    estimate: (range) => snapshot.estimate(range),
     put: (key, value) => own.set({ key, value }),
     remove: (key) => own.set({ key, value: undefined }),
     lock(key) {
@@ -45,7 +45,6 @@ export function beginTransaction(engine: Engine): Transaction {
       held.push(name)
     },
     adjust: (collection, documents) => counts.set(collection, (counts.get(collection) ?? 0) + documents),
-    keep: (action) => kept.push(action),
     countOf: (collection) => collection.count + (counts.get(collection) ?? 0),
   }
   const apply = (live: View): void => {
@@ -54,20 +53,15 @@ export function beginTransaction(engine: Engine): Transaction {
       else live.remove(key)
     }
     for (const [collection, delta] of counts) live.adjust(collection, delta)
-    for (const action of kept) action(live)
   }
   return {
     view,
     ended,
     commit() {
-      const { stored } = engine.write(apply)
-      finish()
-      return stored
-    },
-    abort() {
-      if (kept.length > 0) engine.write((live) => kept.forEach((action) => action(live)))
+      engine.write(apply)
       finish()
     },
+    abort: finish,
   }
 }
 

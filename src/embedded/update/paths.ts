@@ -17,8 +17,6 @@ export interface Positions {
   readonly matched: number | undefined
   /** The tests of `$[name]`. */
   readonly filters: ReadonlyMap<string, (item: unknown) => boolean>
-  /** Filled with the names that were used. */
-  readonly used: Set<string>
 }
 
 /** How far an array may be padded with nulls by one update, MongoDB's limit. */
@@ -45,38 +43,35 @@ interface Walk {
   readonly slots: Slot[]
 }
 
-function visit(place: Place, parts: readonly string[], walk: Walk): void {
-  const [part = '', ...rest] = parts
+function visit(place: Place, [part = '', ...rest]: readonly string[], walk: Walk): void {
   for (const name of namesOf(place, part, walk.positions)) step(place, name, rest, walk)
 }
 
-function step({ container, taken }: Place, name: string, rest: readonly string[], walk: Walk): void {
+function step(
+  { container, taken }: Place,
+  name: string,
+  rest: readonly string[],
+  { positions, create, slots }: Walk,
+): void {
   const path = [...taken, name]
-  if (Array.isArray(container) && !isIndex(name)) {
-    if (!walk.create) return
-    fail('PathNotViable', `Cannot create field '${name}' in element {${taken.at(-1) ?? ''}: ${show(container)}}`)
-  }
-  const slot = slotOf(container, name, path)
-  if (rest.length === 0) return void walk.slots.push(slot)
+  const notViable = (part: string | undefined): never =>
+    fail('PathNotViable', `Cannot create field '${part}' in element '${path.join('.')}'`)
+  if (Array.isArray(container) && !isIndex(name)) return create ? notViable(name) : undefined
+  const slot = slotOf(container, name, path.join('.'))
+  if (rest.length === 0) return void slots.push(slot)
   const value = slot.get()
-  if (isDoc(value) || Array.isArray(value)) return visit({ container: value, taken: path }, rest, walk)
-  if (value === undefined) {
-    if (rest.some((part) => part.startsWith('$'))) {
-      fail('BadValue', `The path '${path.join('.')}' must exist in the document in order to apply array updates.`)
-    }
-    if (walk.create) walk.slots.push(missing(slot, rest, path))
-    return
-  }
-  if (walk.create) fail('PathNotViable', `Cannot create field '${rest[0]}' in element {${name}: ${show(value)}}`)
+  if (isDoc(value) || Array.isArray(value))
+    return visit({ container: value, taken: path }, rest, { positions, create, slots })
+  if (value !== undefined) return create ? notViable(rest[0]) : undefined
+  if (rest.some((part) => part.startsWith('$')))
+    fail('BadValue', `The path '${path.join('.')}' must exist in the document in order to apply array updates.`)
+  if (create) slots.push(missing(slot, rest))
 }
 
-const show = (value: unknown): string => JSON.stringify(value)
-
-function slotOf(container: Doc | unknown[], name: string, path: readonly string[]): Slot {
-  const shown = path.join('.')
+function slotOf(container: Doc | unknown[], name: string, path: string): Slot {
   if (!Array.isArray(container)) {
     return {
-      path: shown,
+      path,
       get: () => (Object.hasOwn(container, name) ? container[name] : undefined),
       set: (value) => void (container[name] = value),
       unset: () => void delete container[name],
@@ -84,7 +79,7 @@ function slotOf(container: Doc | unknown[], name: string, path: readonly string[
   }
   const index = Number(name)
   return {
-    path: shown,
+    path,
     get: () => container[index],
     set(value) {
       if (index - container.length > MAX_PADDING) fail('BadValue', `can't backfill more than ${MAX_PADDING} elements`)
@@ -96,30 +91,23 @@ function slotOf(container: Doc | unknown[], name: string, path: readonly string[
 }
 
 /** A path whose documents are made on the way once a value is set; parts that look like an index become fields. */
-function missing(slot: Slot, rest: readonly string[], path: readonly string[]): Slot {
-  return {
-    path: [...path, ...rest].join('.'),
-    get: () => undefined,
-    set: (value) => slot.set(rest.reduceRight<unknown>((inner, part) => ({ [part]: inner }), value)),
-    unset: () => undefined,
-  }
-}
+const missing = (slot: Slot, rest: readonly string[]): Slot => ({
+  path: [slot.path, ...rest].join('.'),
+  get: () => undefined,
+  set: (value) => slot.set(rest.reduceRight<unknown>((inner, part) => ({ [part]: inner }), value)),
+  unset: () => undefined,
+})
 
-function namesOf({ container, taken }: Place, part: string, { matched, filters, used }: Positions): readonly string[] {
-  if (part === '$') {
-    if (matched === undefined) fail('BadValue', 'The positional operator did not find the match needed from the query.')
-    return [String(matched)]
-  }
-  const named = /^\$\[(.*)\]$/.exec(part)
-  if (!named) return [part]
-  if (!Array.isArray(container)) {
-    fail('BadValue', `Cannot apply array updates to non-array element ${taken.at(-1) ?? ''}: ${typeName(container)}`)
-  }
-  const [, name = ''] = named
+function namesOf({ container, taken }: Place, part: string, { matched, filters }: Positions): readonly string[] {
+  if (part === '$')
+    return matched === undefined
+      ? fail('BadValue', 'The positional operator did not find the match needed from the query.')
+      : [String(matched)]
+  const [, name] = /^\$\[(.*)\]$/.exec(part) ?? []
+  if (name === undefined) return [part]
+  if (!Array.isArray(container))
+    fail('BadValue', `Cannot apply array updates to non-array element ${taken.join('.')}: ${typeName(container)}`)
   if (name === '') return container.map((_, i) => String(i))
-  used.add(name)
-  const test =
-    filters.get(name) ??
-    fail('BadValue', `No array filter found for identifier '${name}' in path '${[...taken, part].join('.')}'`)
+  const test = filters.get(name) ?? fail('BadValue', `No array filter found for identifier '${name}'`)
   return container.flatMap((item, i) => (test(item) ? [String(i)] : []))
 }

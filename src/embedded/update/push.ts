@@ -13,14 +13,12 @@ export function pushed(current: readonly unknown[], operand: unknown, collation:
   const unknown = Object.keys(operand).find((name) => !MODIFIERS.has(name))
   if (unknown !== undefined) fail('BadValue', `Unrecognized clause in $push: ${unknown}`)
   const items = operand['$each']
-  if (!Array.isArray(items))
-    fail('BadValue', `The argument to $each in $push must be an array but it was of type: ${typeName(items)}`)
-  const position = integer(operand, '$position')
-  const next = position === undefined ? [...current, ...items] : current.toSpliced(position, 0, ...items)
-  const sorted = '$sort' in operand ? sort(next, operand['$sort'], collation) : next
+  if (!Array.isArray(items)) fail('BadValue', 'The argument to $each in $push must be an array')
+  const position = integer(operand, '$position') ?? current.length
   const slice = integer(operand, '$slice')
-  if (slice === undefined) return sorted
-  return slice < 0 ? sorted.slice(slice) : sorted.slice(0, slice)
+  const next = sorted(current.toSpliced(position, 0, ...items), operand['$sort'], collation)
+  if (slice === undefined) return next
+  return slice < 0 ? next.slice(slice) : next.slice(0, slice)
 }
 
 function integer(operand: Doc, name: string): number | undefined {
@@ -31,13 +29,13 @@ function integer(operand: Doc, name: string): number | undefined {
   return Number(value)
 }
 
-function sort(items: readonly unknown[], by: unknown, collation: Collation | undefined): unknown[] {
+function sorted(items: unknown[], by: unknown, collation: Collation | undefined): unknown[] {
+  if (by === undefined) return items
   if (isDoc(by)) {
     const order = sortOrder(by, collation)
-    const doc = (item: unknown): Doc => (isDoc(item) ? item : {})
-    return items.toSorted((a, b) => order(doc(a), doc(b)))
+    return items.sort((a, b) => order(isDoc(a) ? a : {}, isDoc(b) ? b : {}))
   }
   const sign = isNumber(by) ? Number(by) : 0
   if (sign !== 1 && sign !== -1) fail('BadValue', 'The $sort element value must be either 1 or -1')
-  return items.toSorted((a, b) => sign * compare(a, b, collation?.order))
+  return items.sort((a, b) => sign * compare(a, b, collation?.order))
 }

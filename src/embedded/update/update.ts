@@ -1,14 +1,15 @@
 import { fail } from '../errors.ts'
-import { updatePipeline } from '../pipeline/update-stages.ts'
+import { pipelineOf } from '../pipeline/stages.ts'
 import type { Variables } from '../pipeline/expression.ts'
-import { matcher } from '../query/match.ts'
 import type { Collation } from '../values/collation.ts'
 import { compare } from '../values/compare.ts'
 import { splitPath } from '../values/paths.ts'
 import { isDoc, typeName } from '../values/types.ts'
 import type { Doc } from '../values/types.ts'
-import { checkStored } from './names.ts'
+import { arrayFilters } from './array-filters.ts'
+import { checkId } from './ids.ts'
 import { APPLY, NEEDS_VALUE } from './operators.ts'
+import type { UpdateContext } from './operators.ts'
 import { slotsOf } from './paths.ts'
 import type { Positions } from './paths.ts'
 
@@ -32,130 +33,120 @@ export type Update = (doc: Doc, occasion: Occasion) => Doc
 
 /** Compiles an update: operators, a pipeline or a replacement. */
 export function updater(update: unknown, options: UpdateOptions): Update {
-  if (Array.isArray(update)) {
-    if (options.arrayFilters !== undefined)
-      fail('FailedToParse', 'arrayFilters may not be specified for pipeline-syle updates')
-    return checkedId(keptId(updatePipeline(update, options)))
-  }
-  if (!isDoc(update)) fail('FailedToParse', 'Update argument must be either an object or an array')
-  const [first] = Object.keys(update)
-  if (first?.startsWith('$')) return operatorUpdate(update, options)
-  if (options.arrayFilters !== undefined)
-    fail('FailedToParse', 'arrayFilters may not be specified for replacement-style updates')
-  return replacement(update)
+  if (!isDoc(update) && !Array.isArray(update)) fail('FailedToParse', 'Update argument must be an object or an array')
+  if (isDoc(update) && !isReplacement(update)) return keepingId(operatorUpdate(update, options))
+  if (options.arrayFilters !== undefined) fail('FailedToParse', 'arrayFilters are for updates by operators')
+  return keepingId(isDoc(update) ? replacement(update) : updatePipeline(update, options))
 }
 
 export const isReplacement = (update: unknown): boolean =>
   isDoc(update) && Object.keys(update)[0]?.startsWith('$') !== true
 
 function replacement(update: Doc): Update {
-  checkStored(update)
-  const { _id: own, ...fields } = update
-  return checkedId((doc) => {
-    const id = doc['_id'] ?? own
-    return id === undefined ? { ...fields } : { _id: own ?? id, ...fields }
-  })
+  const dollar = Object.keys(update).find((name) => name.startsWith('$'))
+  if (dollar !== undefined) fail('DollarPrefixedFieldName', `${dollar} is not allowed in a replacement document`)
+  checkId(update['_id'])
+  return () => ({ ...update })
 }
 
-/** A pipeline that drops the id leaves it as it was. */
-const keptId =
-  (update: Update): Update =>
-  (doc, occasion) => {
-    const next = update(doc, occasion)
-    return '_id' in doc && !('_id' in next) ? { _id: doc['_id'], ...next } : next
-  }
-
-/** An id never changes, and stays the first field. */
-function checkedId(update: Update): Update {
+/** An id never changes, and stays the first field; where it is left out it stays as it was. */
+function keepingId(update: Update): Update {
   return (doc, occasion) => {
-    const next = update(doc, occasion)
-    const id = doc['_id']
-    if (id === undefined) return next
-    if (next['_id'] === undefined || compare(id, next['_id']) !== 0) {
+    const { _id = doc['_id'], ...rest } = update(doc, occasion)
+    if (doc['_id'] !== undefined && compare(doc['_id'], _id) !== 0)
       fail('ImmutableField', `Performing an update on the path '_id' would modify the immutable field '_id'`)
-    }
-    if (Object.keys(next)[0] === '_id') return next
-    const { _id, ...rest } = next
-    return { _id, ...rest }
+    return _id === undefined ? rest : { _id, ...rest }
+  }
+}
+
+const STAGES = new Set(['$addFields', '$set', '$project', '$unset', '$replaceRoot', '$replaceWith'])
+
+/** An update by a pipeline, of the stages that MongoDB allows there. */
+function updatePipeline(pipeline: readonly unknown[], { collation, variables = {} }: UpdateOptions): Update {
+  for (const stage of pipeline) {
+    const [name = ''] = isDoc(stage) ? Object.keys(stage) : []
+    if (!STAGES.has(name)) fail('InvalidOptions', `${name} is not allowed to be used within an update`)
+  }
+  const run = pipelineOf(pipeline, { collation, search: () => [] })
+  return (doc) => {
+    const [changed = doc] = run([doc], variables)
+    return changed
   }
 }
 
 interface Step {
   readonly name: string
-  readonly parts: readonly string[]
   readonly path: string
+  readonly parts: readonly string[]
   readonly operand: unknown
+  /** Where its value comes to stand: of a renamed field the new name. */
+  readonly target: string
 }
 
 function operatorUpdate(update: Doc, options: UpdateOptions): Update {
   const steps = stepsOf(update)
   checkConflicts(steps)
   // Fields come in lexicographic order of their paths, numbers as numbers.
-  const sorted = steps.toSorted((a, b) => comparePaths(madeAt(a), madeAt(b)))
+  const sorted = steps.toSorted((a, b) => comparePaths(splitPath(a.target), splitPath(b.target)))
   const filters = arrayFilters(options)
-  checkFiltersUsed(filters, steps)
-  return checkedId((doc, { matched, inserting }) => {
+  for (const name of filters.keys()) {
+    if (!steps.some(({ parts }) => parts.includes(`$[${name}]`)))
+      fail('FailedToParse', `The array filter for identifier '${name}' was not used in the update`)
+  }
+  return (doc, { matched, inserting }) => {
     const next = clone(doc)
-    const positions: Positions = { matched, filters, used: new Set() }
-    const context = { collation: options.collation, now: options.now, id: doc['_id'] }
-    for (const step of sorted) {
-      if (step.name === '$setOnInsert' && !inserting) continue
-      if (step.name === '$rename') rename(next, step, positions)
-      else if (step.name === '$unset') for (const slot of slotsOf(next, step.parts, positions, false)) slot.unset()
-      else {
-        const slots = slotsOf(next, step.parts, positions, !NEEDS_VALUE.has(step.name))
-        for (const slot of slots) APPLY[step.name]?.(slot, clone(step.operand), context)
-      }
-    }
+    const context = { collation: options.collation, now: options.now }
+    for (const step of sorted)
+      if (step.name !== '$setOnInsert' || inserting) applyStep(next, step, { matched, filters }, context)
+    if ('_id' in doc && !('_id' in next)) fail('ImmutableField', "the immutable field '_id' cannot be removed")
     return next
-  })
+  }
 }
 
-/** A renamed field counts by its new name. */
-const madeAt = ({ name, parts, operand }: Step): readonly string[] =>
-  name === '$rename' ? splitPath(String(operand)) : parts
+function applyStep(doc: Doc, step: Step, positions: Positions, context: UpdateContext): void {
+  const { name, parts, operand } = step
+  if (name === '$rename') return rename(doc, step, positions)
+  for (const slot of slotsOf(doc, parts, positions, !NEEDS_VALUE.has(name))) {
+    if (name === '$unset') slot.unset()
+    else APPLY[name]?.(slot, clone(operand), context)
+  }
+}
+
+function rename(doc: Doc, { parts, target }: Step, positions: Positions): void {
+  const [from] = slotsOf(doc, parts, positions, false)
+  const value = from?.get()
+  if (!from || value === undefined) return
+  const [to] = slotsOf(doc, splitPath(target), positions, true)
+  from.unset()
+  to?.set(value)
+}
 
 function stepsOf(update: Doc): Step[] {
   return Object.entries(update).flatMap(([name, fields]) => {
-    if (name !== '$rename' && name !== '$unset' && !(name in APPLY)) {
-      fail(
-        'FailedToParse',
-        `Unknown modifier: ${name}. Expected a valid update modifier or pipeline-style update specified as an array`,
-      )
-    }
-    if (!isDoc(fields)) {
-      fail(
-        'FailedToParse',
-        `Modifiers operate on fields but we found type ${typeName(fields)} instead. For example: {$mod: {<field>: ...}} not {${name}: ${JSON.stringify(fields)}}`,
-      )
-    }
+    if (name !== '$rename' && name !== '$unset' && !Object.hasOwn(APPLY, name))
+      fail('FailedToParse', `Unknown modifier: ${name}`)
+    if (!isDoc(fields))
+      fail('FailedToParse', `Modifiers operate on fields but we found type ${typeName(fields)} instead`)
     return Object.entries(fields).map(([path, operand]) => stepOf(name, path, operand))
   })
 }
 
 function stepOf(name: string, path: string, operand: unknown): Step {
   const parts = splitPath(path)
-  if (path === '') fail('EmptyFieldName', 'An empty update path is not valid.')
-  if (parts.includes(''))
-    fail('EmptyFieldName', `The update path '${path}' contains an empty field name, which is not allowed.`)
-  const dollar = parts.find((part) => part.startsWith('$') && part !== '$' && !part.startsWith('$['))
-  if (dollar !== undefined)
-    fail(
-      'DollarPrefixedFieldName',
-      `The dollar ($) prefixed field '${dollar}' in '${path}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
-    )
-  if (parts[0]?.startsWith('$'))
-    fail('BadValue', `Cannot have positional (i.e. '$') element in the first position in path '${path}'`)
-  if (name === '$set' || name === '$setOnInsert') checkStored(operand, false)
-  if (name === '$rename' && (typeof operand !== 'string' || operand === ''))
-    fail('BadValue', `The 'to' field for $rename must be a string: ${path}: ${JSON.stringify(operand)}`)
-  return { name, path, parts, operand }
+  if (parts.includes('')) fail('EmptyFieldName', `The update path '${path}' contains an empty field name.`)
+  if (parts.some((part) => part.startsWith('$') && part !== '$' && !part.startsWith('$[')))
+    fail('DollarPrefixedFieldName', `'${path}' has a dollar-prefixed field name.`)
+  if (parts[0]?.startsWith('$')) fail('BadValue', `Cannot have a positional element in the first position in '${path}'`)
+  if (name !== '$rename') return { name, path, parts, operand, target: path }
+  if (typeof operand !== 'string' || operand === '' || operand === path)
+    fail('BadValue', `The 'to' field for $rename must be another string than '${path}'`)
+  return { name, path, parts, operand, target: operand }
 }
 
 function checkConflicts(steps: readonly Step[]): void {
   const seen: string[] = []
-  for (const { name, path, operand } of steps) {
-    for (const each of name === '$rename' ? [path, String(operand)] : [path]) {
+  for (const { path, target } of steps) {
+    for (const each of new Set([path, target])) {
       const other = seen.find((known) => known === each || known.startsWith(`${each}.`) || each.startsWith(`${known}.`))
       if (other !== undefined)
         fail('ConflictingUpdateOperators', `Updating the path '${each}' would create a conflict at '${other}'`)
@@ -174,64 +165,11 @@ function comparePaths(a: readonly string[], b: readonly string[]): number {
   return a.length - b.length
 }
 
-function rename(doc: Doc, { path, parts, operand }: Step, positions: Positions): void {
-  const target = String(operand)
-  if (target === path) fail('BadValue', `The source and target field for $rename must differ: ${path}: "${target}"`)
-  const [from] = slotsOf(doc, parts, positions, false)
-  const value = from?.get()
-  if (!from || value === undefined) return
-  const [to] = slotsOf(doc, splitPath(target), positions, true)
-  from.unset()
-  to?.set(value)
-}
-
-function arrayFilters({
-  arrayFilters: given,
-  collation,
-}: UpdateOptions): ReadonlyMap<string, (item: unknown) => boolean> {
-  const filters = new Map<string, (item: unknown) => boolean>()
-  if (given === undefined) return filters
-  if (!Array.isArray(given))
-    fail('TypeMismatch', "BSON field 'update.updates.arrayFilters' is the wrong type, expected type 'array'")
-  for (const filter of given) {
-    if (!isDoc(filter) || Object.keys(filter).length === 0)
-      fail('FailedToParse', 'Cannot use an expression without a top-level field name in arrayFilters')
-    const [name] = identifiers(filter)
-    if (name === undefined || !/^[a-z][a-zA-Z0-9]*$/.test(name))
-      fail(
-        'BadValue',
-        `Error parsing array filter :: caused by :: The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${name ?? ''}'`,
-      )
-    if (new Set(identifiers(filter)).size > 1)
-      fail('FailedToParse', 'Error parsing array filter :: caused by :: Expected a single top-level field name')
-    if (filters.has(name))
-      fail('FailedToParse', `Found multiple array filters with the same top-level field name ${name}`)
-    const matches = matcher(filter, { collation })
-    filters.set(name, (item) => matches({ [name]: item }))
-  }
-  return filters
-}
-
-function identifiers(filter: Doc): string[] {
-  return Object.entries(filter).flatMap(([key, value]) => {
-    if (!key.startsWith('$')) return [key.split('.')[0] ?? '']
-    return Array.isArray(value) ? value.flatMap((item) => (isDoc(item) ? identifiers(item) : [])) : []
-  })
-}
-
-function checkFiltersUsed(filters: ReadonlyMap<string, unknown>, steps: readonly Step[]): void {
-  for (const name of filters.keys()) {
-    if (!steps.some(({ parts }) => parts.includes(`$[${name}]`))) {
-      fail('FailedToParse', `The array filter for identifier '${name}' was not used in the update`)
-    }
-  }
-}
-
 /** Copies documents and arrays, which updates change in place; other values are never changed. */
 export function clone<T>(value: T): T {
   if (Array.isArray(value)) return value.map(clone) as T
   if (!isDoc(value)) return value
-  const copy: Doc = {}
-  for (const key of Object.keys(value)) copy[key] = clone(value[key])
+  const copy: Doc = { ...value }
+  for (const [key, inner] of Object.entries(copy)) if (typeof inner === 'object') copy[key] = clone(inner)
   return copy as T
 }

@@ -1,7 +1,7 @@
 import { fail } from '../errors.ts'
 import type { StringOrder } from './compare.ts'
 import type { Fold } from './keys.ts'
-import { isDoc, isNumber } from './types.ts'
+import { isDoc } from './types.ts'
 import type { Doc } from './types.ts'
 
 /** A collation as `Intl.Collator` gives it. `fold` maps strings that it holds equal to one and the same string. */
@@ -11,7 +11,6 @@ export interface Collation {
   readonly fold: Fold
 }
 
-const SENSITIVITY = { 1: 'base', 2: 'accent', 3: 'variant' } as const
 const cache = new Map<string, Collation | undefined>()
 
 /** Reads a command's `collation`; `undefined` is simple (binary) comparison. Refuses what `Intl.Collator` cannot do. */
@@ -24,60 +23,44 @@ export function collationOf(spec: unknown): Collation | undefined {
   return cache.get(key)
 }
 
-const KNOWN = new Set([
-  'locale',
-  'strength',
-  'caseLevel',
-  'caseFirst',
-  'numericOrdering',
-  'alternate',
-  'maxVariable',
-  'normalization',
-  'backwards',
-  'version',
-])
-
-function build(spec: Doc): Collation | undefined {
-  const locale = spec['locale']
-  if (typeof locale !== 'string') fail(40_414, "BSON field 'collation.locale' is missing but a required field")
-  for (const name of Object.keys(spec)) {
-    if (!KNOWN.has(name)) fail(40_415, `BSON field 'collation.${name}' is an unknown field.`)
-  }
-  if (locale === 'simple') return undefined
-  const strength = isNumber(spec['strength']) ? Number(spec['strength']) : 3
-  if (!(strength in SENSITIVITY)) fail('NotImplemented', `collation strength ${strength} is not supported`)
-  for (const name of ['caseLevel', 'backwards'] as const) {
-    if (spec[name] === true) fail('NotImplemented', `collation option ${name} is not supported`)
-  }
-  if (spec['alternate'] === 'shifted') fail('NotImplemented', 'collation option alternate: shifted is not supported')
-  return withCollator(spec, locale, strength as keyof typeof SENSITIVITY)
+const DEFAULTS = {
+  locale: '',
+  caseLevel: false,
+  caseFirst: 'off',
+  strength: 3,
+  numericOrdering: false,
+  alternate: 'non-ignorable',
+  maxVariable: 'punct',
+  normalization: false,
+  backwards: false,
+  version: '57.1',
 }
 
-function withCollator(spec: Doc, locale: string, strength: keyof typeof SENSITIVITY): Collation {
-  let collator: Intl.Collator
+const SENSITIVITY = { 1: 'base', 2: 'accent', 3: 'variant' } as const
+
+function build(given: Doc): Collation | undefined {
+  const spec = { ...DEFAULTS, ...given }
+  const unknown = Object.keys(given).find((name) => !(name in DEFAULTS))
+  if (unknown !== undefined) fail(40_415, `BSON field 'collation.${unknown}' is an unknown field.`)
+  if (typeof spec.locale !== 'string' || spec.locale === '') fail(40_414, "BSON field 'collation.locale' is missing")
+  if (spec.locale === 'simple') return undefined
+  const strength = Number(given['strength'] ?? DEFAULTS.strength)
+  if (!isStrength(strength) || spec.caseLevel || spec.backwards || spec.alternate === 'shifted')
+    fail('NotImplemented', `the collation ${JSON.stringify(given)} is not supported`)
+  const { caseFirst } = spec
   try {
-    collator = new Intl.Collator(locale.replaceAll('_', '-'), {
+    const collator = new Intl.Collator(spec.locale.replaceAll('_', '-'), {
       sensitivity: SENSITIVITY[strength],
-      numeric: spec['numericOrdering'] === true,
-      caseFirst: spec['caseFirst'] === 'upper' || spec['caseFirst'] === 'lower' ? spec['caseFirst'] : 'false',
+      numeric: spec.numericOrdering,
+      caseFirst: caseFirst === 'upper' || caseFirst === 'lower' ? caseFirst : 'false',
     })
+    return { spec, order: (a, b) => collator.compare(a, b), fold: (text) => foldText(text, strength) }
   } catch {
-    fail('BadValue', `Field 'locale' is invalid in: ${JSON.stringify(spec)}`)
-  }
-  const complete = {
-    locale,
-    caseLevel: false,
-    caseFirst: 'off',
-    strength,
-    numericOrdering: false,
-    alternate: 'non-ignorable',
-  }
-  return {
-    spec: { ...complete, maxVariable: 'punct', normalization: false, backwards: false, version: '57.1', ...spec },
-    order: (a, b) => collator.compare(a, b),
-    fold: (text) => foldText(text, strength),
+    return fail('BadValue', `Field 'locale' is invalid in: ${JSON.stringify(given)}`)
   }
 }
+
+const isStrength = (strength: number): strength is keyof typeof SENSITIVITY => strength in SENSITIVITY
 
 function foldText(text: string, strength: number): string {
   if (strength === 3) return text.normalize('NFC')

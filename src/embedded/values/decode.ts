@@ -30,10 +30,10 @@ export function decode(bytes: Buffer): Doc {
   const cursor = { bytes, at: 0, depth: 0 }
   try {
     const doc = readDocument(cursor, false) as Doc
-    if (cursor.at !== bytes.length) fail(22, 'document length does not match its frame')
+    if (cursor.at !== bytes.length) fail('InvalidBSON', 'document length does not match its frame')
     return doc
   } catch (error) {
-    if (error instanceof RangeError) fail(22, 'document is cut off')
+    if (error instanceof RangeError) fail('InvalidBSON', 'document is cut off')
     throw error
   }
 }
@@ -43,11 +43,11 @@ function readDocument(cursor: Cursor, array: boolean): Doc | unknown[] {
   const size = cursor.bytes.readInt32LE(start)
   const end = start + size
   if (size < 5 || end > cursor.bytes.length || cursor.bytes[end - 1] !== 0)
-    fail(22, 'document has an impossible length')
-  if (++cursor.depth > MAX_DEPTH) fail(15, 'document is nested too deeply')
+    fail('InvalidBSON', 'document has an impossible length')
+  if (++cursor.depth > MAX_DEPTH) fail('Overflow', 'document is nested too deeply')
   cursor.at = start + 4
   const out = array ? readItems(cursor, end) : readFields(cursor, end)
-  if (cursor.at !== end - 1) fail(22, 'document does not end where it says')
+  if (cursor.at !== end - 1) fail('InvalidBSON', 'document does not end where it says')
   cursor.at = end
   cursor.depth--
   return out
@@ -79,7 +79,7 @@ function readItems(cursor: Cursor, end: number): unknown[] {
 /** Reads the value of a BSON type at the cursor and moves past it. */
 function readValue(cursor: Cursor, type: number): unknown {
   const reader = READERS[type]
-  if (!reader) fail(22, `unknown BSON type ${type}`)
+  if (!reader) fail('InvalidBSON', `unknown BSON type ${type}`)
   return reader(cursor)
 }
 
@@ -108,7 +108,7 @@ const take = (c: Cursor, length: number): Buffer => {
 }
 const string = (c: Cursor): string => {
   const length = int32(c)
-  if (length < 1) fail(22, 'string has an impossible length')
+  if (length < 1) fail('InvalidBSON', 'string has an impossible length')
   return take(c, length).toString('utf8', 0, length - 1)
 }
 const binary = (c: Cursor): Binary => {

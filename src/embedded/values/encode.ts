@@ -11,32 +11,22 @@ export function encode(doc: Doc): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
-/** An array of documents that are encoded already, as the element `name` of a document. */
-function arrayElement(name: string, items: readonly Buffer[]): Buffer[] {
-  const parts: Buffer[] = []
-  let size = 5
-  for (const [i, item] of items.entries()) {
-    const head = Buffer.from(`\u0003${i}\0`, 'latin1')
-    parts.push(head, item)
-    size += head.length + item.length
-  }
+const fieldsOf = (doc: Doc): Buffer => encode(doc).subarray(4, -1)
+
+/** A document, or an array, of elements that are encoded already. */
+function framed(elements: readonly Buffer[]): Buffer[] {
   const length = Buffer.alloc(4)
-  length.writeInt32LE(size)
-  return [Buffer.from(`\u0004${name}\0`, 'latin1'), length, ...parts, Buffer.from([0])]
+  length.writeInt32LE(elements.reduce((sum, each) => sum + each.length, 5))
+  return [length, ...elements, Buffer.from([0])]
 }
 
-const sizeOf = (parts: readonly Buffer[]): number => parts.reduce((sum, part) => sum + part.length, 0)
+const element = (type: number, name: string): Buffer => Buffer.from(`${String.fromCharCode(type)}${name}\0`, 'latin1')
 
-function documentOf(parts: readonly Buffer[]): Buffer[] {
-  const length = Buffer.alloc(4)
-  length.writeInt32LE(sizeOf(parts) + 5)
-  return [length, ...parts, Buffer.from([0])]
-}
+const TYPE = { document: 3, array: 4 } as const
 
-const inner = (doc: Doc): Buffer => encode(doc).subarray(4, -1)
-
-/** The encoded answer `{ cursor: { [batch]: documents, …head }, …rest }`, its documents copied as they are stored. */
-export function encodeCursorReply(batch: string, documents: readonly Buffer[], head: Doc, rest: Doc): Buffer {
-  const cursor = documentOf([...arrayElement(batch, documents), inner(head)])
-  return Buffer.concat(documentOf([Buffer.from('\u0003cursor\0', 'latin1'), ...cursor, inner(rest)]))
+/** The encoded answer `{ cursor: { [batch]: documents, …head }, ok: 1 }`, its documents copied as they are stored. */
+export function encodeCursorReply(batch: string, documents: readonly Buffer[], head: Doc): Buffer {
+  const items = framed(documents.flatMap((document, i) => [element(TYPE.document, String(i)), document]))
+  const cursor = framed([element(TYPE.array, batch), ...items, fieldsOf(head)])
+  return Buffer.concat(framed([element(TYPE.document, 'cursor'), ...cursor, fieldsOf({ ok: 1 })]))
 }

@@ -147,14 +147,25 @@ function payload(value: unknown, fold: Fold | undefined): void {
 /** What an empty array stands for in an index: MongoDB's deprecated "undefined", below null. */
 export const EMPTY_ARRAY = Symbol('empty array')
 
-/** One field of an index key. */
-export function encodeField(value: unknown, descending: boolean, fold?: Fold): Buffer {
+/** The fields of an index key one after the other. */
+export function encodeFields(
+  values: readonly unknown[],
+  fields: readonly { readonly descending: boolean }[],
+  fold?: Fold,
+): Buffer {
   used = 0
-  if (value === EMPTY_ARRAY) byte(ORDER.undefined)
-  else field(value, fold)
-  const out = Buffer.from(scratch.subarray(0, used))
-  return descending ? invert(out) : out
+  for (const [i, value] of values.entries()) {
+    const start = used
+    if (value === EMPTY_ARRAY) byte(ORDER.undefined)
+    else field(value, fold)
+    if (fields[i]?.descending) invert(scratch.subarray(start, used))
+  }
+  return Buffer.from(scratch.subarray(0, used))
 }
+
+/** One field of an index key. */
+export const encodeField = (value: unknown, descending: boolean, fold?: Fold): Buffer =>
+  encodeFields([value], [{ descending }], fold)
 
 export function invert(bytes: Buffer): Buffer {
   for (let i = 0; i < bytes.length; i++) bytes[i] = ~(bytes[i] ?? 0)
@@ -172,9 +183,3 @@ export function limitKey(key: Buffer): { readonly key: Buffer; readonly cut: boo
 export function identity(value: unknown, fold?: Fold): string {
   return encodeField(value, false, fold).toString('latin1')
 }
-
-/** The first key after all keys that begin with `prefix`. */
-export function after(prefix: Buffer): Buffer {
-  return Buffer.concat([prefix, AFTER])
-}
-const AFTER = Buffer.alloc(8, 0xff)

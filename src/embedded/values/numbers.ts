@@ -127,15 +127,15 @@ function exactDouble(value: number): Exact {
   return { coefficient: BigInt(scaled) * 5n ** BigInt(exponent), exponent: -exponent }
 }
 
-/** Cuts or rounds (half to even) a double at a decimal place, by its exact value; a negative place is left of the point. */
-export function atPlace(value: number, digits: number, round: boolean): number {
+/** Rounds a double (half to even) at a decimal place, by its exact value; a negative place is left of the point. */
+export function roundAt(value: number, digits: number): number {
   if (!Number.isFinite(value)) return value
   const { coefficient, exponent } = exactDouble(value)
   if (exponent + digits >= 0) return value
   const unit = 10n ** BigInt(-(exponent + digits))
   const [quotient, rest] = [coefficient / unit, coefficient % unit]
   const twice = 2n * (rest < 0n ? -rest : rest)
-  const up = round && (twice > unit || (twice === unit && quotient % 2n !== 0n))
+  const up = twice > unit || (twice === unit && quotient % 2n !== 0n)
   const result = Number(`${up ? quotient + (value < 0 ? -1n : 1n) : quotient}e${-digits}`)
   return result === 0 && value < 0 ? -0 : result
 }

@@ -1,4 +1,5 @@
 import { isDoc } from './types.ts'
+import type { Doc } from './types.ts'
 
 export const splitPath = (path: string): readonly string[] => (path.includes('.') ? path.split('.') : [path])
 
@@ -36,4 +37,14 @@ export function valueAt(value: unknown, parts: readonly string[]): unknown {
     found = found[part]
   }
   return found
+}
+
+/** A copy of a document with another value at a dotted path; `undefined` removes it. */
+export function withValue(doc: Doc, [part = '', ...rest]: readonly string[], value: unknown): Doc {
+  const out = { ...doc }
+  const inner = out[part]
+  if (rest.length > 0) out[part] = withValue(isDoc(inner) ? inner : {}, rest, value)
+  else if (value === undefined) delete out[part]
+  else out[part] = value
+  return out
 }

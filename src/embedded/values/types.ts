@@ -1,5 +1,4 @@
-import { BSONSymbol, Code, Decimal128, Long } from 'bson'
-import type { Double } from 'bson'
+import { BSONSymbol, Code, Decimal128, Double, Long, Timestamp } from 'bson'
 
 /**
  * A BSON document in memory. Types are kept exactly: an int32 is a whole JavaScript number in its range, a double any
@@ -103,6 +102,14 @@ export function numericType(value: number | Long | Double | Decimal128): 'int' |
 
 export function isInt32(value: number): boolean {
   return (value | 0) === value && !Object.is(value, -0)
+}
+
+/** What counts as true in MongoDB: all but false, null, missing and zero. */
+export function truthy(value: unknown): boolean {
+  if (value === undefined || value === null || value === false || value === 0) return false
+  if (value instanceof Double) return value.value !== 0
+  if (value instanceof Long) return value instanceof Timestamp || !value.isZero()
+  return value instanceof Decimal128 ? Number(value.toString()) !== 0 : true
 }
 
 /** The name that `$type` uses. */

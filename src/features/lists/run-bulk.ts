@@ -84,7 +84,10 @@ async function tell(ports: Ports, workspaceId: string, deedId: string): Promise<
   const reached = responseUrl !== null && (await ports.messenger.respond(responseUrl, reply, 'below'))
   const to = { memberId: actorId, channelId, threadTs: null, direct: channelId?.startsWith('D') === true }
   if (!reached) await ports.messenger.whisper(workspaceId, to, reply)
-  await ports.bulkDeeds.save({ ...deed, state: 'over' })
+  await ports.tx.run(async () => {
+    const told = await ports.bulkDeeds.get(workspaceId, deedId)
+    if (told?.state === 'telling') await ports.bulkDeeds.save({ ...told, state: 'over' })
+  })
 }
 
 /** Brings a change of many tasks to its end, from wherever it is: begun just now, or left by a process that is gone. */

@@ -54,27 +54,27 @@ interface Candidates {
   readonly all: boolean
 }
 
-/** First the words as they are, then what they may stand for, then some of them: each step only where the last found little. */
+/**
+ * First the words as they are, then what they may stand for, then all but one of them, then any: each step only where the
+ * last found little.
+ */
 async function candidates({ tasks }: Ports, sight: Sight, looked: readonly Looked[]): Promise<Candidates> {
   const found = new Map<string, Task>()
-  const keep = (more: readonly Task[]): void => more.forEach((task) => found.set(task.id, task))
-  keep(
-    await tasks.search(
-      sight,
-      looked.map(({ exact }) => exact),
-      READ,
-    ),
-  )
-  if (found.size < SHOWN)
-    keep(
-      await tasks.search(
-        sight,
-        looked.map(({ wide }) => wide),
-        READ,
-      ),
-    )
-  const all = found.size > 0 || looked.length === 1
-  if (!all) for (const { wide } of looked) keep(await tasks.search(sight, [wide], SHOWN))
+  const find = async (groups: readonly (readonly string[])[], limit: number): Promise<void> => {
+    for (const task of await tasks.search(sight, groups, limit)) found.set(task.id, task)
+  }
+  const exact = looked.map((each) => each.exact)
+  const wide = looked.map((each) => each.wide)
+  await find(exact, READ)
+  if (found.size < SHOWN) await find(wide, READ)
+  const all = found.size > 0 || wide.length === 1
+  if (!all && wide.length > 2)
+    for (const left of wide)
+      await find(
+        wide.filter((each) => each !== left),
+        SHOWN,
+      )
+  if (!all && found.size === 0) for (const each of wide) await find([each], SHOWN)
   return { tasks: [...found.values()].slice(0, RANKED), all }
 }
 

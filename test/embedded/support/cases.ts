@@ -241,6 +241,7 @@ export function pipeline(dice: Dice): Document[] {
         return [{ $match: filter(dice, 1) }]
       case 1:
         return [
+          FIRST_MET,
           {
             $group: {
               _id: `$${dice.pick(['b', 'c', 'a', 'd.x'])}`,
@@ -303,19 +304,7 @@ export function pipeline(dice: Dice): Document[] {
           IN_ORDER,
         ]
       case 9:
-        return [
-          {
-            $set: {
-              day: {
-                $cond: [
-                  { $eq: [{ $type: '$at' }, 'date'] },
-                  { $dateToString: { date: '$at', format: '%Y-%m-%d' } },
-                  null,
-                ],
-              },
-            },
-          },
-        ]
+        return [{ $set: { day: { $cond: [{ $eq: [{ $type: '$at' }, 'date'] }, { $toString: '$at' }, null] } } }]
       case 10:
         return [
           {
@@ -348,6 +337,12 @@ export function pipeline(dice: Dice): Document[] {
 
 // eslint-disable-next-line unicorn/no-thenable -- `$switch` names it so
 const branch = (test: Document, value: string): Document => ({ case: test, then: value })
+
+/**
+ * Of 2 and 2.0, which are one group and as little as each other, a group shows the one that came first: that depends on
+ * the order in which documents are read, on every server, unless they are sorted.
+ */
+export const FIRST_MET = { $sort: { _id: 1 } }
 
 /** The order of joined documents is nobody's promise. */
 const IN_ORDER = { $set: { joined: { $sortArray: { input: '$joined', sortBy: { _id: 1 } } } } }
