@@ -26,6 +26,9 @@ export const disarmed = (text: string): string => text.replace(RISKS[0], "'").re
 /** The text that `disarmed` made safe. */
 export const armed = (text: string): string => text.replace(MARKS[0], '').replace(MARKS[1], '$1')
 
+/** Whatever parts cells or rows for some program: stringify quotes only what parts them in this file. */
+const PARTING = /[\r\n\t,;|]/
+
 const decimal = (value: number, sign: string): string => String(value).replace('.', sign)
 
 /** Rows of a table as text, each with its line end; texts cannot be run, numbers are written with the locale's sign. */
@@ -35,7 +38,7 @@ export function csvRows(rows: readonly (readonly Cell[])[], separator: Separator
   const cells = rows.map((row) =>
     row.map((cell) => (typeof cell === 'number' ? decimal(cell, sign) : disarmed(cell ?? ''))),
   )
-  return stringify(cells, { delimiter: separator, record_delimiter: '\r\n' })
+  return stringify(cells, { delimiter: separator, record_delimiter: '\r\n', quoted_match: PARTING })
 }
 
 /** The separator that spreadsheets expect where somebody lives. */
