@@ -1,9 +1,47 @@
 import type { Change } from './domain/activity.ts'
 import type { BulkChange, BulkFacts, BulkRefusal } from './domain/bulk-change.ts'
 import type { BulkDeed } from './domain/bulk-deed.ts'
-import type { ListFilter, SavedList } from './domain/list-view.ts'
+import type { IndexedSort, ListFilter, SavedList } from './domain/list-view.ts'
+import type { Sight } from './domain/sight.ts'
+import type { Task } from './domain/task.ts'
+import type { WantedTasks } from './domain/task-list.ts'
+import type { Outline } from './domain/task-order.ts'
 import type { TaskSheet } from './domain/task-sheet.ts'
-import type { Speech, TaskFilter } from './ports.ts'
+import type { Speech } from './ports.ts'
+
+/** Which tasks a list wants; facts that are left out do not matter, and without statuses it is the open ones. */
+export interface TaskFilter extends WantedTasks {
+  readonly projectId?: string
+  /** Tasks in one of these phases, which belong to these projects. */
+  readonly phases?: { readonly ids: readonly string[]; readonly projectIds: readonly string[] }
+}
+
+export interface Page {
+  readonly offset: number
+  readonly limit: number
+  /** The total is counted no further than this. */
+  readonly countAtMost?: number
+}
+
+/** The part of the task store that lists and files ask. */
+export interface TaskLists {
+  /**
+   * What the person may see, sorted by due date (none last), then priority, then reference, unless another order is asked for; `total` counts all
+   * that match.
+   */
+  list(
+    sight: Sight,
+    filter: TaskFilter,
+    page: Page,
+    sort?: IndexedSort | null,
+  ): Promise<{ tasks: readonly Task[]; total: number }>
+  /** How many tasks match; with a `limit` it counts no further. */
+  count(sight: Sight, filter: TaskFilter, limit?: number): Promise<number>
+  /** What an order is made of, of all that match, in no order, up to a limit. */
+  outlines(sight: Sight, filter: TaskFilter, limit: number): Promise<readonly Outline[]>
+  /** Tasks that match in the order in which they were made, from the one after `after` on (null: the first). */
+  afterTask(sight: Sight, filter: TaskFilter, after: string | null, limit: number): Promise<readonly Task[]>
+}
 
 /** Lists under names, each of one member. */
 export interface SavedListStore {

@@ -1,15 +1,18 @@
 import type { Activity, Via } from './domain/activity.ts'
-import type { BulkDeedStore, Files, SavedListStore } from './data-ports.ts'
+import type { BulkDeedStore, Files, SavedListStore, TaskLists } from './data-ports.ts'
 import type { Member } from './domain/member.ts'
 import type { Destination, MessageContent, Post } from './domain/notice.ts'
 import type { Project } from './domain/project.ts'
-import type { IndexedSort } from './domain/list-view.ts'
 import type { Sight } from './domain/sight.ts'
-import type { WantedTasks } from './domain/task-list.ts'
-import type { Outline } from './domain/task-order.ts'
-import type { Card, MessagePosition, Task, TaskFacts } from './domain/task.ts'
+import type { FormAside } from './domain/form-aside.ts'
+import type { ProjectTexts } from './domain/form-fields.ts'
+import type { LogNames } from './domain/history.ts'
+import type { FormChanges } from './domain/read-task-form.ts'
+import type { TaskFormWords } from './domain/task-form.ts'
+import type { Attachment, Card, MessagePosition, Task, TaskFacts } from './domain/task.ts'
 import type { NamedTask } from './domain/task-address.ts'
 import type { TaskSheet } from './domain/task-sheet.ts'
+import type { Unfurled } from './domain/unfurl.ts'
 import type { Workspace } from './domain/workspace.ts'
 
 export type * from './data-ports.ts'
@@ -83,20 +86,6 @@ export interface ProjectStore {
   nextDueAt(after: Date): Promise<Date | null>
 }
 
-/** Which tasks a list wants; facts that are left out do not matter, and without statuses it is the open ones. */
-export interface TaskFilter extends WantedTasks {
-  readonly projectId?: string
-  /** Tasks in one of these phases, which belong to these projects. */
-  readonly phases?: { readonly ids: readonly string[]; readonly projectIds: readonly string[] }
-}
-
-export interface Page {
-  readonly offset: number
-  readonly limit: number
-  /** The total is counted no further than this. */
-  readonly countAtMost?: number
-}
-
 /** A word that tasks or names have and a searched one may stand for. */
 export interface WordAlike {
   readonly word: string
@@ -106,7 +95,7 @@ export interface WordAlike {
   readonly fit: number
 }
 
-export interface TaskStore {
+export interface TaskStore extends TaskLists {
   get(workspaceId: string, taskId: string): Promise<Task | undefined>
   getMany(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]>
   /** Case does not matter. What the person may not see is not there for them. */
@@ -123,22 +112,6 @@ export interface TaskStore {
   withFilesFrom(workspaceId: string, message: MessagePosition): Promise<readonly Task[]>
   /** Tasks that wait on one of these, closed ones too. */
   dependents(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]>
-  /**
-   * What the person may see, sorted by due date (none last), then priority, then reference, unless another order is asked for; `total` counts all
-   * that match.
-   */
-  list(
-    sight: Sight,
-    filter: TaskFilter,
-    page: Page,
-    sort?: IndexedSort | null,
-  ): Promise<{ tasks: readonly Task[]; total: number }>
-  /** How many tasks match; with a `limit` it counts no further. */
-  count(sight: Sight, filter: TaskFilter, limit?: number): Promise<number>
-  /** What an order is made of, of all that match, in no order, up to a limit. */
-  outlines(sight: Sight, filter: TaskFilter, limit: number): Promise<readonly Outline[]>
-  /** Tasks that match in the order in which they were made, from the one after `after` on (null: the first). */
-  afterTask(sight: Sight, filter: TaskFilter, after: string | null, limit: number): Promise<readonly Task[]>
   add(task: Task): Promise<void>
   /** Words by which a task is found besides its own, such as a note's. */
   addWords(workspaceId: string, taskId: string, text: string): Promise<void>
@@ -160,6 +133,11 @@ export interface TaskStore {
   addCard(workspaceId: string, taskId: string, card: Card): Promise<void>
   /** Forgets a card whose message is gone, likewise without a new version. */
   removeCard(workspaceId: string, taskId: string, card: MessagePosition): Promise<void>
+  /**
+   * Notes that the task is shown in one more message, without a new version, and gives it as it is then: every change that
+   * was under way has come to its end, or begins again and finds the message. Undefined where the task is gone.
+   */
+  noteUnfurl(workspaceId: string, taskId: string): Promise<Task | undefined>
   /** Hands out open tasks of all workspaces with `nextCheckAt` ≤ now, each to one caller until a lease of a minute ends. */
   claimDue(now: Date, limit: number): Promise<readonly Task[]>
   /** The earliest `nextCheckAt` of all workspaces that is later than `after`: what failed and waits for its lease hides nothing. */
@@ -177,6 +155,8 @@ export interface ActivityStore {
   ofTasks(workspaceId: string, taskIds: readonly string[], limit: number): Promise<readonly Activity[]>
   /** A project's entries from `since` on, oldest first: what a digest tells. */
   ofProject(workspaceId: string, projectId: string, since: Date, limit: number): Promise<readonly Activity[]>
+  /** The tasks that this member last had to do with, newest first, each once. */
+  touchedBy(workspaceId: string, actorId: string, limit: number): Promise<readonly string[]>
   /** What this member last created, changed or noted, if not before `since`; undone and undoing entries do not count. */
   lastOf(workspaceId: string, actorId: string, since: Date): Promise<Activity | undefined>
 }
@@ -208,7 +188,10 @@ export interface OutboxBatch {
 }
 
 export interface OutboxStore {
-  /** Adds a post; does nothing when the workspace already has one with its key. Part of the caller's transaction. */
+  /**
+   * Adds a post; does nothing when the workspace already has one with its key, or one of its bundle waits. Part of the
+   * caller's transaction.
+   */
   add(post: Post): Promise<void>
   /**
    * Hands out the due rows of one channel, in order, to one caller: no other gets that channel until `release` or until
@@ -274,8 +257,8 @@ export interface Messenger {
   respond(responseUrl: string, content: MessageContent, place: 'below' | 'in-place'): Promise<boolean>
   openModal(workspaceId: string, triggerId: string, view: object): Promise<void>
   /**
-   * Puts another view into a modal that is open. With a `hash` only where nothing has changed in it since that was given:
-   * false where something has. One that was closed meanwhile is nobody's loss.
+   * Puts a view in the place of a modal that somebody has open. False where it is not the one that `hash` names any more:
+   * another update came before this one. Without a hash it is replaced in any case; one that was closed is left alone.
    */
   updateModal(
     workspaceId: string,
@@ -316,6 +299,7 @@ export interface WrittenMessage {
   readonly authorId: string | null
   /** The thread that it stands in or begins; null where there is none. */
   readonly threadTs: string | null
+  readonly files: readonly SharedFile[]
 }
 
 /** Who people are, as Slack knows them; kept in the member store and refreshed when Slack says that they changed. */
@@ -330,6 +314,8 @@ export interface Directory {
 export interface Channels {
   /** Whether only those who are in it see the channel; true for one that Slack does not show to Runsheet. */
   isPrivate(workspaceId: string, channelId: string): Promise<boolean>
+  /** Whether people of other companies read the channel; false for one that Slack does not show to Runsheet. */
+  isExternal(workspaceId: string, channelId: string): Promise<boolean>
   /** The channels, private ones too, that somebody is in, as far as Runsheet sees them. */
   of(workspaceId: string, memberId: string): Promise<ReadonlySet<string>>
 }
@@ -355,21 +341,41 @@ export interface Addresses {
 export interface Sheets {
   /** In the order given; a task whose project is gone is left out. */
   of(tasks: readonly Task[]): Promise<readonly TaskSheet[]>
+  /** What entries of a task's log name, for views that tell of them. */
+  names(
+    task: Pick<Task, 'workspaceId' | 'projectId'>,
+    entries: readonly Pick<Activity, 'actorId' | 'changes'>[],
+  ): Promise<LogNames>
 }
 
-/** A text that was typed and not understood, kept until its author opens it in the modal, a week at most. */
+/**
+ * What somebody wrote, and what it brought along, kept until they have made something of it in a modal, a week at most: a
+ * text that was not understood, or a message.
+ */
 export interface Draft {
   readonly workspaceId: string
   readonly id: string
   readonly memberId: string
   readonly channelId: string | null
   readonly text: string
+  readonly files?: readonly Attachment[]
   readonly createdAt: Date
 }
 
 export interface DraftStore {
   add(draft: Draft): Promise<void>
   get(workspaceId: string, draftId: string): Promise<Draft | undefined>
+}
+
+/** Where tasks are shown because messages name them. */
+export interface UnfurlStore {
+  get(workspaceId: string, channelId: string, taskId: string): Promise<Unfurled | undefined>
+  /** A task's, those first where it was shown last; a few at most. */
+  ofTask(workspaceId: string, taskId: string): Promise<readonly Unfurled[]>
+  /** Those that this message shows, or names. */
+  byMessage(workspaceId: string, message: MessagePosition): Promise<readonly Unfurled[]>
+  /** @throws a stale-version error, or where it is there already, which the transactor answers by running again */
+  put(unfurled: Unfurled): Promise<void>
 }
 
 /** How a listener answers the person who acted; `slack/` puts it into the context of every listener. */
@@ -417,6 +423,31 @@ export type ChangeNamed = (
   decide: (task: Task, now: Date) => Partial<TaskFacts> | Promise<Partial<TaskFacts>>,
 ) => Promise<{ readonly sheets: readonly TaskSheet[]; readonly reply: MessageContent }>
 
+/** What a task form is described by: who has it open, and what stands in it. */
+export interface DescribedForm {
+  readonly reader: Member
+  readonly words: TaskFormWords
+  /** The task that it edits; null for a new one. */
+  readonly taskId: string | null
+  /** What stands in the inputs of whichever project. */
+  readonly held: ProjectTexts
+  /** How the inputs are called whose texts were put aside. */
+  readonly aside?: readonly string[]
+}
+
+/** What is found of what a task form names, or what is wrong with it, by the names of the inputs. */
+export type SettledForm =
+  | { readonly dependsOnIds: readonly string[] | undefined }
+  | { readonly errors: Readonly<Record<string, string>> }
+
+/** What is done with a task form whatever it is for. The feature `forms` does it; `features.ts` hands it to others. */
+export interface TaskForms {
+  /** Says what a form shows beside its inputs. */
+  readonly describe: (form: DescribedForm) => Promise<FormAside>
+  /** Meets the people whom a form names, and finds the tasks; `task` is the one that it changes. */
+  readonly settle: (editor: Member, changes: FormChanges, task: Task | null) => Promise<SettledForm>
+}
+
 /** Everything that use cases stand on; `app.ts` makes it. */
 export interface Ports {
   readonly clock: Clock
@@ -441,6 +472,7 @@ export interface Ports {
   readonly drafts: DraftStore
   readonly savedLists: SavedListStore
   readonly bulkDeeds: BulkDeedStore
+  readonly unfurls: UnfurlStore
   /** Says that something may now wait in the outbox, after a commit: delivery starts at once, the tick is the safety net. */
   readonly wakeOutbox: () => void
 }

@@ -7,15 +7,18 @@ export const COMMANDS = { task: '/task', project: '/project', runsheet: '/runshe
 export const SHORTCUTS = {
   newTask: 'capture.new-task',
   fromMessage: 'capture.from-message',
+  addToTask: 'capture.add-to-task',
   startProject: 'projects.start',
 } as const
 
-/** Buttons about capturing a task. */
+/** Buttons and inputs about capturing a task. */
 export const CAPTURE = {
   /** Opens the New task modal with a text that could not be understood. */
   openDraft: 'capture.open-draft',
   /** Opens the New task modal, empty, for the channel that it is pressed in. */
   openForm: 'capture.open-form',
+  /** Asks for the tasks that a message may be added to, while somebody types. */
+  pickTask: 'capture.pick-task',
 } as const
 
 /** Buttons on a task's card and in lists; the value is the task's id. */
@@ -59,9 +62,17 @@ export const NUDGE = {
   blocked: 'follow-ups.blocked',
 } as const
 
+/** Inputs of the task form that tell at once what was put into them. */
+export const FORM = {
+  project: 'forms.choose-project',
+  owner: 'forms.choose-owner',
+  due: 'forms.read-due',
+} as const
+
 /** Modals. */
 export const VIEWS = {
   newTask: 'capture.form',
+  addToTask: 'capture.adding-form',
   editTask: 'tasks.edit-form',
   needUntil: 'tasks.need-until-form',
   blocked: 'tasks.blocked-form',

@@ -121,6 +121,9 @@ export interface Origin {
   readonly responseUrl: string | null
 }
 
+/** How much JSON a modal remembers besides the response URL that it may do without. */
+export const REMEMBERED_LIMIT = LIMITS.privateMetadata
+
 /**
  * What a modal remembers, as its `private_metadata`. Slack takes 3,000 characters: a response URL that is too long for
  * that is left out, and the answer goes to the person by another way.

@@ -13,6 +13,7 @@ export const LIMITS = {
   optionText: 75,
   optionValue: 150,
   options: 100,
+  checkboxes: 10,
   viewTitle: 24,
   privateMetadata: 3000,
   messageText: 4000,

@@ -1,7 +1,7 @@
 import { context, section } from '../block-kit/blocks.ts'
-import { bold, escape, line, paragraphs } from '../block-kit/mrkdwn.ts'
+import { bold, escape, line, link, paragraphs } from '../block-kit/mrkdwn.ts'
 import type { MessageContent, Post } from '../domain/notice.ts'
-import type { Task } from '../domain/task.ts'
+import type { MessagePosition, Task } from '../domain/task.ts'
 import { threadsOf } from './threads.ts'
 
 export interface Note {
@@ -10,31 +10,38 @@ export interface Note {
   readonly author: string
   readonly text: string
   readonly at: Date
+  /** The message in Slack that it was made of, where it was, and who added it to the task. */
+  readonly message?: { readonly permalink: string; readonly addedBy: string }
 }
 
 const NOTE_SHOWN = 2500
 
 /** A note that was made elsewhere, for those who follow the thread. Names are text, so it pings nobody. */
-function noteMessage(task: Task, { author, text }: Note): MessageContent {
+function noteMessage(task: Task, { author, text, message }: Note): MessageContent {
   const who = line(author, 80)
+  const from = message
+    ? `From ${link(message.permalink, 'this message')}, added by ${line(message.addedBy, 80)}`
+    : `Made by /task note ${escape(task.reference)}`
   return {
-    text: `${who} noted on ${escape(task.reference)}: ${line(text, 150)}`,
+    text: `${who} ${message ? 'wrote' : 'noted'} on ${escape(task.reference)}: ${line(text, 150)}`,
     blocks: [
-      section(`${bold(who)} noted:\n${paragraphs(text, NOTE_SHOWN)}`),
-      context(`Made by /task note ${escape(task.reference)}. Replies here are notes too.`),
+      section(`${bold(who)} ${message ? 'wrote' : 'noted'}:\n${paragraphs(text, NOTE_SHOWN)}`),
+      context(`${from}. Replies here are notes too.`),
     ],
   }
 }
 
-/** Puts a note into every thread that is about its task. */
-export const notePosts = (task: Task, note: Note): readonly Post[] =>
-  threadsOf(task).map(({ channelId, ts }) => ({
-    workspaceId: task.workspaceId,
-    key: `note:${note.activityId}:${channelId}:${ts}`,
-    kind: 'note',
-    to: { kind: 'channel', channelId, threadTs: ts },
-    content: noteMessage(task, note),
-    notBefore: note.at,
-    premise: null,
-    cardOfTaskId: null,
-  }))
+/** Puts a note into every thread that is about its task, but that which its message begins or stands in. */
+export const notePosts = (task: Task, note: Note, thread: MessagePosition | null = null): readonly Post[] =>
+  threadsOf(task)
+    .filter(({ channelId, ts }) => channelId !== thread?.channelId || ts !== thread.ts)
+    .map(({ channelId, ts }) => ({
+      workspaceId: task.workspaceId,
+      key: `note:${note.activityId}:${channelId}:${ts}`,
+      kind: 'note',
+      to: { kind: 'channel', channelId, threadTs: ts },
+      content: noteMessage(task, note),
+      notBefore: note.at,
+      premise: null,
+      cardOfTaskId: null,
+    }))

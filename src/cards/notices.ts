@@ -127,3 +127,9 @@ export const takenAwayNotice = (): MessageContent => ({
   text: 'Undone: this task was taken away again.',
   blocks: [section('Undone: this task was taken away again.')],
 })
+
+/** Takes the place of what a channel may not see any more. */
+export const hiddenNotice = (): MessageContent => ({
+  text: 'This task is not shown here any more.',
+  blocks: [section('This task is not shown here any more.')],
+})

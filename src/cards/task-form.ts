@@ -1,22 +1,34 @@
-import { choiceInput, personInput, textInput } from '../block-kit/inputs.ts'
-import { modal, option } from '../block-kit/blocks.ts'
+import { choiceInput, peopleInput, personInput, textInput, tickInput } from '../block-kit/inputs.ts'
+import { FORM } from '../block-kit/action-ids.ts'
+import { divider, modal, option } from '../block-kit/blocks.ts'
 import { LIMITS } from '../block-kit/limits.ts'
 import type { KnownBlock, View } from '../block-kit/blocks.ts'
-import { CHECKLIST_LIMITS } from '../domain/checklist.ts'
+import { partName, textParts } from '../domain/form-texts.ts'
+import type { FormAside } from '../domain/form-aside.ts'
 import type { Project } from '../domain/project.ts'
 import { PRIORITIES, TITLE_LIMIT } from '../domain/task.ts'
-import { textParts } from '../domain/task-form.ts'
+import type { Attachment } from '../domain/task.ts'
 import type { TaskFormWords } from '../domain/task-form.ts'
+import { withAside } from './form-aside.ts'
 import { PRIORITY_WORDS } from './words.ts'
 
+interface LongInput {
+  readonly blockId: string
+  readonly label: string
+  readonly value: string
+  readonly placeholder?: string
+  readonly hint?: string
+}
+
 /** A long text over as many inputs as it needs, so that none of it is lost in a form. */
-const descriptionInputs = (description: string): readonly KnownBlock[] =>
-  textParts(description).map((value, index) =>
+const longInputs = ({ blockId, label, value, ...more }: LongInput, multiline = true): readonly KnownBlock[] =>
+  textParts(value).map((part, index) =>
     textInput({
-      blockId: index === 0 ? 'description' : `description-${index + 1}`,
-      label: index === 0 ? 'Description' : `Description, part ${index + 1}`,
-      value,
-      multiline: true,
+      ...(index === 0 ? more : {}),
+      blockId: partName(blockId, index + 1),
+      label: index === 0 ? label : `${label}, part ${index + 1}`,
+      value: part,
+      multiline,
     }),
   )
 
@@ -28,57 +40,121 @@ function projectChoices(projects: readonly Project[], chosenId: string | null) {
   return all.map(({ id, key, name }) => option(`${key} · ${name}`, id))
 }
 
-function inputs(words: TaskFormWords, projects: readonly Project[]): KnownBlock[] {
-  return [
-    textInput({
-      blockId: 'title',
-      label: 'Title',
-      value: words.title,
-      optional: false,
-      maxLength: TITLE_LIMIT,
-      placeholder: 'What is to be done?',
+const projectInput = (projects: readonly Project[], chosenId: string | null): readonly KnownBlock[] =>
+  projects.length === 0
+    ? []
+    : [
+        choiceInput({
+          blockId: 'project',
+          label: 'Project',
+          tells: FORM.project,
+          value: chosenId,
+          choices: projectChoices(projects, chosenId),
+          placeholder: 'Which project is it for?',
+        }),
+      ]
+
+/** What most tasks are made of. */
+const mainInputs = (words: TaskFormWords, projects: readonly Project[]): readonly KnownBlock[] => [
+  textInput({
+    blockId: 'title',
+    label: 'Title',
+    value: words.title,
+    optional: false,
+    maxLength: TITLE_LIMIT,
+    placeholder: 'What is to be done?',
+  }),
+  personInput({
+    blockId: 'owner',
+    label: 'Owner',
+    tells: FORM.owner,
+    memberId: words.ownerId,
+    placeholder: 'Who does it?',
+  }),
+  textInput({
+    blockId: 'due',
+    label: 'Due',
+    tells: FORM.due,
+    value: words.due,
+    placeholder: 'fri 5pm, tomorrow, in 3 days, 2026-03-06',
+    hint: 'In words or as a date, in your time zone; a day alone means the end of your working day. Press Enter to see how it is read.',
+  }),
+  choiceInput({
+    blockId: 'priority',
+    label: 'Priority',
+    value: words.priority,
+    choices: PRIORITIES.map((priority) => option(PRIORITY_WORDS[priority], priority)),
+  }),
+  textInput({ blockId: 'estimate', label: 'Estimate', value: words.estimate, placeholder: '3h, 1.5d, 90m' }),
+  ...projectInput(projects, words.projectId),
+  ...longInputs({ blockId: 'labels', label: 'Labels', value: words.labels, placeholder: 'launch, hero' }, false),
+  ...longInputs({ blockId: 'description', label: 'Description', value: words.description }),
+]
+
+/** Files to keep by a tick each; a tick that is taken away takes the file from the task. */
+function fileInputs(files: readonly Attachment[], fileIds: readonly string[]): readonly KnownBlock[] {
+  const choices = files.map(({ fileId, name }) => option(name === '' ? fileId : name, fileId))
+  return Array.from({ length: Math.ceil(choices.length / LIMITS.checkboxes) }, (_, index) =>
+    tickInput({
+      blockId: partName('files', index + 1),
+      label: index === 0 ? 'Files' : `Files, part ${index + 1}`,
+      choices: choices.slice(index * LIMITS.checkboxes, (index + 1) * LIMITS.checkboxes),
+      values: fileIds,
     }),
-    personInput({ blockId: 'owner', label: 'Owner', memberId: words.ownerId, placeholder: 'Who does it?' }),
-    textInput({
-      blockId: 'due',
-      label: 'Due',
-      value: words.due,
-      placeholder: 'fri 5pm, tomorrow, in 3 days, 2026-03-06',
-      hint: 'In words or as a date, in your time zone. A day alone means the end of your working day.',
-    }),
-    choiceInput({
-      blockId: 'priority',
-      label: 'Priority',
-      value: words.priority,
-      choices: PRIORITIES.map((priority) => option(PRIORITY_WORDS[priority], priority)),
-    }),
-    textInput({ blockId: 'estimate', label: 'Estimate', value: words.estimate, placeholder: '3h, 1.5d, 90m' }),
-    ...(projects.length > 0
-      ? [
-          choiceInput({
-            blockId: 'project',
-            label: 'Project',
-            value: words.projectId,
-            choices: projectChoices(projects, words.projectId),
-            placeholder: 'Which project is it for?',
-          }),
-        ]
-      : []),
-    textInput({ blockId: 'labels', label: 'Labels', value: words.labels, placeholder: 'launch, hero' }),
-    ...descriptionInputs(words.description),
-  ]
+  )
 }
 
-const checklistInput = (value: string): KnownBlock =>
-  textInput({
+/** What some tasks have besides. */
+const furtherInputs = (
+  words: TaskFormWords,
+  { kind, files }: Pick<TaskFormOptions, 'kind' | 'files'>,
+): readonly KnownBlock[] => [
+  ...longInputs({
+    blockId: 'links',
+    label: 'Links',
+    value: words.links,
+    placeholder: 'https://example.com/brief The brief',
+    hint: 'One a line: the address, and then what it is called.',
+  }),
+  ...fileInputs(files, words.fileIds),
+  divider(),
+  ...(kind === 'edit'
+    ? [textInput({ blockId: 'left', label: 'Time left', value: words.left, placeholder: '2h, 1d, nothing' })]
+    : []),
+  ...longInputs({
     blockId: 'checklist',
     label: 'Checklist',
-    value,
-    multiline: true,
-    maxLength: CHECKLIST_LIMITS.words,
+    value: words.checklist,
     placeholder: 'Proofread\nUpload to the client’s folder',
     hint: 'An item a line. [x] before one says that it is done.',
-  })
+  }),
+  ...longInputs(
+    {
+      blockId: 'after',
+      label: 'After',
+      value: words.after,
+      placeholder: 'WEB-9, WEB-12',
+      hint: 'Tasks that must be done before this one.',
+    },
+    false,
+  ),
+  textInput({
+    blockId: 'repeats',
+    label: 'Repeats',
+    value: words.repeats,
+    placeholder: 'every friday, every other week, first monday of the month',
+    hint: 'When the task is done, the next one is made.',
+  }),
+  personInput({
+    blockId: 'accountable',
+    label: 'Accountable',
+    memberId: words.accountableId,
+    placeholder: 'The project’s',
+  }),
+  peopleInput({ blockId: 'consulted', label: 'Consulted', memberIds: words.consultedIds, placeholder: 'Nobody' }),
+  peopleInput({ blockId: 'informed', label: 'Informed', memberIds: words.informedIds, placeholder: 'Nobody' }),
+  peopleInput({ blockId: 'watchers', label: 'Watchers', memberIds: words.watcherIds, placeholder: 'Nobody' }),
+]
 
 export interface TaskFormOptions {
   readonly kind: 'new' | 'edit'
@@ -86,18 +162,20 @@ export interface TaskFormOptions {
   readonly words: TaskFormWords
   /** Those that a task may belong to; the form shows the first hundred. */
   readonly projects: readonly Project[]
+  /** Those that the task has, or may get. */
+  readonly files: readonly Attachment[]
+  readonly aside: FormAside
   readonly metadata: string
-  /** In words, `domain/checklist.ts`; left out, the form does not ask for it. */
-  readonly checklist?: string
 }
 
 /** The modal in which a task is made or edited; only the title is required. */
-export function taskForm({ kind, callbackId, words, projects, metadata, checklist }: TaskFormOptions): View {
+export function taskForm({ callbackId, words, projects, aside, metadata, ...options }: TaskFormOptions): View {
+  const isNew = options.kind === 'new'
   return modal({
     callbackId,
     metadata,
-    title: kind === 'new' ? 'New task' : 'Edit task',
-    submit: kind === 'new' ? 'Create' : 'Save',
-    blocks: [...inputs(words, projects), ...(checklist === undefined ? [] : [checklistInput(checklist)])],
+    title: isNew ? 'New task' : 'Edit task',
+    submit: isNew ? 'Create' : 'Save',
+    blocks: withAside([...mainInputs(words, projects), ...furtherInputs(words, options)], aside),
   })
 }

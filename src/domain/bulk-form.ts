@@ -5,8 +5,8 @@ import type { BulkDue } from './bulk-due.ts'
 import type { DateReading } from './date-words.ts'
 import type { SpeechContext } from './speech.ts'
 import { PRIORITIES } from './task.ts'
-import { readLabels } from './task-form.ts'
-import type { FormState } from './task-form.ts'
+import type { FormState } from './form-texts.ts'
+import { readLabels } from './read-task-form.ts'
 
 /** What stands in the form's inputs, as people chose and typed it. */
 export interface BulkWords extends Omit<BulkChange, 'due' | 'addLabels' | 'removeLabels'> {

@@ -98,9 +98,11 @@ function inWeek(day: number, frame: DayFrame, weeks: number): string {
   return addDays(start, ((day - first + 7) % 7) + 7 * weeks)
 }
 
-function weekStart(frame: DayFrame): string {
-  return addDays(frame.today, -((weekday(frame.today) - firstDayOfWeek(frame.hours) + 7) % 7))
-}
+const weekStart = (frame: DayFrame): string => firstDateOfWeek(frame.today, frame.hours)
+
+/** The day with which the week of a date begins: Monday, or the first day of a working week that runs over Sunday. */
+export const firstDateOfWeek = (date: string, hours: WorkingHours): string =>
+  addDays(date, -((weekday(date) - firstDayOfWeek(hours) + 7) % 7))
 
 /** Monday, but Sunday or Saturday where people work then and not on the day before. */
 function firstDayOfWeek({ days }: WorkingHours): number {

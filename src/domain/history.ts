@@ -1,10 +1,22 @@
 import type { Activity, Change } from './activity.ts'
+import type { Member } from './member.ts'
+import type { Project } from './project.ts'
 
 /** Whom and what entries of the log name by their ids, so that a history can say them in words; each id once. */
 export interface Named {
   readonly memberIds: readonly string[]
   readonly taskIds: readonly string[]
   readonly projectIds: readonly string[]
+}
+
+/** What the ids in a task's log stand for. */
+export interface LogNames {
+  readonly people: ReadonlyMap<string, Member>
+  /** References of tasks by their ids. */
+  readonly references: ReadonlyMap<string, string>
+  readonly projects: ReadonlyMap<string, Project>
+  /** The task's own, whose phases and fields are named. */
+  readonly project: Project | undefined
 }
 
 const MEMBER_FACTS: ReadonlySet<Change['fact']> = new Set([

@@ -15,6 +15,25 @@ export function readAddress(words: string): string | null {
   return /^https?:$/.test(protocol) && host !== '' && username === '' && password === '' ? href : null
 }
 
+/** Links as people edit them: one a line, the address first and then what they call it. */
+export const linkLines = (links: readonly TaskLink[]): string =>
+  links.map(({ url, text }) => (text === null ? url : `${url} ${text}`)).join('\n')
+
+/** Reads edited links, empty lines left out; one that is named twice is kept once. Where one is none, its line is told. */
+export function readLinks(
+  words: string,
+): { readonly links: readonly TaskLink[] } | { readonly fault: LinkFault; readonly line: string } {
+  let links: readonly TaskLink[] = []
+  for (const line of words.split(/\r?\n/).map((each) => each.trim())) {
+    if (line === '') continue
+    const [address = '', ...rest] = line.split(/\s+/)
+    const added = addLinks(links, [address], rest.length > 0 ? rest.join(' ') : null)
+    if ('fault' in added) return { fault: added.fault, line }
+    links = added.links
+  }
+  return { links }
+}
+
 /** Adds addresses to a task's links; one that is there already gets the new text, and keeps its own where none is given. */
 export function addLinks(
   links: readonly TaskLink[],

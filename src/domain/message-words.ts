@@ -4,11 +4,12 @@ import { parseCapture, parseTokens } from './capture.ts'
 import type { Capture } from './capture.ts'
 import type { DateReading } from './date-words.ts'
 import type { SpeechContext } from './speech.ts'
-import { captureWords } from './task-form.ts'
+import { addLinks, linkLines } from './links.ts'
+import { captureWords, dueWords } from './task-form.ts'
 import type { CapturedWords } from './task-form.ts'
-import { localDate, localTime } from './time.ts'
+import type { TaskLink } from './task.ts'
 import type { Mention, Token } from './tokens.ts'
-import { plainText, textOf, tokenize } from './tokens.ts'
+import { linksIn, plainText, textOf, tokenize } from './tokens.ts'
 
 /**
  * Reads a message that was not written to Runsheet, for a form in which a person checks what was found.
@@ -40,7 +41,7 @@ export function readMessage(text: string, context: SpeechContext, readerZone: st
 
 /** A date in words that mean the same whenever they are read. */
 const inFull = (due: DateReading, zone: string): DateReading =>
-  due.kind === 'understood' ? { ...due, words: `${localDate(due.at, zone)} ${localTime(due.at, zone)}` } : due
+  due.kind === 'understood' ? { ...due, words: dueWords(due.at, zone) } : due
 
 const GREETING = /^(?:hey|hi|hello|hallo|moin|hola|salut|bonjour|ok|so|thanks|please|pls|bitte)[,!:]?$/i
 
@@ -100,9 +101,25 @@ function titleOf({ title, parts }: Capture): string {
 
 const bare = (text: string): string => text.replace(/[\s,;:.!?]+$/, '')
 
+const bareUrl = (url: string): string => url.replace(/^https?:\/\//i, '').replace(/\/$/, '')
+
+/** The pages that a message links to, each once, as far as a task can have them; what is written as the address is not a name. */
+export function linksOf(text: string): readonly TaskLink[] {
+  let links: readonly TaskLink[] = []
+  for (const { url, label } of linksIn(text)) {
+    const name = label.trim().replaceAll(/\s+/g, ' ')
+    const named = name !== '' && bareUrl(name) !== bareUrl(url)
+    const read = addLinks(links, [url], named ? name : null)
+    // A name that is too long for a link is no reason to leave the link out.
+    const added = 'fault' in read && read.fault === 'text-too-long' ? addLinks(links, [url], null) : read
+    if ('links' in added) links = added.links
+  }
+  return links
+}
+
 /**
  * What a message suggests for the form of a new task, to be looked over before it is saved: the title, the owner, the
- * due date and whatever else it says. All of the message is in the description unless the title says it all.
+ * due date, links and whatever else it says. All of the message is in the description unless the title says it all.
  *
  * @param now when the form is opened: a date that has passed by then is not suggested
  */
@@ -116,7 +133,7 @@ export function messageWords(
   const title = titleOf(capture)
   const whole = plainText(text).trim()
   const words = captureWords(isPast ? { ...capture, due: null } : capture)
-  return { ...words, title, description: whole === title ? '' : whole }
+  return { ...words, title, links: linkLines(linksOf(text)), description: whole === title ? '' : whole }
 }
 
 /** The words for the form of a line that was typed before: its date in full, since `tomorrow` would mean another day now. */

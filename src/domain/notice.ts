@@ -12,7 +12,12 @@ export interface MessageContent {
  */
 export type Drawing =
   /** A task's card. */
-  { readonly draws: 'card'; readonly taskId: string } | ({ readonly draws: 'bundle' } & Bundle)
+  | { readonly draws: 'card'; readonly taskId: string }
+  /** The line by which a task is shown below a message that names it. */
+  | { readonly draws: 'mention'; readonly taskId: string; readonly channelId: string; readonly placeId: string }
+  /** What became of a task since an instant, for one who watches it. */
+  | { readonly draws: 'news'; readonly taskId: string; readonly memberId: string; readonly since: Date }
+  | ({ readonly draws: 'bundle' } & Bundle)
 
 /** Tasks that came to somebody at once; told of are those that are still theirs, or still offered to them. */
 export interface Bundle {
@@ -40,14 +45,24 @@ export type PostContent = MessageContent | Drawing
 
 export const isDrawing = (content: PostContent): content is Drawing => 'draws' in content
 
-/** Where a post goes: a channel or a thread of it, a member's direct message, or in place of a message already there. */
+/**
+ * Where a post goes: a channel or a thread of it, a member's direct message, in place of a message already there, or
+ * below a link in somebody's message.
+ */
 export type Destination =
   | { readonly kind: 'channel'; readonly channelId: string; readonly threadTs: string | null }
   | { readonly kind: 'member'; readonly memberId: string }
   | { readonly kind: 'edit'; readonly channelId: string; readonly ts: string }
+  | { readonly kind: 'unfurl'; readonly channelId: string; readonly ts: string; readonly url: string }
+  /** Takes a message of ours away. */
+  | { readonly kind: 'removal'; readonly channelId: string; readonly ts: string }
+
+/** Whether it changes what stands there already, so that a repetition does no harm and nobody waits for it. */
+export const changesMessage = ({ kind }: Destination): boolean =>
+  kind === 'edit' || kind === 'unfurl' || kind === 'removal'
 
 /** Why Runsheet posts something. */
-export type NoticeKind = 'nudge' | 'escalation' | 'digest' | 'assigned' | 'card' | 'note' | 'answer'
+export type NoticeKind = 'nudge' | 'escalation' | 'digest' | 'assigned' | 'card' | 'note' | 'unfurl' | 'news' | 'answer'
 
 /**
  * What must still hold when the post is about to be sent; otherwise it is dropped unsent.
@@ -92,6 +107,8 @@ export interface Post {
   /** Not sent before this instant: working time and quiet hours are decided by whoever writes the post. */
   readonly notBefore: Date
   readonly premise: Premise | null
+  /** Of posts to one place that have this in common only one waits: it is drawn when it is sent, and so tells of all. */
+  readonly bundle?: string
   /** The task whose list of cards gets this message's position once it is sent. */
   readonly cardOfTaskId: string | null
 }

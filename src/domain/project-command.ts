@@ -1,3 +1,5 @@
+import { FIELD_TYPES } from './custom-fields.ts'
+import type { NewField } from './custom-fields.ts'
 import { nearest } from './near.ts'
 import { PROJECT_KEY } from './project.ts'
 import { readKey } from './project-rules.ts'
@@ -5,7 +7,7 @@ import type { ProjectRole } from './project-rules.ts'
 import { plainText } from './tokens.ts'
 
 /** What a verb still needs. */
-export type MissingPart = 'key' | 'role' | 'person' | 'channel' | 'time' | 'names' | 'switch'
+export type MissingPart = 'key' | 'role' | 'person' | 'channel' | 'time' | 'names' | 'switch' | 'field'
 
 /** What a line behind `/project` says to do. A key of null means the project that lives in the conversation. */
 export type ProjectCommand =
@@ -27,6 +29,8 @@ export type ProjectCommand =
   | { readonly verb: 'phases'; readonly key: string | null; readonly names: readonly string[] }
   /** Whether new tasks show their cards in the channel. */
   | { readonly verb: 'cards'; readonly key: string | null; readonly on: boolean }
+  /** A field that its tasks are to have, or the name of one that they are to have no more. */
+  | { readonly verb: 'field'; readonly key: string | null; readonly field: NewField | string }
   | { readonly verb: 'archive'; readonly key: string }
   | { readonly verb: 'incomplete'; readonly of: ProjectVerb; readonly missing: MissingPart }
   | { readonly verb: 'unknown'; readonly typed: string; readonly near: ProjectVerb | null }
@@ -40,6 +44,7 @@ export const PROJECT_VERBS = [
   'digest',
   'phases',
   'cards',
+  'field',
   'archive',
 ] as const
 export type ProjectVerb = (typeof PROJECT_VERBS)[number]
@@ -58,6 +63,7 @@ const VERB_NAMES: ReadonlyMap<string, ProjectVerb | 'help'> = new Map([
   ['digests', 'digest'],
   ['phase', 'phases'],
   ['card', 'cards'],
+  ['fields', 'field'],
 ])
 
 const ROLE_NAMES: ReadonlyMap<string, ProjectRole> = new Map([
@@ -98,6 +104,8 @@ export function parseProjectCommand(said: string): ProjectCommand {
       return phases(rest)
     case 'cards':
       return cards(rest)
+    case 'field':
+      return field(rest)
     case 'archive':
       return rest[0] === undefined ? { verb: 'incomplete', of: verb, missing: 'key' } : { verb, key: asTyped(rest[0]) }
     case undefined:
@@ -169,6 +177,25 @@ function cards(words: readonly string[]): ProjectCommand {
   const word = words.at(-1)?.toLowerCase()
   if (word !== 'on' && word !== 'off') return { verb: 'incomplete', of: 'cards', missing: 'switch' }
   return { verb: 'cards', key: keyBefore(words), on: word === 'on' }
+}
+
+/** `[KEY] Budget number`, `[KEY] Round: First draft, Final`, `[KEY] remove Budget`. */
+function field(words: readonly string[]): ProjectCommand {
+  const [first = '', ...rest] = words
+  const key = PROJECT_KEY.test(first) ? first : null
+  const text = plainText((key === null ? words : rest).join(' '))
+  const gone = /^(?:remove|delete|drop|without) (.+)$/i.exec(text)?.[1]
+  if (gone !== undefined) return { verb: 'field', key, field: gone }
+  const read = readNewField(text)
+  return read ? { verb: 'field', key, field: read } : { verb: 'incomplete', of: 'field', missing: 'field' }
+}
+
+function readNewField(text: string): NewField | null {
+  const [, name = '', choices] = /^(.+?)(?: choice)?\s*:\s*(.+)$/i.exec(text) ?? []
+  if (choices !== undefined) return { name, type: 'choice', choices: choices.split(/\s*[,;]\s*/) }
+  const [, plain = '', type] = /^(.+) (text|number|date)$/i.exec(text) ?? []
+  const found = FIELD_TYPES.find((each) => each === type?.toLowerCase())
+  return found ? { name: plain, type: found, choices: [] } : null
 }
 
 const keyBefore = ([first, second]: readonly string[]): string | null =>

@@ -1,6 +1,6 @@
 import { CLIENT_LIMIT, PROJECT_NAME_LIMIT, readKey } from './project-rules.ts'
 import type { ProjectFacts } from './project-rules.ts'
-import type { FormState } from './task-form.ts'
+import type { FormState } from './form-texts.ts'
 import { isZone } from './time.ts'
 
 /** What stands in the inputs of the form for a new project. */

@@ -2,14 +2,16 @@ import type { Member } from './member.ts'
 import type { Project } from './project.ts'
 import type { Task } from './task.ts'
 
-/** What happened to a late task that somebody must hear of. */
-export type Occasion = 'overdue' | 'unanswered' | 'unowned'
+/** What happened to a task that somebody must hear of: it is late, or it changed and is watched. */
+export type Occasion = 'overdue' | 'unanswered' | 'unowned' | 'watched'
 
 /** Who holds which role on a task now; only people whom a message reaches and who can act on it. */
 export interface TaskRoles {
   readonly owner: Member | null
   /** Who answers for the task towards the owner: never the owner. */
   readonly accountable: Member | null
+  /** Who asked to be told of what becomes of the task. */
+  readonly watchers: readonly Member[]
 }
 
 /** Whom Runsheet tells. */
@@ -39,7 +41,7 @@ const isReachable = (member: Member): boolean => !member.deleted && member.kind 
  * it is the next of the task's and the project's accountable, its project manager and its coordinator.
  */
 export function rolesOf(
-  task: Pick<Task, 'ownerId' | 'accountableId'>,
+  task: Pick<Task, 'ownerId' | 'accountableId' | 'watcherIds'>,
   project: Roster,
   members: readonly Member[],
 ): TaskRoles {
@@ -48,18 +50,25 @@ export function rolesOf(
   return {
     owner: reachable.get(task.ownerId ?? '') ?? null,
     accountable: reachable.get(accountableId ?? '') ?? null,
+    watchers: task.watcherIds.flatMap((id) => reachable.get(id) ?? []),
   }
 }
 
 const those = (member: Member | null): readonly Member[] => (member ? [member] : [])
 
-/** Whom an occasion is told to: the one rule of routing; features do not choose recipients. */
-export function recipientsOf(occasion: Occasion, roles: TaskRoles): Recipients {
+/**
+ * Whom an occasion is told to: the one rule of routing; features do not choose recipients.
+ *
+ * @param knowing those who know of it without this: who did it, and who is told in another way
+ */
+export function recipientsOf(occasion: Occasion, roles: TaskRoles, knowing: readonly string[] = []): Recipients {
   switch (occasion) {
     case 'overdue':
       return { members: those(roles.owner), escalationChannel: false }
     case 'unanswered':
     case 'unowned':
       return { members: those(roles.accountable), escalationChannel: true }
+    case 'watched':
+      return { members: roles.watchers.filter(({ id }) => !knowing.includes(id)), escalationChannel: false }
   }
 }

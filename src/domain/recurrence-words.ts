@@ -79,6 +79,10 @@ const FORMS: readonly (readonly [RegExp, Reader])[] = [
     /^(?:(?:every|each) month |monthly )?on the (\d{1,2})(?:st|nd|rd|th)?(?: of (?:the|each|every|a) month)?$/,
     ([day]) => monthDay(1, Number(day)),
   ],
+  [
+    /^(?:on )?(?:the )?(\d{1,2})(?:st|nd|rd|th)? of every (other|\w+) months?$/,
+    ([day, count]) => monthDay(intervalOf(count), Number(day)),
+  ],
   [/^every (\d{1,2})(?:st|nd|rd|th)(?: of the month)?$/, ([day]) => monthDay(1, Number(day))],
   [
     new RegExp(String.raw`^(?:on )?(?:the )?last day ${MONTHS}$|^(?:every|each) month on the last day$`),

@@ -1,19 +1,14 @@
 import type { Capture } from './capture.ts'
-import { readDate } from './date-words.ts'
-import { readEstimate } from './estimate.ts'
-import type { SpeechContext } from './speech.ts'
-import { PRIORITIES, TITLE_LIMIT } from './task.ts'
-import type { Priority, Task, TaskFact, TaskFacts } from './task.ts'
+import { checklistWords } from './checklist.ts'
+import { isOfProject, textsOfForm, textsOfTask } from './form-fields.ts'
+import type { FormProject, ProjectTexts } from './form-fields.ts'
+import { INPUT_LIMIT, longList, longText } from './form-texts.ts'
+import type { FormLists, FormState } from './form-texts.ts'
+import { linkLines } from './links.ts'
+import { PRIORITIES } from './task.ts'
+import type { Priority, Task } from './task.ts'
 import { localDate, localTime } from './time.ts'
 import { cutAtWord } from './title.ts'
-
-/** What the inputs of a form hold, by the input's name. */
-export type FormState = Readonly<Record<string, string | null>>
-
-/** What Slack lets a person type into one input. */
-const INPUT_LIMIT = 3000
-/** How far back a cut may go to stand between words. */
-const CUT_BACK = 200
 
 /** What stands in the task form's inputs, as people read and type it. */
 export interface TaskFormWords {
@@ -27,6 +22,23 @@ export interface TaskFormWords {
   /** Separated by commas or spaces, with or without `#`. */
   readonly labels: string
   readonly description: string
+  /** The phase and the fields, of whichever project: `domain/form-fields.ts`. */
+  readonly ofProject: ProjectTexts
+  readonly left: string
+  /** `domain/checklist.ts`. */
+  readonly checklist: string
+  /** References of the tasks that come before. */
+  readonly after: string
+  readonly accountableId: string | null
+  readonly consultedIds: readonly string[]
+  readonly informedIds: readonly string[]
+  readonly watcherIds: readonly string[]
+  /** How often, in words; empty for never. */
+  readonly repeats: string
+  /** One a line: `domain/links.ts`. */
+  readonly links: string
+  /** Those of its files that the task is to have. */
+  readonly fileIds: readonly string[]
 }
 
 export const EMPTY_FORM: TaskFormWords = {
@@ -38,6 +50,17 @@ export const EMPTY_FORM: TaskFormWords = {
   projectId: null,
   labels: '',
   description: '',
+  ofProject: {},
+  left: '',
+  checklist: '',
+  after: '',
+  accountableId: null,
+  consultedIds: [],
+  informedIds: [],
+  watcherIds: [],
+  repeats: '',
+  links: '',
+  fileIds: [],
 }
 
 /** Words of a text, and the project that it names by its key. */
@@ -65,126 +88,96 @@ export function captureWords(capture: Capture): CapturedWords {
     priority: capture.priority ?? 'normal',
     estimate: words('estimate').replace(/^~/, ''),
     labels: labels.start,
+    after: capture.after.join(', '),
     description: [capture.description ?? '', ...lost, labels.rest].filter((text) => text !== '').join('\n'),
   }
 }
 
+/** What the words of a task are read by besides itself. */
+export interface WordsContext {
+  /** The editor's. */
+  readonly zone: string
+  readonly locale: string
+  readonly projects: readonly FormProject[]
+  /** References by task id of what it waits on. */
+  readonly references: ReadonlyMap<string, string>
+  /** How it repeats, in words that read back as that; empty where it does not. */
+  readonly repeats: string
+}
+
 /** The words of a task's form; its due date is `2026-03-06 17:00` in the editor's zone. */
-export const taskWords = (task: Task, zone: string): TaskFormWords => ({
+export const taskWords = (
+  task: Task,
+  { zone, locale, projects, references, repeats }: WordsContext,
+): TaskFormWords => ({
   title: task.title,
   ownerId: task.ownerId,
-  due: task.dueAt ? `${localDate(task.dueAt, zone)} ${localTime(task.dueAt, zone)}` : '',
+  due: task.dueAt ? dueWords(task.dueAt, zone) : '',
   priority: task.priority,
   estimate: task.estimateMinutes === null ? '' : estimateWords(task.estimateMinutes),
   projectId: task.projectId,
   labels: task.labels.join(', '),
   description: task.description,
+  ofProject: textsOfTask(task, projects, locale),
+  left: task.leftMinutes === null ? '' : estimateWords(task.leftMinutes),
+  checklist: checklistWords(task.checklist),
+  after: task.dependsOnIds.flatMap((id) => references.get(id) ?? []).join(', '),
+  accountableId: task.accountableId,
+  consultedIds: task.consultedIds,
+  informedIds: task.informedIds,
+  watcherIds: task.watcherIds,
+  repeats,
+  links: linkLines(task.links),
+  fileIds: task.attachments.map(({ fileId }) => fileId),
 })
+
+/** A date in words that mean the same whenever they are read. */
+export const dueWords = (at: Date, zone: string): string => `${localDate(at, zone)} ${localTime(at, zone)}`
 
 /** Working time in words that read back as the same: whole hours, else minutes. */
 const estimateWords = (minutes: number): string => (minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`)
 
-export type FormField = 'title' | 'due' | 'estimate'
-export type FormFault = 'empty' | 'too-long' | 'not-understood' | 'past'
-/** What can be edited in the form. */
-export const FORM_FACTS = [
-  'title',
-  'ownerId',
-  'dueAt',
-  'priority',
-  'estimateMinutes',
-  'labels',
-  'description',
-  'projectId',
-  'checklist',
-] as const satisfies readonly TaskFact[]
-export type FormFacts = Pick<TaskFacts, Exclude<(typeof FORM_FACTS)[number], 'projectId' | 'checklist'>>
-
-/** A long text in pieces that fit an input each, cut behind white space where there is some. */
-export function textParts(text: string): readonly string[] {
-  const parts: string[] = []
-  for (let rest = text; parts.length === 0 || rest !== '';) {
-    const end = rest.length > INPUT_LIMIT ? cutBefore(rest) : rest.length
-    parts.push(rest.slice(0, end))
-    rest = rest.slice(end)
-  }
-  return parts
-}
-
-function cutBefore(text: string): number {
-  // Shorter than a piece that had to be cut within a word, by which the two are told apart.
-  for (let at = INPUT_LIMIT - 2; at > INPUT_LIMIT - CUT_BACK; at -= 1) if (/\s/.test(text.charAt(at - 1))) return at
-  return /[\uD800-\uDBFF]/.test(text.charAt(INPUT_LIMIT - 1)) ? INPUT_LIMIT - 1 : INPUT_LIMIT
-}
-
-/** The pieces put together again, also where what stood at their edges was trimmed on its way. */
-export const joinedParts = (parts: readonly string[]): string =>
-  parts.reduce((text, part, index) => {
-    const before = parts[index - 1] ?? ''
-    const isCut = before.length >= INPUT_LIMIT - 1 || /\s$/.test(before) || /^\s/.test(part)
-    return isCut || before === '' || part === '' ? text + part : `${text} ${part}`
-  }, '')
-
-/** Labels as typed, each once, in lower case. */
-export const readLabels = (words: string): readonly string[] => [
-  ...new Set(
-    words
-      .split(/[\s,;]+/)
-      .map((label) => label.replace(/^#+/, '').toLowerCase())
-      .filter((label) => label !== ''),
-  ),
-]
-
-/** What stands in the description's inputs: `description`, `description-2` and so on, as many as there are. */
-function descriptionOf(state: FormState): string {
-  const parts = [state['description'] ?? '']
-  for (let part = 2; `description-${part}` in state; part += 1) parts.push(state[`description-${part}`] ?? '')
-  return joinedParts(parts)
-}
-
-/** Turns the state of the form's inputs into words; an input that is not on the form counts as empty. */
-export function formWords(state: FormState): TaskFormWords {
-  return {
-    title: (state['title'] ?? '').trim(),
-    ownerId: state['owner'] ?? null,
-    due: (state['due'] ?? '').trim(),
-    priority: PRIORITIES.find((priority) => priority === state['priority']) ?? 'normal',
-    estimate: (state['estimate'] ?? '').trim(),
-    projectId: state['project'] ?? null,
-    labels: state['labels'] ?? '',
-    description: descriptionOf(state),
-  }
+/** What a form was sent off with. */
+export interface SentForm {
+  readonly state: FormState
+  readonly lists: FormLists
+  /** Texts that were put aside while another project was chosen. */
+  readonly kept: ProjectTexts
 }
 
 /**
- * Reads the form's words into a task's facts, or names each field that cannot be read and why.
- *
- * `kept` is the due date that the form was opened with and the words that stood for it: a date that nobody touched stays
- * as it is, though it may have passed.
+ * Turns what a form was sent off with into words. What is not on the form counts as it was `before`: as the task has it,
+ * or empty.
  */
-export function readTaskForm(
-  words: TaskFormWords,
-  context: SpeechContext,
-  kept?: { readonly words: string; readonly at: Date | null },
-): { readonly facts: FormFacts } | { readonly faults: Readonly<Partial<Record<FormField, FormFault>>> } {
-  const faults: Partial<Record<FormField, FormFault>> = {}
-  if (words.title === '') faults.title = 'empty'
-  if (words.title.length > TITLE_LIMIT) faults.title = 'too-long'
-  const untouched = kept !== undefined && words.due === kept.words
-  const due = words.due === '' || untouched ? null : readDate(words.due, context)
-  if (due && due.kind !== 'understood') faults.due = due.kind
-  const estimate = words.estimate === '' ? null : readEstimate(words.estimate)
-  if (words.estimate !== '' && estimate === null) faults.estimate = 'not-understood'
-  if (Object.keys(faults).length > 0) return { faults }
+export function formWords({ state, lists, kept }: SentForm, before: TaskFormWords = EMPTY_FORM): TaskFormWords {
+  const text = (name: string, otherwise: string): string => (name in state ? (state[name] ?? '').trim() : otherwise)
+  const person = (name: string, otherwise: string | null): string | null =>
+    name in state ? (state[name] ?? null) : otherwise
+  const chosen = Object.fromEntries(
+    Object.entries(state).filter(([name, value]) => isOfProject(name) && (value === null || value === '')),
+  )
   return {
-    facts: {
-      title: words.title,
-      ownerId: words.ownerId,
-      dueAt: untouched ? kept.at : due?.kind === 'understood' ? due.at : null,
-      priority: words.priority,
-      estimateMinutes: estimate,
-      labels: readLabels(words.labels),
-      description: words.description.trim(),
-    },
+    title: text('title', before.title),
+    ownerId: person('owner', before.ownerId),
+    due: text('due', before.due),
+    priority: PRIORITIES.find((priority) => priority === state['priority']) ?? before.priority,
+    estimate: text('estimate', before.estimate),
+    projectId: person('project', before.projectId),
+    labels: longText(state, 'labels') ?? before.labels,
+    description: longText(state, 'description') ?? before.description,
+    ofProject: without({ ...before.ofProject, ...textsOfForm(state, kept) }, Object.keys(chosen)),
+    left: text('left', before.left),
+    checklist: longText(state, 'checklist') ?? before.checklist,
+    after: longText(state, 'after') ?? before.after,
+    accountableId: person('accountable', before.accountableId),
+    consultedIds: lists['consulted'] ?? before.consultedIds,
+    informedIds: lists['informed'] ?? before.informedIds,
+    watcherIds: lists['watchers'] ?? before.watcherIds,
+    repeats: text('repeats', before.repeats),
+    links: longText(state, 'links') ?? before.links,
+    fileIds: longList(lists, 'files') ?? before.fileIds,
   }
 }
+
+const without = (texts: ProjectTexts, emptied: readonly string[]): ProjectTexts =>
+  Object.fromEntries(Object.entries(texts).filter(([name]) => !emptied.includes(name)))

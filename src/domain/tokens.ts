@@ -38,7 +38,7 @@ type Piece =
   | { readonly kind: 'mention'; readonly raw: string; readonly text: string; readonly memberId: string }
   | { readonly kind: 'channel'; readonly text: string }
   | { readonly kind: 'special'; readonly text: string }
-  | { readonly kind: 'link'; readonly text: string; readonly url: string }
+  | { readonly kind: 'link'; readonly text: string; readonly url: string; readonly label: string }
 
 const SLACK_TOKEN = /<([@#!][^<>\s]*(?:\|[^<>]*)?|(?:https?|mailto|tel|ftp|slack):[^<>\s|]+(?:\|[^<>]*)?)>/
 const CHUNK = /(?:<(?:[@#!]|https?:|mailto:|tel:|ftp:|slack:)[^<>\n]*>|[^\s])+/y
@@ -139,7 +139,7 @@ function slackToken(inside: string): Piece {
     return { kind: 'mention', raw: `<${inside}>`, text: `@${(label || id).replace(/^@/, '')}`, memberId: id }
   if (target.startsWith('#')) return { kind: 'channel', text: `#${(label || id).replace(/^#/, '')}` }
   if (target.startsWith('!')) return { kind: 'special', text: special(id, label) }
-  return { kind: 'link', text: linkText(unescape(target), label), url: unescape(target) }
+  return { kind: 'link', text: linkText(unescape(target), label), url: unescape(target), label }
 }
 
 function special(id: string, label: string): string {
@@ -156,6 +156,10 @@ function linkText(url: string, label: string): string {
 
 /** Slack escapes exactly these three; `&amp;` goes last, so that `&amp;lt;` stays the `&lt;` that was typed. */
 const unescape = (text: string): string => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+
+/** Every address that a text links to, with what it is called there; empty where it is called nothing. */
+export const linksIn = (raw: string): readonly { readonly url: string; readonly label: string }[] =>
+  pieces(raw).flatMap((piece) => (piece.kind === 'link' ? [{ url: piece.url, label: piece.label }] : []))
 
 const NAMELESS = /<@([UW][A-Z0-9]+)>/g
 

@@ -1,3 +1,4 @@
+import { changesMessage } from '../domain/notice.ts'
 import type { OutboxBatch } from '../ports.ts'
 import { deliverRow } from './deliver-row.ts'
 import type { DeliveryPorts, Memory, RowOutcome } from './deliver-row.ts'
@@ -28,7 +29,7 @@ export async function deliverLane(lane: Lane, batch: OutboxBatch): Promise<numbe
   let notUntil = begun
   try {
     for (const row of batch.rows) {
-      const isMessage = row.to.kind !== 'edit'
+      const isMessage = !changesMessage(row.to)
       if (isMessage) await lane.sleep(pace.left(batch.lane))
       if (lane.stopping() || ports.clock.wall() - begun > WORKING_TIME) break
       const outcome = await deliverRow(ports, row, lane.memory)

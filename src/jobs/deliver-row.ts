@@ -3,7 +3,7 @@ import type { MessagePosition } from '../domain/task.ts'
 import { tellUnposted } from '../features/capture/tell-unposted.ts'
 import { drawPost } from '../features/posting/draw-post.ts'
 import type { Drawn } from '../features/posting/draw-post.ts'
-import { forgetPlace } from '../features/posting/forget-place.ts'
+import { forgetRefused } from '../features/posting/forget-place.ts'
 import { keepPlace } from '../features/posting/keep-place.ts'
 import type { Delivery, OutboxRow, Ports } from '../ports.ts'
 
@@ -19,7 +19,10 @@ const PATIENT_ATTEMPTS = 10
 /** How long a post that was lost sight of may take to appear in the channel's history. */
 const SETTLING = 3_000
 
-export type DeliveryPorts = Pick<Ports, 'clock' | 'log' | 'outbox' | 'messenger' | 'tasks' | 'sheets'>
+export type DeliveryPorts = Pick<
+  Ports,
+  'clock' | 'log' | 'tx' | 'outbox' | 'messenger' | 'tasks' | 'activities' | 'members' | 'unfurls' | 'sheets'
+>
 
 /** What became of a row: it left the lane, or it waits until `retryAt` (real time) and the lane behind it with it. */
 export type RowOutcome =
@@ -55,7 +58,7 @@ export async function deliverRow(ports: DeliveryPorts, row: OutboxRow, memory: M
   if (shows(memory, sending, drawn)) return drop(ports, sending, 'an earlier edit has shown it already')
   const delivery = await ports.messenger.send(row.workspaceId, row.to, drawn.content, row.key)
   if (delivery.kind !== 'sent') return conclude(ports, sending, delivery)
-  remember(memory, delivery.position, drawn)
+  remember(memory, sending, delivery.position, drawn)
   return markSent(ports, sending, delivery.position, drawn.version)
 }
 
@@ -64,16 +67,21 @@ async function drop(ports: DeliveryPorts, row: OutboxRow, why: string): Promise<
   return { kind: 'dropped' }
 }
 
-const placeOf = ({ channelId, ts }: MessagePosition): string => `${channelId}/${ts}`
+/** The message that a row makes or changes, or the part of it. */
+const placeOf = ({ to }: OutboxRow, { channelId, ts }: MessagePosition): string =>
+  to.kind === 'unfurl' ? `${channelId}/${ts}/${to.url}` : `${channelId}/${ts}`
 
 /** Of several edits that are drawn one after the other, the first has shown all. */
-const shows = ({ shown }: Memory, { to }: OutboxRow, { version }: Drawn): boolean =>
-  to.kind === 'edit' && version !== null && (shown.get(placeOf(to)) ?? -1) >= version
+function shows({ shown }: Memory, row: OutboxRow, { version }: Drawn): boolean {
+  const { to } = row
+  if (version === null || (to.kind !== 'edit' && to.kind !== 'unfurl')) return false
+  return (shown.get(placeOf(row, to)) ?? -1) >= version
+}
 
-function remember({ shown }: Memory, position: MessagePosition, { version }: Drawn): void {
+function remember({ shown }: Memory, row: OutboxRow, position: MessagePosition, { version }: Drawn): void {
   if (shown.size >= SHOWN_CAPACITY) shown.clear()
-  if (version === null) shown.delete(placeOf(position))
-  else shown.set(placeOf(position), version)
+  if (version === null) shown.delete(placeOf(row, position))
+  else shown.set(placeOf(row, position), version)
 }
 
 /** Undefined when Slack surely does not have the message, so that it may be sent. */
@@ -115,13 +123,10 @@ async function conclude(
   }
 }
 
-/** Slack's names for a message that is not there any more, or not for us. */
-const GONE: ReadonlySet<string> = new Set(['message_not_found', 'channel_not_found'])
-
 /** What follows from the refusal comes first: after a crash between the two it is done again, which changes nothing. */
 async function endRefused(ports: DeliveryPorts, row: OutboxRow, error: string): Promise<RowOutcome> {
-  if (row.to.kind === 'edit' && GONE.has(error)) await forgetPlace(ports, row.workspaceId, row.to)
-  else ports.log.warn({ ...fieldsOf(row), error }, 'Slack refused a post for good')
+  const settled = await forgetRefused(ports, row, error)
+  if (!settled) ports.log.warn({ ...fieldsOf(row), error }, 'Slack refused a post for good')
   await tellUnposted(ports, row)
   await ports.outbox.markEnded(row, 'dead', error)
   return { kind: 'dead' }

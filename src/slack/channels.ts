@@ -10,7 +10,13 @@ const CAPACITY = 5_000
 const PAGE = 999
 const TYPES = 'public_channel,private_channel'
 
-const Info = z.object({ channel: z.looseObject({ is_private: z.boolean().optional() }) })
+const Info = z.object({
+  channel: z.looseObject({
+    is_private: z.boolean().optional(),
+    is_ext_shared: z.boolean().optional(),
+    is_pending_ext_shared: z.boolean().optional(),
+  }),
+})
 const Joined = z.object({
   channels: z.array(z.looseObject({ id: z.string() })),
   response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
@@ -35,7 +41,15 @@ export function buildChannels({ clients, clock }: { readonly clients: Clients; r
     channelsOf(await clients.clientFor(workspaceId), memberId)
 
   return {
-    isPrivate: async (workspaceId, channelId) => isPrivate(await clients.clientFor(workspaceId), channelId),
+    isPrivate: async (workspaceId, channelId) => {
+      const info = await infoOf(await clients.clientFor(workspaceId), channelId)
+      // Slack hides private channels from apps that are not in them.
+      return !info || info.is_private === true
+    },
+    isExternal: async (workspaceId, channelId) => {
+      const info = await infoOf(await clients.clientFor(workspaceId), channelId)
+      return info?.is_ext_shared === true || info?.is_pending_ext_shared === true
+    },
     of: (workspaceId, memberId) => {
       const key = keyOf(workspaceId, memberId)
       const found = known.get(key)
@@ -53,13 +67,14 @@ export function buildChannels({ clients, clock }: { readonly clients: Clients; r
   }
 }
 
-async function isPrivate(client: WebClient, channelId: string): Promise<boolean> {
+type Info = z.infer<typeof Info>['channel']
+
+/** Undefined for what Slack does not show to Runsheet. */
+async function infoOf(client: WebClient, channelId: string): Promise<Info | undefined> {
   try {
-    const { channel } = Info.parse(await client.conversations.info({ channel: channelId }))
-    return channel.is_private === true
+    return Info.parse(await client.conversations.info({ channel: channelId })).channel
   } catch (error) {
-    // Slack hides private channels from apps that are not in them.
-    if (slackErrorOf(error) === 'channel_not_found') return true
+    if (slackErrorOf(error) === 'channel_not_found') return undefined
     throw error
   }
 }

@@ -37,16 +37,15 @@ export function buildMessenger({ clients, log }: MessengerParts): Messenger {
     },
     updateModal: async (workspaceId, { viewId, hash }, view) => {
       const client = await clients.clientFor(workspaceId)
-      const update = { view_id: viewId, view: asModal(view), ...(hash === undefined ? {} : { hash }) }
       try {
-        await client.views.update(update)
+        await client.views.update({ view_id: viewId, view: asModal(view), ...(hash === undefined ? {} : { hash }) })
+        return true
       } catch (error) {
         const name = slackErrorOf(error)
         if (name === 'hash_conflict') return false
-        // The person has closed it.
-        if (name !== 'not_found' && name !== 'view_not_found') throw error
+        if (name !== undefined && CLOSED.has(name)) return true
+        throw error
       }
-      return true
     },
     publishHome: async (workspaceId, memberId, view) => {
       const client = await clients.clientFor(workspaceId)
@@ -77,6 +76,9 @@ async function answerThere(client: WebClient, to: Addressee, content: MessageCon
     return false
   }
 }
+
+/** Whoever had the modal open has closed it. */
+const CLOSED: ReadonlySet<string> = new Set(['not_found', 'view_not_found'])
 
 /** Slack documents the first two names in one place and the others in another. */
 const EXPIRED: ReadonlySet<string> = new Set([

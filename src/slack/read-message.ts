@@ -13,6 +13,11 @@ const Answer = z.object({
       bot_id: z.string().optional(),
       subtype: z.string().optional(),
       thread_ts: z.string().optional(),
+      // One that was deleted, or that another company shared, comes without a name or an address.
+      files: z
+        .array(z.object({ id: z.string(), name: z.string(), permalink: z.string() }).nullable().catch(null))
+        .optional()
+        .catch(undefined),
     }),
   ),
 })
@@ -31,7 +36,8 @@ export async function readMessage(
     const found = messages.find((message) => message.ts === ts && message.subtype !== 'tombstone')
     if (!found) return undefined
     const authorId = found.bot_id === undefined ? (found.user ?? null) : null
-    return { text: found.text, authorId, threadTs: found.thread_ts ?? null }
+    const files = found.files?.filter((file) => file !== null) ?? []
+    return { text: found.text, authorId, threadTs: found.thread_ts ?? null, files }
   } catch (error) {
     if (slackErrorOf(error) === undefined) throw error
     return undefined

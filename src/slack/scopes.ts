@@ -13,5 +13,7 @@ export const BOT_SCOPES = [
   'reactions:read',
   'files:read',
   'files:write',
+  'links:read',
+  'links:write',
   'users:read',
 ] as const

@@ -50,8 +50,8 @@ export function buildSending({ clients, directMessages, log }: SendingParts): Pi
   }
 
   const find: Messenger['find'] = async (workspaceId, to, key, since) => {
-    // An edit that is repeated changes nothing, so there is no need to know.
-    if (to.kind === 'edit') return 'absent'
+    // What is changed twice in the same way is as it was, so there is no need to know.
+    if (to.kind === 'edit' || to.kind === 'unfurl' || to.kind === 'removal') return 'absent'
     try {
       const client = await clients.clientFor(workspaceId)
       const { channelId } = await place(client, workspaceId, to)
@@ -83,6 +83,15 @@ async function post(client: WebClient, to: Place, content: MessageContent, key: 
       metadata,
       ...asWritten,
     })
+    return to.ts
+  }
+  if (to.kind === 'removal') {
+    await client.chat.delete({ channel: to.channelId, ts: to.ts })
+    return to.ts
+  }
+  if (to.kind === 'unfurl') {
+    const { text, blocks } = visibleArguments(content)
+    await client.chat.unfurl({ channel: to.channelId, ts: to.ts, unfurls: { [to.url]: { blocks, fallback: text } } })
     return to.ts
   }
   const thread = to.threadTs === null ? {} : { thread_ts: to.threadTs }

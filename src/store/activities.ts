@@ -86,6 +86,11 @@ export class MongoActivityStore implements ActivityStore {
     return rows.map(toActivity)
   }
 
+  async touchedBy(workspaceId: string, actorId: string, limit: number): Promise<readonly string[]> {
+    const rows = await this.#rows.many({ workspaceId, actorId }, { order: { at: -1, _id: -1 }, limit: LOOK_BACK })
+    return [...new Set(rows.map(({ taskId }) => taskId))].slice(0, limit)
+  }
+
   async lastOf(workspaceId: string, actorId: string, since: Date): Promise<Activity | undefined> {
     const where = { workspaceId, actorId, at: { $gte: since } }
     const rows = await this.#rows.many(where, { order: { at: -1, _id: -1 }, limit: LOOK_BACK })

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose'
 
 import type { Draft, DraftStore } from '../ports.ts'
-import { modelOf } from './connection.ts'
+import { ANYTHING, modelOf } from './connection.ts'
 import type { RowShape } from './connection.ts'
 import type { Wall } from './due-lease.ts'
 import { valueOf } from './row-values.ts'
@@ -22,6 +22,7 @@ const SHAPE: RowShape<DraftRow> = {
     memberId: String,
     channelId: String,
     text: String,
+    files: [ANYTHING],
     createdAt: Date,
     expireAt: Date,
   },

@@ -17,6 +17,7 @@ import { MongoProjectStore } from './projects.ts'
 import { MongoSavedListStore } from './saved-lists.ts'
 import { MongoTaskStore } from './tasks.ts'
 import { MongoTransactor } from './transactor.ts'
+import { MongoUnfurlStore } from './unfurls.ts'
 import { Vocabulary } from './vocabulary.ts'
 import { MongoWorkspaceStore } from './workspaces.ts'
 
@@ -30,6 +31,7 @@ type StorePorts =
   | 'inbox'
   | 'savedLists'
   | 'bulkDeeds'
+  | 'unfurls'
 
 export interface Stores extends Pick<Ports, StorePorts | 'tx'> {
   readonly leases: LeaseStore
@@ -88,6 +90,7 @@ export function storesOn(connection: Connection, { wall }: StoreOptions): Stores
     drafts: new MongoDraftStore(connection, wall),
     bulkDeeds: new MongoBulkDeedStore(connection, wall),
     savedLists: new MongoSavedListStore(connection),
+    unfurls: new MongoUnfurlStore(connection, wall),
     installations: new MongoInstallations(connection),
     leases,
     ensureIndexes: async () => {

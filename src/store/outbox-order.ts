@@ -37,7 +37,10 @@ export function sendable<Row extends Waiting>(rows: readonly Row[], wall: number
   }
 }
 
-const isEdit = ({ to }: Waiting): boolean => to.kind === 'edit'
+const isEdit = ({ to }: Waiting): boolean => to.kind !== 'channel' && to.kind !== 'member'
 
 /** Which message a row edits; nothing for one that is a message itself. */
-const editedBy = ({ to }: Waiting): string => (to.kind === 'edit' ? `${to.channelId}/${to.ts}` : '')
+function editedBy({ to }: Waiting): string {
+  if (to.kind === 'edit' || to.kind === 'removal') return `${to.channelId}/${to.ts}`
+  return to.kind === 'unfurl' ? `${to.channelId}/${to.ts}/${to.url}` : ''
+}

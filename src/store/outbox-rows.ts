@@ -8,6 +8,8 @@ export interface StoredPost extends Omit<OutboxRow, 'id' | 'claimId'> {
   readonly _id: string
   /** Neither sent nor ended: the condition of the indexes by which work is found. */
   readonly open: boolean
+  /** How many other posts it stands for, of its bundle. */
+  readonly renewals: number
   /** Real time before which it is not tried again; zero when no attempt has failed. */
   readonly retryAt: number
   /** When the server forgets the row; null while it is open. */
@@ -26,6 +28,8 @@ export const OUTBOX: RowShape<StoredPost> = {
     content: ANYTHING,
     notBefore: Date,
     premise: ANYTHING,
+    bundle: String,
+    renewals: Number,
     cardOfTaskId: String,
     lane: String,
     state: String,
@@ -54,7 +58,7 @@ export const OUTBOX: RowShape<StoredPost> = {
  */
 const SETTLING = 500
 
-const settles = ({ to, content }: Post): boolean => to.kind === 'edit' && 'draws' in content
+const settles = ({ to, content }: Post): boolean => (to.kind === 'edit' || to.kind === 'unfurl') && 'draws' in content
 
 /** A post as it is first stored, at `wall`. */
 export const pendingRow = (post: Post, id: string, sequence: number, wall: number): StoredPost => ({
@@ -69,12 +73,13 @@ export const pendingRow = (post: Post, id: string, sequence: number, wall: numbe
   position: null,
   error: null,
   open: true,
+  renewals: 0,
   retryAt: settles(post) ? wall + SETTLING : 0,
   expireAt: null,
 })
 
 export const toOutboxRow = (row: StoredPost, claimId: string): OutboxRow => ({
-  ...valueOf(row, ['open', 'retryAt', 'expireAt']),
+  ...valueOf(row, ['open', 'renewals', 'retryAt', 'expireAt']),
   claimId,
 })
 

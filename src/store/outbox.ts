@@ -39,10 +39,20 @@ export class MongoOutboxStore implements OutboxStore {
   }
 
   async add(post: Post): Promise<void> {
-    const { workspaceId, key, to } = post
+    const { workspaceId, key, to, bundle } = post
+    if (bundle !== undefined && (await this.#renew(workspaceId, laneOf(workspaceId, to), bundle))) return
     const sequence = await this.#nextSequence(workspaceId, laneOf(workspaceId, to))
     const row = pendingRow(post, new Types.ObjectId().toHexString(), sequence, this.#wall())
     await this.#rows.addUnlessThere({ workspaceId, key }, row)
+  }
+
+  /**
+   * True where one of the bundle waits that nobody has begun to send: it will tell of this as well. It is written to, so
+   * that whoever begins to send it now comes before, and is seen, or after.
+   */
+  async #renew(workspaceId: string, lane: string, bundle: string): Promise<boolean> {
+    const waiting = { workspaceId, lane, open: true, bundle, state: 'pending' as const, attempts: 0 }
+    return (await this.#rows.change(waiting, { $inc: { renewals: 1 } })) !== undefined
   }
 
   async claim(now: Date, wall: number): Promise<OutboxBatch | undefined> {

@@ -1,3 +1,4 @@
+import { namedIn } from '../domain/history.ts'
 import { peopleOf, tasksNamedBy } from '../domain/task-sheet.ts'
 import type { TaskSheet } from '../domain/task-sheet.ts'
 import type { Addresses, MemberStore, ProjectStore, Sheets, TaskStore } from '../ports.ts'
@@ -11,7 +12,7 @@ interface Stores {
 const byId = <T extends { readonly id: string }>(values: readonly T[]): ReadonlyMap<string, T> =>
   new Map(values.map((value) => [value.id, value]))
 
-/** Reads sheets with three queries however many tasks there are; all tasks are of one workspace. */
+/** Reads sheets, and what a log names, with three queries however many there are; all tasks are of one workspace. */
 export const buildSheets = (stores: Stores, addresses: Pick<Addresses, 'of'> = { of: () => null }): Sheets => ({
   async of(tasks) {
     const [first] = tasks
@@ -31,6 +32,18 @@ export const buildSheets = (stores: Stores, addresses: Pick<Addresses, 'of'> = {
       const address = addresses.of(task)
       return { task, project, people, references, ...(address === null ? {} : { address }) }
     })
+  },
+  async names({ workspaceId, projectId }, entries) {
+    const { memberIds, taskIds, projectIds } = namedIn(entries)
+    const people = byId(await stores.members.getMany(workspaceId, memberIds))
+    const tasks = await stores.tasks.getMany(workspaceId, taskIds)
+    const projects = byId(await stores.projects.getMany(workspaceId, unique([projectId, ...projectIds])))
+    return {
+      people,
+      references: new Map(tasks.map(({ id, reference }) => [id, reference])),
+      projects,
+      project: projects.get(projectId),
+    }
   },
 })
 

@@ -23,14 +23,26 @@ import type { Vocabulary } from './vocabulary.ts'
 
 export interface TaskRow extends Omit<Task, 'id'>, Ranks, SearchableRow, DueFields {
   readonly _id: string
+  /** How many messages have shown the task because they named it. */
+  readonly unfurls?: number
 }
 
-const HIDDEN = ['open', 'dueRank', 'priorityRank', 'numberRank', 'touched', 'words', 'watched', 'leaseUntil'] as const
+const HIDDEN = [
+  'open',
+  'dueRank',
+  'priorityRank',
+  'numberRank',
+  'touched',
+  'words',
+  'unfurls',
+  'watched',
+  'leaseUntil',
+] as const
 const WORDS_OF_NOTE = 100
 
 const position = { channelId: String, ts: String }
 /** A thread with more tasks than this is nobody's comments. */
-const FEW = 10
+const FEW = { limit: 10 }
 
 const SHAPE: RowShape<TaskRow> = {
   name: 'tasks',
@@ -91,6 +103,7 @@ const SHAPE: RowShape<TaskRow> = {
     numberRank: Number,
     touched: Number,
     words: [String],
+    unfurls: Number,
     watched: Boolean,
     leaseUntil: Number,
   },
@@ -143,8 +156,7 @@ export class MongoTaskStore implements TaskStore {
   }
 
   async getMany(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]> {
-    const rows = await this.#rows.many({ workspaceId, _id: { $in: [...taskIds] } })
-    return inOrderOf(taskIds, rows.map(toTask))
+    return inOrderOf(taskIds, await this.#many({ workspaceId, _id: { $in: [...taskIds] } }))
   }
 
   async byReference(sight: Sight, reference: string): Promise<Task | undefined> {
@@ -159,23 +171,20 @@ export class MongoTaskStore implements TaskStore {
     return this.#one({ workspaceId, 'cards.ts': ts, 'cards.channelId': channelId })
   }
 
-  async inThread(workspaceId: string, { channelId, ts }: MessagePosition): Promise<readonly Task[]> {
-    const where = { workspaceId, 'cards.threadTs': ts, 'cards.channelId': channelId }
-    return (await this.#rows.many(where, { limit: FEW })).map(toTask)
+  inThread(workspaceId: string, { channelId, ts }: MessagePosition): Promise<readonly Task[]> {
+    return this.#many({ workspaceId, 'cards.threadTs': ts, 'cards.channelId': channelId }, FEW)
   }
 
-  async withFile(workspaceId: string, fileId: string): Promise<readonly Task[]> {
-    return (await this.#rows.many({ workspaceId, 'attachments.fileId': fileId }, { limit: FEW })).map(toTask)
+  withFile(workspaceId: string, fileId: string): Promise<readonly Task[]> {
+    return this.#many({ workspaceId, 'attachments.fileId': fileId }, FEW)
   }
 
-  async withFilesFrom(workspaceId: string, { channelId, ts }: MessagePosition): Promise<readonly Task[]> {
-    const where = { workspaceId, 'attachments.message.ts': ts, 'attachments.message.channelId': channelId }
-    return (await this.#rows.many(where, { limit: FEW })).map(toTask)
+  withFilesFrom(workspaceId: string, { channelId, ts }: MessagePosition): Promise<readonly Task[]> {
+    return this.#many({ workspaceId, 'attachments.message.ts': ts, 'attachments.message.channelId': channelId }, FEW)
   }
 
-  async dependents(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]> {
-    const rows = await this.#rows.many({ workspaceId, dependsOnIds: { $in: [...taskIds] } })
-    return rows.map(toTask)
+  dependents(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]> {
+    return this.#many({ workspaceId, dependsOnIds: { $in: [...taskIds] } })
   }
 
   async list(
@@ -239,8 +248,7 @@ export class MongoTaskStore implements TaskStore {
 
   async remove(task: Task): Promise<void> {
     const { workspaceId, id, version } = task
-    const removed = await this.#rows.remove({ workspaceId, _id: id, version })
-    fresh(removed || undefined, `task ${task.reference}`)
+    fresh((await this.#rows.remove({ workspaceId, _id: id, version })) || undefined, `task ${task.reference}`)
   }
 
   async addCard(workspaceId: string, taskId: string, card: Card): Promise<void> {
@@ -249,6 +257,12 @@ export class MongoTaskStore implements TaskStore {
 
   async removeCard(workspaceId: string, taskId: string, { channelId, ts }: MessagePosition): Promise<void> {
     await this.#rows.change({ workspaceId, _id: taskId }, { $pull: { cards: { channelId, ts } } })
+  }
+
+  async noteUnfurl(workspaceId: string, taskId: string): Promise<Task | undefined> {
+    // A write, and not a look: it waits for a change of the same task, or makes that one begin again.
+    const row = await this.#rows.change({ workspaceId, _id: taskId }, { $inc: { unfurls: 1 } })
+    return row && toTask(row)
   }
 
   async addWords(workspaceId: string, taskId: string, text: string): Promise<void> {
@@ -279,8 +293,12 @@ export class MongoTaskStore implements TaskStore {
   }
 
   async nextDueAt(after: Date): Promise<Date | null> {
-    const row = await this.#all.first({ watched: true, nextCheckAt: { $gt: after } }, { nextCheckAt: 1 })
-    return row?.nextCheckAt ?? null
+    const next = await this.#all.first({ watched: true, nextCheckAt: { $gt: after } }, { nextCheckAt: 1 })
+    return next?.nextCheckAt ?? null
+  }
+
+  async #many(where: Scoped<TaskRow>, span: { readonly limit?: number } = {}): Promise<readonly Task[]> {
+    return (await this.#rows.many(where, span)).map(toTask)
   }
 
   async #one(where: Scoped<TaskRow>): Promise<Task | undefined> {
@@ -292,8 +310,4 @@ export class MongoTaskStore implements TaskStore {
 const toTask = (row: TaskRow): Task => valueOf(row, HIDDEN)
 
 /** Only these fields, in this order: MongoDB compares whole values when it looks for a card that is there already. */
-const bare = ({ channelId, ts, threadTs }: Card): Card => ({
-  channelId,
-  ts,
-  ...(threadTs === undefined ? {} : { threadTs }),
-})
+const bare = ({ channelId, ts, threadTs }: Card): Card => ({ channelId, ts, ...(threadTs && { threadTs }) })

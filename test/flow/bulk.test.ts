@@ -43,9 +43,9 @@ describe('a list', () => {
     })
     const text = shown.modal?.plain ?? ''
     expect(text).toContain('3 tasks will change: due 1 week later · priority Urgent · with #launch · without #draft')
-    expect(text).toContain('Due: Thu 5 Mar 2026, 17:00 → Thu 12 Mar 2026, 17:00')
+    expect(text).toContain('Due: Thu, Mar 5, 2026, 5:00 PM → Thu, Mar 12, 2026, 5:00 PM')
     expect(text).toContain('Priority: High → Urgent')
-    expect(text).toContain('Labels: #bulk #draft → #bulk #launch')
+    expect(text).toContain('Labels: #bulk, #draft → #bulk, #launch')
     // Nothing is done before it is agreed to.
     expect(await say(two)).toContain('Priority: High')
     const done = await agree()
@@ -67,9 +67,9 @@ describe('a list', () => {
     ]
     await open('label:zones')
     const shown = await preview({ Due: '3 working days later' })
-    expect(shown.modal?.plain).toContain(`${berlin} Zone one\nDue: Fri 6 Mar 2026, 17:00 → Wed 11 Mar 2026, 17:00`)
+    expect(shown.modal?.plain).toContain(`${berlin} Zone one\nDue: Fri, Mar 6, 2026, 5:00 PM → Wed, Mar 11, 2026, 5:00 PM`)
     // The same time of day in New York is an hour earlier in Berlin then.
-    expect(shown.modal?.plain).toContain(`${york} Zone two\nDue: Fri 6 Mar 2026, 17:00 → Wed 11 Mar 2026, 16:00`)
+    expect(shown.modal?.plain).toContain(`${york} Zone two\nDue: Fri, Mar 6, 2026, 5:00 PM → Wed, Mar 11, 2026, 4:00 PM`)
     await agree()
     expect(await say(york)).toContain('March 11th')
   })

@@ -110,6 +110,23 @@ describe('a card whose message was deleted', () => {
   })
 })
 
+describe('a card with replies whose message was deleted', () => {
+  it('is forgotten as well', async () => {
+    await bot.say('ana', '#brand-refresh', '/project cards on')
+    const reference = /BRD-\d+/.exec(read(await bot.say('ana', '#brand-refresh', '/task Leave a stone')))?.[0] ?? ''
+    const find = async () =>
+      (await bot.messages('#brand-refresh', 'ana')).find(({ plain }) => plain.startsWith(`${reference} `))
+    await expect.poll(find).toBeDefined()
+    const { channel = '', ts = '' } = (await find()) ?? {}
+    await bot.act({ as: 'ben', do: 'message', channel, text: 'a reply', thread_ts: ts })
+    await bot.api('chat.delete', { channel, ts })
+    const before = (await bot.log()).length
+    await say(`/task start ${reference}`)
+    expect((await bot.log(before)).filter(({ name }) => name === 'chat.update')).toEqual([])
+    await bot.say('ana', '#brand-refresh', '/project cards off')
+  })
+})
+
 describe('/project cards', () => {
   const project = async (text: string): Promise<string> =>
     read(await bot.say('ana', '#brand-refresh', `/project ${text}`))

@@ -164,6 +164,8 @@ describe('whom Runsheet does not listen to', () => {
   })
 })
 
+const FILE = { id: 'F2', name: 'brief.pdf', permalink: 'https://x.slack.com/files/F2' }
+
 it('an offered message that is gone is told of', async () => {
   slack.on('conversations.replies', () => ({ ok: false, error: 'thread_not_found' }))
   const on = { channelId: 'C1', ts: '1.1' }
@@ -171,8 +173,9 @@ it('an offered message that is gone is told of', async () => {
   slack.on('conversations.replies', () => ({
     messages: [
       { ts: '1.0', text: 'parent', user: 'UBEN', thread_ts: '1.0' },
-      { ts: '1.1', text: 'reply', user: 'UANA', thread_ts: '1.0' },
+      { ts: '1.1', text: 'reply', user: 'UANA', thread_ts: '1.0', files: [{ id: 'F1', mode: 'tombstone' }, FILE] },
     ],
   }))
-  expect(await app.slack.messenger.read('T1', on)).toEqual({ text: 'reply', authorId: 'UANA', threadTs: '1.0' })
+  const reply = { text: 'reply', authorId: 'UANA', threadTs: '1.0' }
+  expect(await app.slack.messenger.read('T1', on)).toEqual({ ...reply, files: [FILE] })
 })

@@ -1,6 +1,7 @@
 import { fullSight } from '../../src/domain/sight.ts'
 import { describe, expect, it } from 'vitest'
 import { rateLimited } from '../support/fake-slack.ts'
+import { applyChange } from '../../src/features/tasks/change-task.ts'
 import { moveTask } from '../../src/features/tasks/move-tasks.ts'
 import { pings, read } from '../support/posts.ts'
 import { addTask, ANA, BEN, CLEO, DEV, settle, useTimeWorld } from '../support/time-world.ts'
@@ -182,6 +183,21 @@ describe('when things go wrong', () => {
     expect(told()).toEqual([])
   })
 
+  it('drops a nudge that waits once its owner wants the task quiet, and asks when that is over', async () => {
+    await settle(world)
+    await addTask(world, { dueAt: new Date('2026-03-03T11:00:00Z') })
+    world.slack.fail('chat.postMessage', rateLimited(3600))
+    await world.until('2026-03-03T11:30:00Z')
+    const { ports } = world.process()
+    const snoozedUntil = new Date('2026-03-05T09:00:00Z')
+    await applyChange(ports, 'task-1', by('UANA'), () => ({ snoozedUntil }))
+    world.clock.advanceWall(3_700_000)
+    await world.until('2026-03-05T08:00:00Z')
+    expect(told()).toEqual([])
+    await world.until('2026-03-05T12:00:00Z')
+    expect(told()).toEqual(['2026-03-05T09:00 DUANA'])
+  })
+
   it('asks once where Slack took the nudge and its answer was lost', async () => {
     await settle(world)
     await addTask(world, { dueAt: new Date('2026-03-03T11:00:00Z') })
@@ -199,6 +215,7 @@ describe('when things go wrong', () => {
     }
     const broken = world.process(({ sheets }) => ({
       sheets: {
+        ...sheets,
         of: async (tasks) => {
           if (tasks.some(({ id }) => id === 't2')) throw new Error('no such thing')
           return sheets.of(tasks)

@@ -139,6 +139,7 @@ describe('duplicates', () => {
     await say(`depends ${c} on ${b}`)
     await say(`depends ${a} on ${c}`)
     expect(await say(`merge ${a} into ${b}`)).toContain('in a circle')
+    expect(await say(`merge ${b} into ${a}`)).toContain(`in a circle: ${c} → ${a} → ${c}`)
     expect(await say(a)).toContain('Status: Todo')
     await say(`done ${b}`)
     expect(await say(`merge ${c} into ${b}`)).toContain('Reopen it first')
@@ -148,11 +149,23 @@ describe('duplicates', () => {
   })
 })
 
+describe('undo', () => {
+  it('says that a note stays, also where it came with a move that changed nothing', async () => {
+    const reference = await create('Done already')
+    await bot.say('cleo', WEB, `/task done ${reference}`)
+    await say(`done ${reference} as the client said`)
+    expect(await say('undo')).toContain('notes cannot be taken back')
+  })
+})
+
 describe('dependencies', () => {
   it('can be taken away again', async () => {
     const [a, b] = [await create('Waits'), await create('Waited for')]
     await say(`depends ${a} on ${b}`)
     expect(await say(`depends ${a} not on ${b}`)).toContain('depends on nothing now')
+    await bot.say('ben', WEB, `/task depends ${b} on ${a}`)
+    expect(await say('undo')).toContain(`in a circle: ${a} → ${b} → ${a}`)
+    expect(await say(a)).not.toContain(`after ${b}`)
   })
 })
 

@@ -44,17 +44,6 @@ describe('the Edit form', () => {
     expect(await card(reference)).toContain('Project: Brand refresh (BRD)')
   })
 
-  it('refuses when somebody changed what it shows meanwhile, and keeps what was typed', async () => {
-    const reference = await create('Two editors')
-    await pressOnCard('ana', reference, 'Edit')
-    await bot.say('ben', WEB, `/task priority ${reference} urgent`)
-    const refused = await bot.act({ as: 'ana', do: 'submit', values: { Title: 'Mine' } })
-    expect(JSON.stringify(refused.modal?.errors)).toContain(`Somebody changed ${reference}`)
-    expect(refused.modal?.plain).toContain('Mine')
-    await bot.act({ as: 'ana', do: 'close' })
-    expect(await card(reference)).toContain('Two editors')
-  })
-
   it('takes no offence at a note or a start meanwhile', async () => {
     const reference = await create('Harmless')
     await pressOnCard('ana', reference, 'Edit')

@@ -6,6 +6,7 @@ import { answerSpeech } from '../../src/features/commands/answer-speech.ts'
 import type { Routes } from '../../src/features/commands/answer-speech.ts'
 import { commandRoutes } from '../../src/features/commands/routes.ts'
 import { captureRoutes } from '../../src/features/capture/routes.ts'
+import { formsOf } from '../../src/features.ts'
 import { recordRoutes } from '../../src/features/records/routes.ts'
 import { setFacts } from '../../src/features/tasks/set-facts.ts'
 import { showTask } from '../../src/features/tasks/show-task.ts'
@@ -55,7 +56,12 @@ const create = async (workspaceId: string, title: string): Promise<{ id: string;
 
 async function say(workspaceId: string, said: string): Promise<string> {
   // Those that these tests speak to.
-  const routes = { ...commandRoutes(ports), ...captureRoutes(ports), ...taskRoutes(ports), ...recordRoutes(ports) }
+  const routes = {
+    ...commandRoutes(ports),
+    ...captureRoutes(ports, formsOf(ports)),
+    ...taskRoutes(ports),
+    ...recordRoutes(ports),
+  }
   const speech = {
     workspaceId,
     actorId: 'UANA',
@@ -118,7 +124,7 @@ it('a draft of another workspace is gone, and so is one of somebody else', async
     { workspaceId: 'T1', actorId: 'UANA' },
     { workspaceId: 'T2', actorId: 'UBEN' },
   ])
-    await expect(openDraft(ports, { ...press, ...who })).rejects.toMatchObject({ code: 'draft-gone' })
+    await expect(openDraft(ports, formsOf(ports), { ...press, ...who })).rejects.toMatchObject({ code: 'draft-gone' })
 })
 
 it('what is posted about a task goes to its own workspace only', async () => {

@@ -40,6 +40,17 @@ describe('the activity log', () => {
     expect(numbers(await activities.ofProject(workspaceId, 'project-web', minute(0), 1))).toEqual([1])
   })
 
+  it('finds the tasks that a member last had to do with, each once', async () => {
+    const { activities } = world.stores
+    const workspaceId = world.workspaceId()
+    const tasks = ['one', 'two', 'one', 'three', 'two']
+    for (const [i, taskId] of tasks.entries())
+      await activities.add(buildActivity({ workspaceId, id: `${workspaceId}-${i}`, taskId, at: minute(i) }))
+    await activities.add(buildActivity({ workspaceId, id: `${workspaceId}-ben`, taskId: 'four', actorId: 'UBEN' }))
+    expect(await activities.touchedBy(workspaceId, 'UANA', 10)).toEqual(['two', 'three', 'one'])
+    expect(await activities.touchedBy(workspaceId, 'UANA', 1)).toEqual(['two'])
+  })
+
   it('finds what a member last did that is not undone', async () => {
     const { activities } = world.stores
     const workspaceId = world.workspaceId()

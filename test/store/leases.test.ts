@@ -69,5 +69,9 @@ describe('a draft', () => {
     await drafts.add(draft)
     expect(await drafts.get('T1', 'd1')).toEqual(draft)
     expect(await drafts.get('T1', 'd2')).toBeUndefined()
+    const message = { channelId: 'C1', ts: '1.1' }
+    const file = { fileId: 'F1', name: 'brief.pdf', permalink: 'https://x.slack.com/F1', addedBy: null, message }
+    await drafts.add({ ...draft, id: 'd3', files: [file] })
+    expect(await drafts.get('T1', 'd3')).toEqual({ ...draft, id: 'd3', files: [file] })
   })
 })

@@ -42,7 +42,7 @@ describe('the database', () => {
       if (indexes.some((index) => index.expireAfterSeconds === 0 && 'expireAt' in index.key)) expiring.push(name)
     }
     await connection.close()
-    expect(expiring.sort()).toEqual(['bulk_deeds', 'drafts', 'inbox', 'lanes', 'outbox'])
+    expect(expiring.sort()).toEqual(['bulk_deeds', 'drafts', 'inbox', 'lanes', 'outbox', 'unfurls'])
   })
 
   it('keeps a sent post for 30 days, a done event for one', async () => {

@@ -72,6 +72,56 @@ describe('adding a post', () => {
   })
 })
 
+describe('posts of a bundle', () => {
+  const bundled = (workspaceId: string, key: string, overrides: Parameters<typeof buildPost>[0] = {}) =>
+    add(workspaceId, key, { bundle: 'news:t', to: { kind: 'member', memberId: 'UANA' }, ...overrides })
+
+  it('wait as one for each who is told, and a bundle of another task beside it', async () => {
+    const { outbox } = world.stores
+    const workspaceId = world.workspaceId()
+    await bundled(workspaceId, 'first', { notBefore: AFTER(60) })
+    await bundled(workspaceId, 'second', { notBefore: AFTER(90) })
+    await bundled(workspaceId, 'other task', { bundle: 'news:u' })
+    await bundled(workspaceId, 'other member', { to: { kind: 'member', memberId: 'UBEN' } })
+    expect(await outbox.byKey(workspaceId, 'first')).toMatchObject({ notBefore: AFTER(60), bundle: 'news:t' })
+    expect(await outbox.byKey(workspaceId, 'second')).toBeUndefined()
+    expect(await outbox.byKey(workspaceId, 'other task')).toBeDefined()
+    expect(await outbox.byKey(workspaceId, 'other member')).toBeDefined()
+  })
+
+  it('are another one once the first is being sent, or was tried', async () => {
+    const { outbox } = world.stores
+    const workspaceId = world.workspaceId()
+    await bundled(workspaceId, 'first')
+    const batch = (await claim(world.stores))!
+    const sending = await outbox.markSending(batch.rows[0]!, MADE_AT)
+    await bundled(workspaceId, 'while it is sent')
+    expect(await outbox.byKey(workspaceId, 'while it is sent')).toBeDefined()
+    await outbox.markWaiting(sending, 'pending', world.clock.wall() + 1000, 'ratelimited')
+    await bundled(workspaceId, 'and one more')
+    expect(await outbox.byKey(workspaceId, 'and one more')).toBeUndefined()
+    await outbox.release(batch, world.clock.wall())
+  })
+
+  it('are never lost between those who write and those who send', async () => {
+    const { stores, other } = world
+    const workspaceId = world.workspaceId()
+    await bundled(workspaceId, 'first')
+    const batch = (await claim(stores))!
+    let started = 0
+    await stores.tx.run(async () => {
+      started += 1
+      await stores.outbox.byKey(workspaceId, 'first')
+      // It is drawn and sent before what is written here can be in it.
+      if (started === 1) await other.outbox.markSending(batch.rows[0]!, MADE_AT)
+      await bundled(workspaceId, 'second')
+    })
+    expect(started).toBe(2)
+    expect(await stores.outbox.byKey(workspaceId, 'second')).toMatchObject({ state: 'pending' })
+    await stores.outbox.release(batch, world.clock.wall())
+  })
+})
+
 describe('a claim', () => {
   it('hands out one channel’s due rows in the order of writing, to one caller', async () => {
     const { stores, other } = world

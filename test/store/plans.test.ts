@@ -56,6 +56,11 @@ async function fill(workspaceId: string): Promise<void> {
     const to = { kind: 'channel', channelId: `C${i}`, threadTs: null } as const
     await outbox.add(buildPost({ workspaceId, key: `k${i}`, to, notBefore: minute(i) }))
     await inbox.record({ workspaceId, eventId: `E${i}`, body: {} }, world.clock.wall())
+    const places = [
+      { id: `${i}`, messageTs: `${i}.4`, threadTs: `${i}.4`, url: null, ts: `${i}.5`, steady: false, removed: false },
+    ]
+    const shown = { workspaceId, channelId: 'C1', taskId: id, lastAt: minute(i), places, version: 0 }
+    await world.stores.unfurls.put(shown)
   }
 }
 
@@ -149,9 +154,19 @@ describe('an index serves', () => {
     ['an activity', () => stores.activities.get('T1', 'T1-1')],
     ['a task’s log', () => stores.activities.ofTask('T1', 'T1-3', 5)],
     ['a project’s log', () => stores.activities.ofProject('T1', 'project-web', minute(12), 30)],
+    ['what a member touched', () => stores.activities.touchedBy('T1', 'U2', 5)],
+    [
+      'an owner’s week',
+      () => stores.tasks.list(fullSight('T1'), { ownerId: 'U3', dueFrom: minute(0), dueBefore: minute(1300) }, PAGE),
+    ],
     ['the last of a member', () => stores.activities.lastOf('T1', 'U2', minute(10))],
     ['a post', () => stores.outbox.byKey('T1', 'k4')],
     ['a post that is added', () => stores.outbox.add(buildPost({ workspaceId: 'T1', key: 'new' }))],
+    ['a post of a bundle', () => stores.outbox.add(buildPost({ workspaceId: 'T1', key: 'bundled', bundle: 'news' }))],
+    ['what is shown in a channel', () => stores.unfurls.get('T1', 'C1', 'T1-3')],
+    ['where a task is shown', () => stores.unfurls.ofTask('T1', 'T1-3')],
+    ['what a message shows', () => stores.unfurls.byMessage('T1', { channelId: 'C1', ts: '3.5' })],
+    ['a task that is shown once more', () => stores.tasks.noteUnfurl('T1', 'T1-1')],
     ['what is next', () => stores.outbox.nextDue(minute(3))],
     ['an event', () => stores.inbox.record({ workspaceId: 'T1', eventId: 'E1', body: {} }, world.clock.wall())],
     ['an event that is done', () => stores.inbox.markDone('T1', 'E23')],

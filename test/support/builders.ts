@@ -1,4 +1,5 @@
 import type { Activity } from '../../src/domain/activity.ts'
+import type { FormAside } from '../../src/domain/form-aside.ts'
 import { DEFAULT_WORKING_HOURS } from '../../src/domain/member.ts'
 import type { Member } from '../../src/domain/member.ts'
 import type { Post } from '../../src/domain/notice.ts'
@@ -87,6 +88,20 @@ export const buildTask = (overrides: Partial<Task> = {}): Task => ({
   createdBy: 'UCLEO',
   createdAt: MADE_AT,
   doneAt: null,
+  ...overrides,
+})
+
+export const buildAside = (overrides: Partial<FormAside> = {}): FormAside => ({
+  reader: buildMember(),
+  project: null,
+  people: new Map(),
+  owner: null,
+  due: null,
+  load: null,
+  more: false,
+  minutes: null,
+  texts: {},
+  aside: [],
   ...overrides,
 })
 

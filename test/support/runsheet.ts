@@ -18,7 +18,7 @@ export interface TestRunsheet extends Drive {
   /** Lines of the log, parsed. */
   readonly logged: readonly Readonly<Record<string, unknown>>[]
   /** Delivers an event of the first workspace that Slack has and its sandbox does not tell of. */
-  tell(event: object): Promise<void>
+  tell(event: object, body?: object): Promise<void>
   stop(): Promise<void>
 }
 
@@ -62,14 +62,14 @@ export async function startRunsheet(
     ...drive,
     port,
     logged,
-    tell: async (told) => {
+    tell: async (told, facts = {}) => {
       const [{ signing_secret: signingSecret }, { workspaces }] = await Promise.all([
         drive.credentials(),
         drive.state(),
       ])
       const teamId = workspaces[0]?.id ?? ''
       const authorizations = [{ team_id: teamId, enterprise_id: null, is_enterprise_install: false }]
-      const body = event(told, { team_id: teamId, authorizations })
+      const body = event(told, { team_id: teamId, authorizations, ...facts })
       const { status } = await sendEvent({ baseUrl: `http://127.0.0.1:${port}`, signingSecret }, body)
       if (status !== 200) throw new Error(`The event was answered by ${status}`)
     },

@@ -1,7 +1,7 @@
 import { openForm } from './open-form.ts'
 import type { MessageShortcut } from './inputs.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
-import type { Ports } from '../../ports.ts'
+import type { Ports, TaskForms } from '../../ports.ts'
 
 /**
  * Opens the New task modal filled in from a message: title, owner, date and the like as far as the text says them.
@@ -10,12 +10,13 @@ import type { Ports } from '../../ports.ts'
  */
 export async function captureMessage(
   ports: Ports,
+  forms: Pick<TaskForms, 'describe'>,
   { workspaceId, actorId, triggerId, responseUrl, written, source }: MessageShortcut & { readonly workspaceId: string },
 ): Promise<TaskSheet | undefined> {
   const task = await ports.tasks.bySource(workspaceId, source)
   const [sheet] = task ? await ports.sheets.of([task]) : []
   if (sheet) return sheet
-  const origin = { channelId: source.channelId, responseUrl, source }
-  await openForm(ports, { workspaceId, actorId, triggerId, origin, written })
+  const origin = { channelId: source.channelId, responseUrl, source, kept: {} }
+  await openForm(ports, forms, { workspaceId, actorId, triggerId, origin, written })
   return undefined
 }

@@ -5,21 +5,26 @@ import { whyCannotOwn } from '../../domain/permission.ts'
 import { PROJECT_KEY } from '../../domain/project.ts'
 import type { Project } from '../../domain/project.ts'
 import { DEFAULT_FOLLOW_UP, NO_DETAILS } from '../../domain/task.ts'
-import type { Task } from '../../domain/task.ts'
-import type { FormFacts } from '../../domain/task-form.ts'
+import type { Task, TaskFacts } from '../../domain/task.ts'
 import { nextCheckOf } from '../../domain/task-sheet.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
 import { cannotOwn, noProjectHere, severalProjectsHere, unknownProject } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
 
-export interface NewTask extends FormFacts {
+type NewFacts = Pick<
+  TaskFacts,
+  'title' | 'description' | 'ownerId' | 'dueAt' | 'priority' | 'estimateMinutes' | 'labels' | 'dependsOnIds'
+>
+
+export interface NewTask extends NewFacts {
+  /** What the task has besides. */
+  readonly details?: Partial<TaskFacts>
   readonly workspaceId: string
   readonly actorId: string
   readonly via: Via
   /** A project's id or key; null: the one that lives in the channel. */
   readonly project: string | null
   readonly channelId: string | null
-  readonly dependsOnIds: readonly string[]
   /** The message that the task is made from: it gets the card as a reply in its thread. */
   readonly source: Task['source']
   /** The thread that the source stands in, where it is not its own. */
@@ -61,6 +66,9 @@ async function requireOwner({ directory }: Ports, workspaceId: string, memberId:
 
 function newTask(ports: Ports, input: NewTask, project: Project, number: number): Task {
   return {
+    ...NO_DETAILS,
+    accountableId: null,
+    ...input.details,
     workspaceId: input.workspaceId,
     id: ports.ids.next(),
     version: 0,
@@ -71,12 +79,10 @@ function newTask(ports: Ports, input: NewTask, project: Project, number: number)
     status: 'todo',
     priority: input.priority,
     ownerId: input.ownerId,
-    accountableId: null,
     dueAt: input.dueAt,
     estimateMinutes: input.estimateMinutes,
     labels: input.labels,
     dependsOnIds: input.dependsOnIds,
-    ...NO_DETAILS,
     block: null,
     droppedReason: null,
     source: input.source,

@@ -1,13 +1,15 @@
 import { newTaskForm } from './form-views.ts'
 import type { FormOrigin } from './inputs.ts'
+import { attachmentsOf } from '../../domain/message-files.ts'
 import type { Member } from '../../domain/member.ts'
 import { draftWords, messageWords } from '../../domain/message-words.ts'
 import type { Project } from '../../domain/project.ts'
 import { nameMentions, namelessMentions } from '../../domain/tokens.ts'
 import { EMPTY_FORM } from '../../domain/task-form.ts'
 import type { CapturedWords } from '../../domain/task-form.ts'
+import type { Attachment } from '../../domain/task.ts'
 import { draftGone } from '../../errors.ts'
-import type { Ports } from '../../ports.ts'
+import type { SharedFile, Ports, TaskForms } from '../../ports.ts'
 
 export interface FormInput {
   readonly workspaceId: string
@@ -23,6 +25,7 @@ interface Written {
   readonly at: Date
   /** Null for an app, and for a command: then it is whoever opens the form. */
   readonly authorId: string | null
+  readonly files: readonly SharedFile[]
 }
 
 const homeOf = (projects: readonly Project[], channelId: string | null): Project | undefined => {
@@ -47,15 +50,33 @@ async function wordsOf(
   return messageWords(text, context, { zone: reader.zone, now: ports.clock.now() })
 }
 
+/** Keeps the files that a message brings along until the form is sent off: a modal has no room to remember them. */
+async function keepFiles(
+  { drafts, ids, clock }: Ports,
+  { workspaceId, actorId, written, origin: { source, channelId } }: FormInput,
+): Promise<{ readonly draftId?: string; readonly files: readonly Attachment[] }> {
+  if (!written || !source || written.files.length === 0) return { files: [] }
+  const message = { channelId: source.channelId, ts: source.ts }
+  const files = attachmentsOf(written.files, { addedBy: written.authorId, message })
+  const draftId = ids.next()
+  const draft = { workspaceId, id: draftId, memberId: actorId, channelId, text: written.text, files }
+  await drafts.add({ ...draft, createdAt: clock.now() })
+  return { draftId, files }
+}
+
 /** Opens the New task modal, filled in with what was written; the project is the one named, else the channel's. */
-export async function openForm(ports: Ports, input: FormInput): Promise<void> {
+export async function openForm(ports: Ports, forms: Pick<TaskForms, 'describe'>, input: FormInput): Promise<void> {
   const reader = await ports.directory.member(input.workspaceId, input.actorId)
   const projects = await ports.sights.projects(await ports.sights.of(reader))
   const keys = projects.map(({ key }) => key)
-  const words = await wordsOf(ports, input, reader, keys)
-  const named = projects.find(({ key }) => key === words.projectKey)
+  const captured = await wordsOf(ports, input, reader, keys)
+  const { draftId, files } = await keepFiles(ports, input)
+  const named = projects.find(({ key }) => key === captured.projectKey)
   const projectId = (named ?? homeOf(projects, input.origin.channelId))?.id ?? null
-  const view = newTaskForm({ ...words, projectId }, projects, input.origin)
+  const words = { ...captured, projectId, fileIds: files.map(({ fileId }) => fileId) }
+  const aside = await forms.describe({ reader, words, taskId: null, held: {} })
+  const origin = { ...input.origin, ...(draftId === undefined ? {} : { draftId }) }
+  const view = newTaskForm(origin, { words, projects, files, aside })
   await ports.messenger.openModal(input.workspaceId, input.triggerId, view)
 }
 
@@ -66,11 +87,12 @@ export async function openForm(ports: Ports, input: FormInput): Promise<void> {
  */
 export async function openDraft(
   ports: Ports,
+  forms: Pick<TaskForms, 'describe'>,
   input: Omit<FormInput, 'written' | 'origin'> & { readonly draftId: string; readonly responseUrl: string | null },
 ): Promise<void> {
   const draft = await ports.drafts.get(input.workspaceId, input.draftId)
   if (!draft || draft.memberId !== input.actorId) throw draftGone()
-  const origin = { channelId: draft.channelId, responseUrl: input.responseUrl, source: null }
-  const written = { text: draft.text, at: draft.createdAt, authorId: null }
-  await openForm(ports, { ...input, origin, written })
+  const origin = { channelId: draft.channelId, responseUrl: input.responseUrl, source: null, kept: {} }
+  const written = { text: draft.text, at: draft.createdAt, authorId: null, files: [] }
+  await openForm(ports, forms, { ...input, origin, written })
 }

@@ -8,7 +8,7 @@ const WORDS_SHOWN = 150
 const UNDERSTOOD_SHOWN = 1000
 
 /** What is wrong with a line and what to do about it, a sentence or two in plain text. */
-export function problemSentence(problem: CaptureProblem, author: Pick<Member, 'zone'>): string {
+export function problemSentence(problem: CaptureProblem, author: Pick<Member, 'zone' | 'locale'>): string {
   const words = clip(problem.words, WORDS_SHOWN)
   switch (problem.code) {
     case 'empty-title':
@@ -29,10 +29,10 @@ export function problemSentence(problem: CaptureProblem, author: Pick<Member, 'z
       return `A task belongs to one project, and you named several: ${words}. Keep one.`
     case 'date-not-understood': {
       const near = problem.near === null ? {} : { near: problem.near }
-      return dateFault({ kind: 'not-understood', words, ...near }, author.zone) ?? ''
+      return dateFault({ kind: 'not-understood', words, ...near }, author.zone, author.locale) ?? ''
     }
     case 'date-in-past':
-      return dateFault({ kind: 'past', words, at: problem.at }, author.zone) ?? ''
+      return dateFault({ kind: 'past', words, at: problem.at }, author.zone, author.locale) ?? ''
     case 'estimate-not-understood':
       return `${estimateFault(words)} It stayed in the title.`
     case 'priority-not-understood':

@@ -1,13 +1,15 @@
 import { CAPTURE, TASK } from '../../block-kit/action-ids.ts'
 import { actions, button, context, section } from '../../block-kit/blocks.ts'
+import type { KnownBlock } from '../../block-kit/blocks.ts'
 import { bold, code, date, escape, line } from '../../block-kit/mrkdwn.ts'
 import { taskName } from '../../cards/change-words.ts'
-import { effort, labelled, listed, localWords, nameOf, PRIORITY_WORDS } from '../../cards/words.ts'
+import { detailFacts } from '../../cards/detail-words.ts'
+import { dueForOwner } from '../../cards/due-words.ts'
+import { effort, labelled, listed, nameOf, PRIORITY_WORDS } from '../../cards/words.ts'
 import type { Capture } from '../../domain/capture.ts'
 import type { Member } from '../../domain/member.ts'
 import type { MessageContent } from '../../domain/notice.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
-import { calendarOf, isWorking } from '../../domain/working-time.ts'
 import { problemSentence } from './problem-views.ts'
 
 export { assignedPost, firstCardPosts, unpostedPost } from '../../cards/posts.ts'
@@ -22,14 +24,7 @@ function wordsOf(capture: Capture | null, part: Capture['parts'][number]['part']
 /** The due date as its owner sees it, where their clock differs from the author's or they do not work then. */
 function ownersView({ task, people }: TaskSheet, author: Member): string {
   const owner = task.ownerId ? people.get(task.ownerId) : undefined
-  if (!owner || !task.dueAt) return ''
-  const theirs = localWords(task.dueAt, owner.zone)
-  // Work is due by an instant: what counts is whether they work in the minute before it.
-  const works = isWorking(calendarOf(owner), new Date(task.dueAt.getTime() - 1))
-  const who = nameOf(people, owner.id)
-  const outside = works ? '' : `, ${bold('outside their working hours')}`
-  if (theirs !== localWords(task.dueAt, author.zone)) return `; for ${who}: ${theirs} (${escape(owner.zone)})${outside}`
-  return works ? '' : `; ${bold(`outside ${owner.id === author.id ? 'your' : `${who}’s`} working hours`)}`
+  return owner && task.dueAt ? dueForOwner(task.dueAt, owner, author) : ''
 }
 
 function facts(sheet: TaskSheet, capture: Capture | null, author: Member): string[] {
@@ -52,6 +47,18 @@ function facts(sheet: TaskSheet, capture: Capture | null, author: Member): strin
   ]
 }
 
+/** What a form said besides; of one line there is nothing. */
+function details(sheet: TaskSheet): readonly KnownBlock[] {
+  const { task, people } = sheet
+  const said = [
+    ...(task.accountableId ? [['Accountable', nameOf(people, task.accountableId)] as const] : []),
+    ...detailFacts(sheet),
+    ...(task.links.length > 0 ? [['Links', String(task.links.length)] as const] : []),
+    ...(task.attachments.length > 0 ? [['Files', String(task.attachments.length)] as const] : []),
+  ]
+  return said.length > 0 ? [section(said.map(([label, value]) => `${bold(`${label}:`)} ${value}`).join('\n'))] : []
+}
+
 export interface CapturedTold {
   readonly sheet: TaskSheet
   readonly activityId: string
@@ -68,6 +75,7 @@ export function capturedReply({ sheet, activityId, capture, author }: CapturedTo
     blocks: [
       section(`Created ${taskName(sheet)}`),
       section(facts(sheet, capture, author).join('\n')),
+      ...details(sheet),
       ...(notes.length > 0 ? [context(...notes)] : []),
       actions(
         button('Edit', TASK.edit, sheet.task.id),

@@ -33,6 +33,8 @@ async function attach(ports: Ports, deeds: Changing, workspaceId: string, messag
   const thread = { channelId: message.channelId, ts: message.threadTs }
   const task = await taskOfThread(ports, workspaceId, thread)
   if (!task) return
+  // Whoever shares a file is named beside it, and may never have met Runsheet.
+  await ports.directory.members(workspaceId, [message.authorId])
   const files: Attachment[] = []
   for (const file of message.files) {
     const attachment = await attachmentOf(ports, workspaceId, file, message)

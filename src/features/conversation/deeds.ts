@@ -34,6 +34,6 @@ export interface Capture {
   readonly actorId: string
   readonly triggerId: string
   readonly responseUrl: string | null
-  readonly written: Pick<WrittenMessage, 'text' | 'authorId'> & { readonly at: Date }
+  readonly written: Pick<WrittenMessage, 'text' | 'authorId' | 'files'> & { readonly at: Date }
   readonly source: MessagePosition & Pick<WrittenMessage, 'threadTs'>
 }

@@ -102,8 +102,10 @@ function deletedIn({ channel, previous_message: previous }: Event, at: string): 
 
 function happenedIn(event: Event): Happened {
   const at = event.event_ts ?? event.ts
+  // A message with replies leaves a stone in its place.
+  const isGone = event.subtype === 'message_deleted' || event.message?.subtype === 'tombstone'
+  if (isGone) return deletedIn(event, at)
   if (event.subtype === 'message_changed') return changedIn(event, at)
-  if (event.subtype === 'message_deleted') return deletedIn(event, at)
   const said = event.edited ? null : persons(event.channel, event)
   return said ? { kind: 'said', message: said } : { kind: 'other' }
 }

@@ -15,11 +15,11 @@ export async function makeTask(
 ): Promise<Reply> {
   const message = await ports.messenger.read(workspaceId, on)
   if (!message) throw messageGone()
-  const { text, authorId, threadTs } = message
+  const { text, authorId, threadTs, files } = message
   return deeds.capture({
     workspaceId,
     ...press,
-    written: { text, authorId, at: new Date(Number(on.ts) * 1000) },
+    written: { text, authorId, files, at: new Date(Number(on.ts) * 1000) },
     source: { ...on, threadTs },
   })
 }

@@ -1,8 +1,10 @@
 import { namePeople } from './name-people.ts'
 import { taskOfThread } from './task-of-thread.ts'
+import { newsPosts } from './views.ts'
 import type { Happened, PersonsMessage } from './inputs.ts'
 import { saidTo } from '../../domain/address.ts'
 import type { Activity } from '../../domain/activity.ts'
+import type { Post } from '../../domain/notice.ts'
 import type { MessagePosition, Task } from '../../domain/task.ts'
 import { plainText } from '../../domain/tokens.ts'
 import type { Ports } from '../../ports.ts'
@@ -44,7 +46,8 @@ async function begin(ports: Ports, task: Task, message: PersonsMessage): Promise
   const author = await ports.directory.member(workspaceId, message.authorId)
   const note = await wordsOf(ports, workspaceId, message)
   if (author.kind === 'bot' || note === '') return
-  await addOnce(ports, {
+  const [sheet] = await ports.sheets.of([task])
+  const noted: Activity = {
     workspaceId,
     id: noteId(workspaceId, message),
     taskId: task.id,
@@ -58,17 +61,22 @@ async function begin(ports: Ports, task: Task, message: PersonsMessage): Promise
     message: { channelId: message.channelId, ts: message.ts },
     undoes: null,
     taskVersion: task.version,
-  })
+  }
+  await addOnce(ports, noted, sheet ? newsPosts(sheet, noted) : [])
 }
 
 /** The log only grows: an edited reply is a later entry that takes the first one's place, a deleted one says nothing. */
 const follow = (ports: Ports, first: Activity, { note, at }: { readonly note: string | null; readonly at: string }) =>
   addOnce(ports, { ...first, id: `${first.id}/${at}`, at: instantOf(at), note, undoes: first.id })
 
-const addOnce = (ports: Ports, activity: Activity): Promise<void> =>
-  ports.tx.run(async () => {
-    if (!(await ports.activities.get(activity.workspaceId, activity.id))) await ports.activities.add(activity)
+async function addOnce(ports: Ports, activity: Activity, posts: readonly Post[] = []): Promise<void> {
+  await ports.tx.run(async () => {
+    if (await ports.activities.get(activity.workspaceId, activity.id)) return
+    await ports.activities.add(activity)
+    for (const post of posts) await ports.outbox.add(post)
   })
+  if (posts.length > 0) ports.wakeOutbox()
+}
 
 /** Slack's time of a message, in seconds. */
 const instantOf = (ts: string): Date => new Date(Number(ts) * 1000)

@@ -5,6 +5,8 @@ import type { MessageContent } from '../../domain/notice.ts'
 import type { MessagePosition } from '../../domain/task.ts'
 import { plainText } from '../../domain/tokens.ts'
 
+export { newsPosts } from '../../cards/news-posts.ts'
+
 /** Somebody named Runsheet in a sentence for others, or reacted to a message. */
 type Cause = 'named' | { readonly emoji: string }
 

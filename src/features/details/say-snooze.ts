@@ -17,8 +17,8 @@ export async function saySnooze(
   speech: Speech,
   { references, until }: Extract<Command, { kind: 'snooze' }>,
 ): Promise<MessageContent> {
-  const { zone, id } = speech.speaker
-  const fault = dateFault(until, zone)
+  const { zone, locale, id } = speech.speaker
+  const fault = dateFault(until, zone, locale)
   if (fault || until.kind !== 'understood') throw notUnderstood(`${fault ?? ''} Nothing was changed.`)
   const snoozedUntil = snoozeUntil(until, ports.clock.now(), zone)
   if (!snoozedUntil) throw notUnderstood(TOO_LONG)

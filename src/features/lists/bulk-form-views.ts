@@ -9,6 +9,7 @@ import { counted, PRIORITY_WORDS } from '../../cards/words.ts'
 import { BULK_MOVES } from '../../domain/bulk-change.ts'
 import type { BulkMove } from '../../domain/bulk-change.ts'
 import type { BulkFault, BulkWords } from '../../domain/bulk-form.ts'
+import type { Member } from '../../domain/member.ts'
 import type { Project } from '../../domain/project.ts'
 import { PRIORITIES } from '../../domain/task.ts'
 
@@ -90,7 +91,9 @@ export function bulkForm({ words, count, projects, origin }: BulkFormOptions): V
   })
 }
 
-function faultText(fault: BulkFault, zone: string): string {
+type Reader = Pick<Member, 'zone' | 'locale'>
+
+function faultText(fault: BulkFault, { zone, locale }: Reader): string {
   switch (fault.why) {
     case 'nothing':
       return 'Choose or type at least one thing that is to change.'
@@ -99,10 +102,10 @@ function faultText(fault: BulkFault, zone: string): string {
     case 'both':
       return 'A label cannot be added and removed at once.'
     default:
-      return `${dateFault(fault.why, zone) ?? ''} To move each date, write for example +1 week.`
+      return `${dateFault(fault.why, zone, locale) ?? ''} To move each date, write for example +1 week.`
   }
 }
 
 /** What stands below each input that keeps the form from being read, by block id. */
-export const bulkErrors = (faults: readonly BulkFault[], zone: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(faults.map((fault) => [fault.input, clip(faultText(fault, zone), 300)]))
+export const bulkErrors = (faults: readonly BulkFault[], reader: Reader): Readonly<Record<string, string>> =>
+  Object.fromEntries(faults.map((fault) => [fault.input, clip(faultText(fault, reader), 300)]))

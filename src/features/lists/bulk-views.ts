@@ -4,7 +4,8 @@ import type { KnownBlock, View } from '../../block-kit/blocks.ts'
 import { LIMITS } from '../../block-kit/limits.ts'
 import { bold, escape } from '../../block-kit/mrkdwn.ts'
 import { taskName } from '../../cards/change-words.ts'
-import { counted, labelled, listed, localWords, nameOf, PRIORITY_WORDS, STATUS_WORDS } from '../../cards/words.ts'
+import { changeLine } from '../../cards/fact-words.ts'
+import { counted, labelled, listed, localWords, nameOf, PRIORITY_WORDS } from '../../cards/words.ts'
 import type { Change } from '../../domain/activity.ts'
 import type { BulkChange } from '../../domain/bulk-change.ts'
 import type { BulkDeed, LeftTask } from '../../domain/bulk-deed.ts'
@@ -12,7 +13,7 @@ import type { BulkDue } from '../../domain/bulk-due.ts'
 import type { Member } from '../../domain/member.ts'
 import type { MessageContent } from '../../domain/notice.ts'
 import type { Project } from '../../domain/project.ts'
-import type { Handoff, Priority, TaskFact, TaskStatus } from '../../domain/task.ts'
+import type { TaskFact } from '../../domain/task.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
 import { MOVE_CHOICES } from './bulk-form-views.ts'
 
@@ -36,7 +37,7 @@ function dueWords(due: BulkDue, { reader }: BulkNames): string {
     case 'none':
       return 'no due date'
     case 'at':
-      return `due ${localWords(due.at, reader.zone)}`
+      return `due ${localWords(due.at, reader.zone, reader.locale)}`
     case 'shift': {
       const size = Math.abs(due.count)
       return `due ${size} ${UNITS[due.unit][size === 1 ? 0 : 1]} ${due.count < 0 ? 'earlier' : 'later'}`
@@ -60,26 +61,20 @@ function bulkWords(change: BulkChange, names: BulkNames): string {
   ].join(' · ')
 }
 
-type Say = (value: unknown, names: BulkNames) => string
+/** What follows by itself is not what anybody asked for: a rule goes on to the next task. */
+const UNTOLD: ReadonlySet<TaskFact> = new Set(['recurrence', 'snoozedUntil'])
 
-/** How the values of a fact are said that a bulk change sets; the log and the compiler know no more of them. */
-const FACTS: Readonly<Partial<Record<TaskFact, readonly [label: string, say: Say]>>> = {
-  status: ['Status', (status) => STATUS_WORDS[status as TaskStatus]],
-  ownerId: ['Owner', (id, { people }) => (id ? nameOf(people, id as string) : 'nobody')],
-  handoff: ['Offered to', (handoff, { people }) => (handoff ? nameOf(people, (handoff as Handoff).toId) : 'nobody')],
-  dueAt: ['Due', (at, { reader }) => (at ? localWords(at as Date, reader.zone) : 'none')],
-  priority: ['Priority', (priority) => PRIORITY_WORDS[priority as Priority]],
-  labels: ['Labels', (labels) => labelled(labels as readonly string[]) || 'none'],
-  projectId: ['Project', (id, names) => projectName(id as string, names)],
+function changeWords({ sheet, changes }: PreviewRow, { reader, people, projects }: BulkNames): string {
+  const names = {
+    people,
+    references: sheet.references,
+    projects: new Map([...projects, sheet.project].map((project) => [project.id, project])),
+    project: sheet.project,
+    instants: (at: Date) => localWords(at, reader.zone, reader.locale),
+  }
+  const told = changes.filter(({ fact }) => !UNTOLD.has(fact)).map((change) => changeLine(change, names))
+  return told.filter((words) => words !== null).join(' · ')
 }
-
-const changeWords = (changes: readonly Change[], names: BulkNames): string =>
-  changes
-    .flatMap(({ fact, before, after }) => {
-      const [label, say] = FACTS[fact] ?? []
-      return label && say ? [`${label}: ${say(before, names)} → ${say(after, names)}`] : []
-    })
-    .join(' · ')
 
 const WHY_LEFT: Readonly<Record<LeftTask['why'], string>> = {
   closed: 'closed: reopen them first',
@@ -122,7 +117,7 @@ const ROWS_SHOWN = 15
 
 function previewBlocks({ deed, rows, left, same, names }: Preview): readonly KnownBlock[] {
   const shown = rows.slice(0, ROWS_SHOWN)
-  const lines = shown.map(({ sheet, changes }) => `${taskName(sheet)}\n${changeWords(changes, names)}`)
+  const lines = shown.map((row) => `${taskName(row.sheet)}\n${changeWords(row, names)}`)
   const hidden = rows.length - shown.length
   return [
     section(`${bold(`${counted(rows.length, 'task')} will change:`)} ${bulkWords(deed.change, names)}`),

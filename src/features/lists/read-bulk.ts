@@ -3,7 +3,7 @@ import type { BulkChange, BulkFacts } from '../../domain/bulk-change.ts'
 import { bulkWords, readBulkForm } from '../../domain/bulk-form.ts'
 import type { BulkWords } from '../../domain/bulk-form.ts'
 import { whyCannotOwn } from '../../domain/permission.ts'
-import type { FormState } from '../../domain/task-form.ts'
+import type { FormState } from '../../domain/form-texts.ts'
 import { DEFAULT_SETTINGS } from '../../domain/workspace.ts'
 import { cannotOwn, unknownProject } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
@@ -29,7 +29,7 @@ export async function readBulk(
   const actor = await ports.directory.member(workspaceId, actorId)
   const words = bulkWords(state)
   const read = readBulkForm(words, { ...actor, now: ports.clock.now(), projectKeys: [] })
-  if ('faults' in read) return { errors: bulkErrors(read.faults, actor.zone) }
+  if ('faults' in read) return { errors: bulkErrors(read.faults, actor) }
   await bulkFacts(ports, { workspaceId, actorId, change: read.change })
   return { words, change: read.change }
 }

@@ -1,3 +1,7 @@
 export { bundleNotice } from '../../cards/bundles.ts'
+export { mentionCard } from '../../cards/mention-card.ts'
+export { newsNotice } from '../../cards/news-posts.ts'
+export { hiddenNotice } from '../../cards/notices.ts'
 export { cardEdit, takenAwayEdit } from '../../cards/posts.ts'
 export { taskCard } from '../../cards/task-card.ts'
+export { takenAwayUnfurls, unfurlEdit } from '../../cards/unfurl-posts.ts'

@@ -8,11 +8,15 @@ import {
   helpReply,
   incompleteReply,
   listReply,
+  fieldFaultText,
   phasesFaultText,
   shownReply,
   startedReply,
+  unknownFieldText,
   unknownReply,
 } from './views.ts'
+import { addField, removeField } from '../../domain/custom-fields.ts'
+import type { NewField } from '../../domain/custom-fields.ts'
 import { parseProjectCommand } from '../../domain/project-command.ts'
 import type { ProjectCommand } from '../../domain/project-command.ts'
 import { readPhases } from '../../domain/phases.ts'
@@ -34,7 +38,7 @@ export interface ProjectSpeech {
 
 type Change = Extract<
   ProjectCommand,
-  { readonly verb: 'role' | 'escalation' | 'digest' | 'phases' | 'cards' | 'archive' }
+  { readonly verb: 'role' | 'escalation' | 'digest' | 'phases' | 'cards' | 'field' | 'archive' }
 >
 
 /**
@@ -62,6 +66,7 @@ export async function answerCommand(ports: Ports, speech: ProjectSpeech): Promis
     case 'digest':
     case 'phases':
     case 'cards':
+    case 'field':
     case 'archive':
       return change(ports, speech, command)
   }
@@ -119,6 +124,8 @@ function changed(ports: Ports, project: Project, command: Change, now: Date): Pr
       return withPhases(ports, project, command.names)
     case 'cards':
       return { ...project, cardsInChannel: command.on }
+    case 'field':
+      return withFieldOf(ports, project, command.field)
     case 'archive':
       return archived(project)
   }
@@ -129,4 +136,16 @@ function withPhases({ ids }: Ports, project: Project, names: readonly string[]):
   const read = readPhases(names, project.phases, () => ids.next())
   if ('fault' in read) throw notUnderstood(phasesFaultText(read.fault))
   return { ...project, phases: read.phases }
+}
+
+/** @throws UserError when the project cannot have such a field, or has none of that name to remove */
+function withFieldOf({ ids }: Ports, project: Project, field: NewField | string): Project {
+  if (typeof field === 'string') {
+    const fields = removeField(project.fields, field)
+    if (!fields) throw notUnderstood(unknownFieldText(project, field))
+    return { ...project, fields }
+  }
+  const added = addField(project.fields, field, () => ids.next())
+  if ('fault' in added) throw notUnderstood(fieldFaultText(added.fault))
+  return { ...project, fields: added.fields }
 }

@@ -3,7 +3,7 @@ import { startProject } from './start-project.ts'
 import { formErrors, keyTakenText } from './form-views.ts'
 import type { ProjectSheet } from './views.ts'
 import { projectFormWords, readProjectForm } from '../../domain/project-form.ts'
-import type { FormState } from '../../domain/task-form.ts'
+import type { FormState } from '../../domain/form-texts.ts'
 import type { Ports } from '../../ports.ts'
 
 export interface ProjectFormAnswer {

@@ -1,10 +1,14 @@
 import { context, fields, section } from '../../block-kit/blocks.ts'
 import type { KnownBlock } from '../../block-kit/blocks.ts'
+import { clip } from '../../block-kit/limits.ts'
 import { bold, channel, code, escape, line } from '../../block-kit/mrkdwn.ts'
+import { DEFINITION_FAULTS } from '../../cards/faults.ts'
 import { counted, nameOf } from '../../cards/words.ts'
 import type { Member } from '../../domain/member.ts'
 import type { MessageContent } from '../../domain/notice.ts'
 import type { MissingPart, ProjectCommand, ProjectVerb } from '../../domain/project-command.ts'
+import { FIELD_LIMITS } from '../../domain/custom-fields.ts'
+import type { DefinitionFault } from '../../domain/custom-fields.ts'
 import { PHASE_LIMITS } from '../../domain/phases.ts'
 import type { PhaseFault } from '../../domain/phases.ts'
 import type { Project } from '../../domain/project.ts'
@@ -62,6 +66,7 @@ function facts(sheet: ProjectSheet): readonly KnownBlock[] {
     fact('Standup', standup(project)),
     fact('Cards of new tasks', project.cardsInChannel ? 'in the channel' : 'not in the channel'),
     ...(project.phases.length > 0 ? [fact('Phases', phaseNames(project))] : []),
+    ...(project.fields.length > 0 ? [fact('Fields', fieldNames(project))] : []),
     fact('Tasks', tasks(sheet)),
   ])
 }
@@ -133,6 +138,18 @@ export function listReply(sheets: readonly ProjectSheet[]): MessageContent {
 const phaseNames = ({ phases }: Project): string =>
   phases.map(({ name }) => bold(line(name, PHASE_LIMITS.name))).join(', ')
 
+const fieldNames = ({ fields }: Project): string =>
+  fields.map(({ name, type }) => `${bold(line(name, FIELD_LIMITS.name))} (${type})`).join(', ')
+
+/** Why a field was not taken, in plain text. */
+export const fieldFaultText = (fault: DefinitionFault): string => `${DEFINITION_FAULTS[fault]} Nothing was changed.`
+
+/** Why none was removed, in plain text. */
+export const unknownFieldText = ({ name, fields }: Project, typed: string): string =>
+  fields.length === 0
+    ? `${name} has no fields of its own. Nothing was changed.`
+    : `${name} has no field “${clip(typed, 60)}”. Its fields are ${fields.map((field) => field.name).join(', ')}. Nothing was changed.`
+
 /** Why phases were not taken, in plain text. */
 export const phasesFaultText = (fault: PhaseFault): string =>
   ({
@@ -143,7 +160,7 @@ export const phasesFaultText = (fault: PhaseFault): string =>
 
 type Change = Extract<
   ProjectCommand,
-  { readonly verb: 'role' | 'escalation' | 'digest' | 'phases' | 'cards' | 'archive' }
+  { readonly verb: 'role' | 'escalation' | 'digest' | 'phases' | 'cards' | 'field' | 'archive' }
 >
 
 function changeWords(sheet: ProjectSheet, change: Change): string {
@@ -165,6 +182,15 @@ function changeWords(sheet: ProjectSheet, change: Change): string {
       return project.cardsInChannel
         ? `Every new task of ${named(project)} now shows its card in ${channel(project.channelId)}. Replies in a card’s thread are the task’s comments.`
         : `New tasks of ${named(project)} show no card in ${channel(project.channelId)} any more; whoever makes one sees it.`
+    case 'field': {
+      const has =
+        project.fields.length > 0
+          ? `now have ${fieldNames(project)} besides the usual`
+          : 'have no fields of their own now'
+      const kept =
+        typeof change.field === 'string' ? ' What they said in the field that is gone is kept, and not shown.' : ''
+      return `Tasks of ${named(project)} ${has}.${kept}`
+    }
     case 'archive':
       return `${named(project)} is archived: nothing is asked or posted about it any more. Its ${counted(sheet.open, 'open task')} can still be read.`
   }
@@ -202,6 +228,10 @@ const HELP: Readonly<Record<ProjectVerb, VerbHelp>> = {
     example: '/project cards WEB on',
     what: 'shows the card of every new task in the channel, or not (off)',
   },
+  field: {
+    example: '/project field WEB Budget number',
+    what: 'gives its tasks a field of their own: a text, number or date, or `Round: First draft, Final` to choose from; `remove Budget` takes it away',
+  },
   archive: { example: '/project archive WEB', what: 'puts a project aside' },
 }
 
@@ -234,6 +264,7 @@ const MISSING_WORDS: Readonly<Record<MissingPart, string>> = {
   names: 'Name the phases, with commas between them, or write none.',
   time: 'Name a time of day such as 09:00, or write off or on.',
   switch: 'Say on or off.',
+  field: 'Name the field and say text, number or date, or put what can be chosen behind a colon.',
 }
 
 /** Answers a verb that lacks something, with an example. Nothing was changed. */

@@ -1,7 +1,5 @@
 import type { Activity } from '../../domain/activity.ts'
-import { namedIn } from '../../domain/history.ts'
-import type { Member } from '../../domain/member.ts'
-import type { Project } from '../../domain/project.ts'
+import type { LogNames } from '../../domain/history.ts'
 import type { Sight } from '../../domain/sight.ts'
 import type { Task } from '../../domain/task.ts'
 import { notUnderstood, unknownReference } from '../../errors.ts'
@@ -9,16 +7,6 @@ import type { Ports } from '../../ports.ts'
 
 /** Entries on one page of a history. */
 const PAGE_SIZE = 8
-
-/** What ids in the log stand for. */
-export interface Names {
-  readonly people: ReadonlyMap<string, Member>
-  /** References of tasks by their ids. */
-  readonly references: ReadonlyMap<string, string>
-  readonly projects: ReadonlyMap<string, Project>
-  /** The task's own. */
-  readonly project: Project | undefined
-}
 
 /** One page of what happened to a task, newest first. */
 export interface History {
@@ -28,26 +16,7 @@ export interface History {
   readonly page: number
   /** There are older entries. */
   readonly more: boolean
-  readonly names: Names
-}
-
-const byId = <T extends { readonly id: string }>(values: readonly T[]): ReadonlyMap<string, T> =>
-  new Map(values.map((value) => [value.id, value]))
-
-async function namesOf(ports: Ports, task: Task, entries: readonly Activity[]): Promise<Names> {
-  const { workspaceId, projectId } = task
-  const { memberIds, taskIds, projectIds } = namedIn(entries)
-  const [people, tasks, projects] = await Promise.all([
-    ports.members.getMany(workspaceId, memberIds),
-    ports.tasks.getMany(workspaceId, taskIds),
-    ports.projects.getMany(workspaceId, [projectId, ...projectIds]),
-  ])
-  return {
-    people: byId(people),
-    references: new Map(tasks.map(({ id, reference }) => [id, reference])),
-    projects: byId(projects),
-    project: projects.find(({ id }) => id === projectId),
-  }
+  readonly names: LogNames
 }
 
 /**
@@ -69,5 +38,5 @@ export async function showHistory(
   // One more than a page holds tells whether there are older ones.
   const found = await ports.activities.ofTask(task.workspaceId, task.id, PAGE_SIZE + 1, (page - 1) * PAGE_SIZE)
   const entries = found.slice(0, PAGE_SIZE)
-  return { task, entries, page, more: found.length > PAGE_SIZE, names: await namesOf(ports, task, entries) }
+  return { task, entries, page, more: found.length > PAGE_SIZE, names: await ports.sheets.names(task, entries) }
 }

@@ -34,7 +34,7 @@ export const settingsReply = (settings: WorkspaceSettings): MessageContent => ({
   text: 'The settings of Runsheet in this workspace',
   blocks: [
     section(`${bold('Settings of Runsheet in this workspace')}\n${lines(settings, SETTING_FIELDS)}`),
-    context('Admins of this Slack workspace can change them, also with /runsheet settings.'),
+    context(`Admins of this Slack workspace can change them with ${code('/runsheet settings')}.`),
   ],
 })
 

@@ -1,5 +1,5 @@
 import { requireTask } from './find-tasks.ts'
-import { notePosts } from './note-views.ts'
+import { newsPosts, notePosts } from './note-views.ts'
 import type { Activity, Via } from '../../domain/activity.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
 import { notUnderstood, taskGone } from '../../errors.ts'
@@ -18,6 +18,8 @@ export async function addNote(ports: Ports, input: NoteInput): Promise<TaskSheet
   if (input.text.trim() === '')
     throw notUnderstood('A note needs some text, for example /task note WEB-12 client likes version B.')
   const task = await requireTask(ports, input.workspaceId, input.taskId)
+  const [sheet] = await ports.sheets.of([task])
+  if (!sheet) throw taskGone()
   const author = await ports.directory.member(input.workspaceId, input.actorId)
   const text = input.text.trim()
   const activity: Activity = {
@@ -37,10 +39,8 @@ export async function addNote(ports: Ports, input: NoteInput): Promise<TaskSheet
   await ports.tx.run(async () => {
     await ports.activities.add(activity)
     const note = { activityId: activity.id, author: author.realName, text, at: activity.at }
-    for (const post of notePosts(task, note)) await ports.outbox.add(post)
+    for (const post of [...notePosts(task, note), ...newsPosts(sheet, activity)]) await ports.outbox.add(post)
   })
   ports.wakeOutbox()
-  const [sheet] = await ports.sheets.of([task])
-  if (!sheet) throw taskGone()
   return sheet
 }

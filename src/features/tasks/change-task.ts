@@ -1,5 +1,11 @@
-import { answeredNudgePosts, changePosts } from './views.ts'
+import { refuseCircle } from './refuse-circle.ts'
+import { requireSeen } from './require-seen.ts'
+import type { Seen } from './require-seen.ts'
+import { answeredNudgePosts, changePosts, newsPosts, unfurlEdits } from './views.ts'
+import type { Overrode } from './views.ts'
 import type { Activity, Change, Via } from '../../domain/activity.ts'
+import type { Meanwhile } from '../../domain/meanwhile.ts'
+import { canOverride, overridden } from '../../domain/meanwhile.ts'
 import type { MessagePosition, Task, TaskFacts } from '../../domain/task.ts'
 import { changeTask } from '../../domain/task-change.ts'
 import { nextCheckOf } from '../../domain/task-sheet.ts'
@@ -22,6 +28,8 @@ export interface AnyCause {
   readonly undoes?: string
   /** Many tasks are changed at once: whoever does that tells the new owners, of all of them together. */
   readonly bundled?: boolean
+  /** What whoever changes it had before their eyes: what others made of that since stops the change. */
+  readonly seen?: Seen | undefined
   /** The thread in which it happened: those who follow it have seen it. */
   readonly thread?: MessagePosition | undefined
 }
@@ -40,6 +48,8 @@ export interface Changed {
   readonly noted: boolean
   /** The task that follows a recurring one that was completed. */
   readonly next?: TaskSheet
+  /** What others had set moments before, whose place this took. */
+  readonly overrode?: Overrode
 }
 
 function entryOf(ports: Ports, task: Task, cause: AnyCause, changes: readonly Change[]): Activity {
@@ -64,37 +74,66 @@ function entryOf(ports: Ports, task: Task, cause: AnyCause, changes: readonly Ch
 /** Nothing is to be changed; what was said with it is kept all the same, and a nudge is answered. */
 async function keepNote(ports: Ports, sheet: TaskSheet, cause: AnyCause): Promise<Changed> {
   const noted = cause.note !== null
-  if (noted) await ports.activities.add(entryOf(ports, sheet.task, cause, []))
+  if (noted) {
+    const entry = entryOf(ports, sheet.task, cause, [])
+    await ports.activities.add(entry)
+    for (const post of newsPosts(sheet, entry)) await ports.outbox.add(post)
+  }
   const changed = { sheet, changes: [], activityId: null, noted }
   for (const post of answeredNudgePosts(changed, ports.clock.now(), cause.nudge)) await ports.outbox.add(post)
   return changed
 }
 
+/** Enough of the log to know who set what is changed within the last moments. */
+const JUST_BEFORE = 10
+
+/** What others had set moments before in a task's facts, which changes take the place of; an undo is meant to do that. */
+async function overrodeBy(ports: Ports, task: Task, changes: readonly Change[], { actorId, undoes }: AnyCause) {
+  if (undoes !== undefined || !canOverride(changes)) return {}
+  const log = await ports.activities.ofTask(task.workspaceId, task.id, JUST_BEFORE)
+  const now = ports.clock.now()
+  const overrode = overridden(changes, log, { actorId, now })
+  if (overrode.length === 0) return {}
+  return { overrode: { changes: overrode, names: await ports.sheets.names(task, overrode.map(asEntry)), now } }
+}
+
+const asEntry = ({ actorId, ...change }: Meanwhile) => ({ actorId, changes: [change] })
+
 /** What of a task is to be changed, decided on the task as it is; it may be asked again. */
 export type Decide = (task: Task, now: Date) => Partial<TaskFacts> | Promise<Partial<TaskFacts>>
 
-/** `applyChange` as a part of a transaction that has begun and changes more than this: whoever began it wakes the outbox. */
+/**
+ * `applyChange` as a part of a transaction that has begun and changes more than this: whoever began it wakes the outbox.
+ *
+ * @throws whatever `decide` throws, and a UserError when the task is gone or tasks would wait for each other in a circle
+ */
 export async function changeWithin(ports: Ports, taskId: string, cause: AnyCause, decide: Decide): Promise<Changed> {
   const now = ports.clock.now()
   const before = await ports.tasks.get(cause.workspaceId, taskId)
   if (!before) throw taskGone()
+  if (cause.seen) await requireSeen(ports, before, cause.seen, cause.actorId)
   const { task, changes } = changeTask(before, await decide(before, now), now)
+  await refuseCircle(ports, before, task.dependsOnIds)
   const [drawn] = await ports.sheets.of([task])
   if (!drawn) throw taskGone()
   if (changes.length === 0) return keepNote(ports, drawn, cause)
+  const overrode = await overrodeBy(ports, before, changes, cause)
   const saved = await ports.tasks.save({ ...task, nextCheckAt: nextCheckOf(drawn, now) })
   const sheet = { ...drawn, task: saved }
   const activity = entryOf(ports, saved, cause, changes)
   await ports.activities.add(activity)
-  for (const post of changePosts(sheet, activity, cause)) await ports.outbox.add(post)
-  return { sheet, changes, activityId: activity.id, noted: false }
+  const unfurled = await ports.unfurls.ofTask(cause.workspaceId, taskId)
+  const posts = [...changePosts(sheet, activity, cause), ...unfurlEdits(saved, unfurled, now)]
+  for (const post of posts) await ports.outbox.add(post)
+  return { sheet, changes, activityId: activity.id, noted: false, ...overrode }
 }
 
 /**
  * Changes one task by what `decide` says of it, with its log entry, its cards' edits and the new owner's notice, in one
  * transaction; a lost race decides again on the newer task, so that nothing is overwritten unseen.
  *
- * @throws whatever `decide` throws, and a UserError when the task is gone
+ * @throws whatever `decide` throws, `ChangedMeanwhile`, and a UserError when the task is gone or tasks would wait for each
+ * other in a circle
  */
 export async function applyChange(ports: Ports, taskId: string, cause: AnyCause, decide: Decide): Promise<Changed> {
   const changed = await ports.tx.run(() => changeWithin(ports, taskId, cause, decide))

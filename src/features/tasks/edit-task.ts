@@ -1,94 +1,101 @@
 import { applyChange } from './change-task.ts'
 import type { Changed } from './change-task.ts'
-import { checklistErrors, editForm, formErrors } from './edit-views.ts'
-import { latestChangeOf, requireTask } from './find-tasks.ts'
-import type { DialogOrigin, EditOrigin } from './inputs.ts'
-import { requireOwner } from './require-owner.ts'
+import { formErrors, placedErrors } from './edit-views.ts'
+import { requireTask } from './find-tasks.ts'
+import type { EditOrigin } from './inputs.ts'
+import { projectsFor, wordsOfTask } from './open-edit.ts'
+import { refuseCircle } from './refuse-circle.ts'
+import { entriesAfter } from './require-seen.ts'
+import { showMeanwhile } from './show-meanwhile.ts'
+import type { OpenForm, Unsaved } from './show-meanwhile.ts'
 import { closedText } from './views.ts'
-import { checklistFault, checklistWords, readChecklist } from '../../domain/checklist.ts'
+import type { FormLists } from '../../domain/form-texts.ts'
+import { asItWas } from '../../domain/meanwhile.ts'
+import type { Member } from '../../domain/member.ts'
+import type { Project } from '../../domain/project.ts'
+import { applyForm, FORM_FACTS, readTaskForm } from '../../domain/read-task-form.ts'
+import type { FormChanges } from '../../domain/read-task-form.ts'
+import { formWords } from '../../domain/task-form.ts'
 import { isOpen } from '../../domain/task.ts'
-import type { Task } from '../../domain/task.ts'
-import { FORM_FACTS, formWords, readTaskForm, taskWords } from '../../domain/task-form.ts'
-import type { FormState } from '../../domain/task-form.ts'
-import { changedMeanwhile, refusedMove, unknownProject } from '../../errors.ts'
-import type { Ports } from '../../ports.ts'
+import type { Task, TaskFact } from '../../domain/task.ts'
+import { refusedMove, unknownProject } from '../../errors.ts'
+import type { Ports, TaskForms } from '../../ports.ts'
 
-/** What the form shows: a change of it, made while the form is open, must not be overwritten. */
-const SHOWN = [...FORM_FACTS, 'checklist'] as const
+export interface EditAnswer extends OpenForm<EditOrigin> {
+  readonly lists: FormLists
+}
 
-export interface EditInput {
-  readonly workspaceId: string
-  readonly actorId: string
-  readonly triggerId: string
-  readonly origin: DialogOrigin
+/** @throws UserError when the project that was chosen was archived since the form was opened */
+function requireProject(changes: FormChanges, task: Task, projects: readonly Project[]): void {
+  const { projectId } = changes.facts
+  if (projectId === undefined || projectId === task.projectId) return
+  if (projects.some(({ id, archived }) => id === projectId && !archived)) return
+  const keys = projects.filter(({ archived }) => !archived).map(({ key }) => key)
+  throw unknownProject('', keys)
+}
+
+/** The facts that were touched in the form. */
+const touchedFacts = ({ facts, fields, after, checklist, gone = [] }: FormChanges): readonly TaskFact[] => [
+  ...(Object.keys(facts) as TaskFact[]),
+  ...(fields.size > 0 ? (['fields'] as const) : []),
+  ...(after === undefined ? [] : (['dependsOnIds'] as const)),
+  ...(checklist === undefined ? [] : (['checklist'] as const)),
+  ...(gone.length > 0 ? (['attachments'] as const) : []),
+]
+
+interface EditRead {
+  readonly changes: FormChanges
+  readonly project: Project | null
+}
+
+/** What was touched in the form, against the task as it stood in it, and never against what others made of it since. */
+async function readEdit(
+  ports: Ports,
+  task: Task,
+  editor: Member,
+  { origin, state, lists }: EditAnswer,
+): Promise<EditRead | { readonly errors: Readonly<Record<string, string>> }> {
+  const base = asItWas(task, await entriesAfter(ports, task, origin.version))
+  const projects = await projectsFor(ports, base, editor)
+  const before = { ...(await wordsOfTask(ports, base, editor, projects)), due: origin.due }
+  const words = formWords({ state, lists, kept: origin.kept }, before)
+  const project = projects.find(({ id }) => id === words.projectId) ?? null
+  const context = { ...editor, now: ports.clock.now(), projectKeys: [] }
+  const read = readTaskForm(words, { context, project, before: { task: base, words: before } })
+  if ('faults' in read) return { errors: placedErrors(formErrors(read.faults, editor), state) }
+  requireProject(read.changes, task, projects)
+  return { changes: read.changes, project }
 }
 
 /**
- * Opens the form with a task's facts in it, the due date in words of the editor's zone.
+ * Saves what was touched in the form of a task; what was not stays as it is by now. Errors at the form's inputs leave it
+ * open as it was filled, and so does what others changed meanwhile: it is shown, and saved when the form is sent again.
  *
- * @throws UserError when the task is gone or closed
- */
-export async function openEdit(ports: Ports, { workspaceId, actorId, triggerId, origin }: EditInput): Promise<void> {
-  const task = await requireTask(ports, workspaceId, origin.taskId)
-  if (!isOpen(task)) throw refusedMove(task.reference, closedText(task))
-  const editor = await ports.directory.member(workspaceId, actorId)
-  const projects = await ports.sights.projects(await ports.sights.of(editor))
-  const words = { ...taskWords(task, editor.zone), checklist: checklistWords(task.checklist) }
-  const latest = await latestChangeOf(ports, task, SHOWN)
-  const remembered: EditOrigin = { ...origin, latest: latest?.id ?? null, due: words.due }
-  await ports.messenger.openModal(workspaceId, triggerId, editForm(words, projects, remembered))
-}
-
-export interface EditAnswer {
-  readonly workspaceId: string
-  readonly actorId: string
-  readonly origin: EditOrigin
-  readonly state: FormState
-}
-
-/** The project that was chosen, which may be none or have been archived since the form was opened. */
-async function projectAfter({ projects }: Ports, task: Task, chosenId: string | null): Promise<string> {
-  if (chosenId === null || chosenId === task.projectId) return task.projectId
-  const chosen = await projects.get(task.workspaceId, chosenId)
-  if (chosen && !chosen.archived) return chosen.id
-  const active = await projects.active(task.workspaceId)
-  throw unknownProject(
-    chosen?.key ?? '',
-    active.map(({ key }) => key),
-  )
-}
-
-/** The checklist as it was edited; a form without one leaves it as it is. */
-const checklistAfter = ({ checklist }: Task, actorId: string, state: FormState, now: Date): Task['checklist'] =>
-  'checklist' in state ? readChecklist(state['checklist'] ?? '', checklist, { actorId, now }) : checklist
-
-/**
- * Saves an edited task, or gives errors at the form's inputs by block id: then it stays open as it was filled. Changes of
- * what the form does not show, made while it was open, stay.
- *
- * @throws UserError when somebody changed what the form shows while it was open, or closed the task
+ * @throws UserError when the task was closed while the form was open, or tasks would wait for each other
  */
 export async function editTask(
   ports: Ports,
-  { workspaceId, actorId, origin, state }: EditAnswer,
-): Promise<{ readonly changed: Changed } | { readonly errors: Readonly<Record<string, string>> }> {
+  forms: Pick<TaskForms, 'settle'>,
+  answer: EditAnswer,
+): Promise<{ readonly changed: Changed } | Unsaved> {
+  const { workspaceId, actorId, origin, state } = answer
   const editor = await ports.directory.member(workspaceId, actorId)
   const task = await requireTask(ports, workspaceId, origin.taskId)
-  const context = { ...editor, now: ports.clock.now(), projectKeys: [] }
-  const words = formWords(state)
-  const read = readTaskForm(words, context, { words: origin.due, at: task.dueAt })
-  if ('faults' in read) return { errors: formErrors(read.faults, words, context) }
-  const { facts } = read
-  const checklist = checklistAfter(task, actorId, state, context.now)
-  const fault = checklistFault(checklist)
-  if (fault) return { errors: checklistErrors(fault) }
-  if (facts.ownerId && facts.ownerId !== task.ownerId) await requireOwner(ports, workspaceId, facts.ownerId)
-  const cause = { workspaceId, actorId, via: 'modal', note: null } as const
-  const changed = await applyChange(ports, task.id, cause, async (newest) => {
-    if (!isOpen(newest)) throw refusedMove(newest.reference, closedText(newest))
-    const latest = await latestChangeOf(ports, newest, SHOWN)
-    if ((latest?.id ?? null) !== origin.latest) throw changedMeanwhile(newest.reference)
-    return { ...facts, checklist, projectId: await projectAfter(ports, newest, words.projectId) }
-  })
-  return { changed }
+  const read = await readEdit(ports, task, editor, answer)
+  if ('errors' in read) return read
+  const { changes, project } = read
+  const settled = await forms.settle(editor, changes, task)
+  if ('errors' in settled) return { errors: placedErrors(settled.errors, state) }
+  const { dependsOnIds } = settled
+  const seen = { version: origin.seen, facts: FORM_FACTS }
+  const cause = { workspaceId, actorId, via: 'modal', note: null, seen } as const
+  return showMeanwhile(ports, answer, touchedFacts(changes), () =>
+    applyChange(ports, task.id, cause, async (newest, now) => {
+      if (!isOpen(newest)) throw refusedMove(newest.reference, closedText(newest))
+      const added = dependsOnIds?.filter((id) => !newest.dependsOnIds.includes(id)) ?? []
+      await refuseCircle(ports, newest, added)
+      const saving = { actorId, now, project }
+      return applyForm(changes, newest, dependsOnIds === undefined ? saving : { ...saving, dependsOnIds })
+    }),
+  )
 }

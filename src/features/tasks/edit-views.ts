@@ -1,24 +1,20 @@
 import { VIEWS } from '../../block-kit/action-ids.ts'
 import { remember } from '../../block-kit/blocks.ts'
 import type { Origin, View } from '../../block-kit/blocks.ts'
+import { recurrenceWords } from '../../cards/recurrence-words.ts'
 import { taskForm } from '../../cards/task-form.ts'
-import { CHECKLIST_FAULTS } from '../../cards/faults.ts'
-import type { ChecklistFault } from '../../domain/checklist.ts'
-import type { Project } from '../../domain/project.ts'
-import type { TaskFormWords } from '../../domain/task-form.ts'
+import type { TaskFormOptions } from '../../cards/task-form.ts'
+import type { Task } from '../../domain/task.ts'
 
-export { formErrors } from '../../cards/form-faults.ts'
-
-/** The words of a task's form, its checklist among them. */
-export interface EditWords extends TaskFormWords {
-  readonly checklist: string
-}
+export { formErrors, placedErrors } from '../../cards/form-faults.ts'
+export { meanwhileView } from './meanwhile-views.ts'
+export type { MeanwhileTold } from './meanwhile-views.ts'
 
 /** The form in which a task is edited; `origin` is what it remembers. */
-export const editForm = ({ checklist, ...words }: EditWords, projects: readonly Project[], origin: Origin): View =>
-  taskForm({ kind: 'edit', callbackId: VIEWS.editTask, words, projects, checklist, metadata: remember(origin) })
+export const editForm = (
+  origin: Origin,
+  options: Pick<TaskFormOptions, 'words' | 'projects' | 'files' | 'aside'>,
+): View => taskForm({ kind: 'edit', callbackId: VIEWS.editTask, metadata: remember(origin), ...options })
 
-/** What stands below the checklist's input where it is too much. */
-export const checklistErrors = (fault: ChecklistFault): Readonly<Record<string, string>> => ({
-  checklist: CHECKLIST_FAULTS[fault],
-})
+/** How a task repeats, in words that are read back as that; empty where it does not. */
+export const repeatWords = ({ recurrence }: Task): string => (recurrence ? recurrenceWords(recurrence) : '')

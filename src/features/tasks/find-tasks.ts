@@ -1,6 +1,5 @@
-import type { Activity } from '../../domain/activity.ts'
 import type { Sight } from '../../domain/sight.ts'
-import type { Task, TaskFact } from '../../domain/task.ts'
+import type { Task } from '../../domain/task.ts'
 import { taskGone, unknownReference } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
 
@@ -28,16 +27,4 @@ export async function requireTask({ tasks }: Pick<Ports, 'tasks'>, workspaceId: 
   const task = await tasks.get(workspaceId, taskId)
   if (!task) throw taskGone()
   return task
-}
-
-const ENTRIES_READ = 50
-
-/** The entry by which a task's facts, some of them at least, became as they are. */
-export async function latestChangeOf(
-  { activities }: Pick<Ports, 'activities'>,
-  { workspaceId, id }: Pick<Task, 'workspaceId' | 'id'>,
-  facts: readonly TaskFact[],
-): Promise<Activity | undefined> {
-  const entries = await activities.ofTask(workspaceId, id, ENTRIES_READ)
-  return entries.find(({ kind, changes }) => kind === 'created' || changes.some(({ fact }) => facts.includes(fact)))
 }

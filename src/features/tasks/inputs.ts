@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readState } from '../../block-kit/state.ts'
+import { readLists, readShown, readState } from '../../block-kit/state.ts'
 
 /** The message whose button was pressed; an ephemeral one can be replaced, but never edited later. */
 const Container = z.looseObject({
@@ -38,11 +38,18 @@ export const DialogOrigin = z.object({
   on: z.object({ channelId: z.string(), ts: z.string() }).nullable(),
   ephemeral: z.boolean(),
   nudge: z.boolean(),
+  /** The task's version that whoever has the dialog open has seen: what others change after it, they are shown. */
+  seen: z.number().default(Number.MAX_SAFE_INTEGER),
 })
 export type DialogOrigin = z.infer<typeof DialogOrigin>
 
-/** The edit form remembers besides which change of what it shows it has seen, and the words for its due date. */
-export const EditOrigin = DialogOrigin.extend({ latest: z.string().nullable(), due: z.string() })
+/** The edit form remembers besides the version with which it was filled in, and the words for its due date. */
+export const EditOrigin = DialogOrigin.extend({
+  version: z.number().default(Number.MAX_SAFE_INTEGER),
+  due: z.string(),
+  /** Texts that were put aside while another project is chosen. */
+  kept: z.record(z.string(), z.string()).default({}),
+})
 export type EditOrigin = z.infer<typeof EditOrigin>
 
 const fromJson = <T extends z.ZodType>(schema: T) =>
@@ -63,6 +70,8 @@ const submissionOf = <T extends z.ZodType>(origin: T) =>
       actorId: user.id,
       origin: view.private_metadata,
       state: readState(view.state.values),
+      lists: readLists(view.state.values),
+      shown: readShown(view),
     }))
 
 /** A dialog that was sent off: who, what they typed, and the press that opened it. */

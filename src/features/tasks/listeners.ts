@@ -1,17 +1,19 @@
-import type { App, BlockButtonAction, ViewSubmitAction } from '@slack/bolt'
+import type { App, BlockButtonAction, ViewResponseAction, ViewSubmitAction } from '@slack/bolt'
 import { NUDGE, TASK, VIEWS } from '../../block-kit/action-ids.ts'
 import type { Move } from '../../domain/task-change.ts'
-import type { Ports, TurnContext } from '../../ports.ts'
+import type { Ports, TaskForms, TurnContext } from '../../ports.ts'
 import { answerOffer } from './answer-offer.ts'
 import { blockTask, declineOffer, handOffTask, needUntil } from './answer-dialog.ts'
 import type { DialogOutcome } from './answer-dialog.ts'
 import type { Changed } from './change-task.ts'
-import { editTask, openEdit } from './edit-task.ts'
+import { editTask } from './edit-task.ts'
 import { DialogSubmission, EditSubmission, Press } from './inputs.ts'
 import type { DialogOrigin } from './inputs.ts'
 import { moveTask } from './move-tasks.ts'
+import { openEdit } from './open-edit.ts'
 import { openDialog } from './open-dialog.ts'
 import type { Dialog } from './open-dialog.ts'
+import type { Unsaved } from './show-meanwhile.ts'
 import { showTask } from './show-task.ts'
 import { undoChange } from './undo-change.ts'
 import { changedReply, shownReply, undoneReply } from './views.ts'
@@ -42,12 +44,12 @@ const ANSWERS = {
 } as const
 
 /** The buttons of cards, nudges and answers, and the dialogs that they open. */
-export function registerTasks(app: App<TurnContext>, ports: Ports): void {
+export function registerTasks(app: App<TurnContext>, ports: Ports, forms: TaskForms): void {
   for (const [actionId, move] of Object.entries(MOVES)) registerMove(app, ports, actionId, move)
   for (const [actionId, dialog] of Object.entries(DIALOGS)) registerDialog(app, ports, actionId, dialog)
   for (const [callbackId, answer] of Object.entries(ANSWERS)) registerAnswer(app, ports, callbackId, answer)
 
-  registerEdit(app, ports)
+  registerEdit(app, ports, forms)
 
   app.action<BlockButtonAction>(NUDGE.done, async ({ ack, body, context: { workspaceId } }) => {
     const { actorId, value, on } = Press.parse(body)
@@ -91,15 +93,21 @@ function registerDialog(app: App<TurnContext>, ports: Ports, actionId: string, d
   })
 }
 
+/** The form stays open, as it is with errors at its inputs, or showing something else. */
+const staying = (outcome: Unsaved): ViewResponseAction =>
+  'errors' in outcome
+    ? { response_action: 'errors', errors: { ...outcome.errors } }
+    : { response_action: 'update', view: outcome.view }
+
 type Answer = (ports: Ports, answer: Parameters<typeof needUntil>[1]) => Promise<DialogOutcome>
 
 function registerAnswer(app: App<TurnContext>, ports: Ports, callbackId: string, dialog: Answer): void {
   app.view<ViewSubmitAction>(callbackId, async ({ ack, body, context }) => {
-    const { actorId, origin, state } = DialogSubmission.parse(body)
-    const outcome = await dialog(ports, { workspaceId: context.workspaceId, actorId, origin, state })
-    if ('errors' in outcome) return ack({ response_action: 'errors', errors: { ...outcome.errors } })
+    const submission = DialogSubmission.parse(body)
+    const outcome = await dialog(ports, { workspaceId: context.workspaceId, ...submission })
+    if (!('changed' in outcome)) return ack(staying(outcome))
     await ack()
-    await tellOrigin(ports, context, origin, outcome.changed)
+    await tellOrigin(ports, context, submission.origin, outcome.changed)
   })
 }
 
@@ -120,18 +128,18 @@ async function tellOrigin(
   if (!reached) await answer(changedReply([changed]))
 }
 
-function registerEdit(app: App<TurnContext>, ports: Ports): void {
+function registerEdit(app: App<TurnContext>, ports: Ports, forms: TaskForms): void {
   app.action<BlockButtonAction>(TASK.edit, async ({ ack, body, context: { workspaceId } }) => {
     const { actorId, value: taskId, triggerId, responseUrl, on, ephemeral } = Press.parse(body)
     const origin = { taskId, responseUrl, on, ephemeral, nudge: false }
-    await openEdit(ports, { workspaceId, actorId, triggerId, origin })
+    await openEdit(ports, forms, { workspaceId, actorId, triggerId, origin })
     await ack()
   })
 
   app.view<ViewSubmitAction>(VIEWS.editTask, async ({ ack, body, context }) => {
     const submission = EditSubmission.parse(body)
-    const outcome = await editTask(ports, { workspaceId: context.workspaceId, ...submission })
-    if ('errors' in outcome) return ack({ response_action: 'errors', errors: { ...outcome.errors } })
+    const outcome = await editTask(ports, forms, { workspaceId: context.workspaceId, ...submission })
+    if (!('changed' in outcome)) return ack(staying(outcome))
     await ack()
     await tellOrigin(ports, context, submission.origin, outcome.changed)
   })

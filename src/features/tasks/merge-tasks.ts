@@ -2,7 +2,6 @@ import { groupOf } from './change-each.ts'
 import { changeWithin } from './change-task.ts'
 import type { Cause, Changed } from './change-task.ts'
 import { requireTasks } from './find-tasks.ts'
-import { refuseCircle } from './refuse-circle.ts'
 import { cannotMergeText } from './views.ts'
 import type { Command } from '../../domain/command.ts'
 import { decideMerge, retargeted } from '../../domain/merge.ts'
@@ -26,11 +25,7 @@ async function mergeOne(ports: Ports, cause: Cause, duplicate: Task, into: Task)
   const closed = await changeWithin(ports, from.id, cause, () => merged.duplicate)
   for (const waiting of await ports.tasks.dependents(from.workspaceId, [from.id]))
     await changeWithin(ports, waiting.id, cause, (task) => retargeted(task, from.id, target.id))
-  await changeWithin(ports, target.id, cause, async (task) => {
-    const added = (merged.target.dependsOnIds ?? []).filter((id) => !task.dependsOnIds.includes(id))
-    await refuseCircle(ports, task, added)
-    return merged.target
-  })
+  await changeWithin(ports, target.id, cause, () => merged.target)
   return closed
 }
 

@@ -12,7 +12,7 @@ export type Dialog = keyof typeof FORMS
 export interface DialogInput {
   readonly workspaceId: string
   readonly triggerId: string
-  readonly origin: DialogOrigin
+  readonly origin: Omit<DialogOrigin, 'seen'>
 }
 
 /**
@@ -25,5 +25,6 @@ export async function openDialog(ports: Ports, dialog: Dialog, input: DialogInpu
   if (!isOpen(task)) throw refusedMove(task.reference, closedText(task))
   const [sheet] = await ports.sheets.of([task])
   if (!sheet) throw taskGone()
-  await ports.messenger.openModal(input.workspaceId, input.triggerId, FORMS[dialog](sheet, input.origin))
+  const origin: DialogOrigin = { ...input.origin, seen: task.version }
+  await ports.messenger.openModal(input.workspaceId, input.triggerId, FORMS[dialog](sheet, origin))
 }

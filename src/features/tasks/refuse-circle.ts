@@ -19,14 +19,16 @@ async function dependenciesOf(
 }
 
 /**
- * Makes sure that a task can wait on others: within the transaction that ties them.
+ * Makes sure that a task can wait on others, some of which it did not wait on before: within the transaction that ties
+ * them.
  *
  * It writes the workspace, so that of two transactions that tie tasks in it at once one must begin again: else they could
  * close a circle between them without sharing a single task.
  *
  * @throws UserError with the path when tasks would wait for each other in a circle
  */
-export async function refuseCircle(ports: Ports, task: Task, addedIds: readonly string[]): Promise<void> {
+export async function refuseCircle(ports: Ports, task: Task, dependsOnIds: readonly string[]): Promise<void> {
+  const addedIds = dependsOnIds.filter((id) => !task.dependsOnIds.includes(id))
   if (addedIds.length === 0) return
   const workspace = await ports.workspaces.get(task.workspaceId)
   if (workspace) await ports.workspaces.save(workspace)

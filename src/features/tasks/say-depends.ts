@@ -2,7 +2,6 @@ import { changeEach, groupOf } from './change-each.ts'
 import type { ChangedEach } from './change-each.ts'
 import { applyChange } from './change-task.ts'
 import { requireTasks } from './find-tasks.ts'
-import { refuseCircle } from './refuse-circle.ts'
 import { closedText } from './views.ts'
 import type { Command } from '../../domain/command.ts'
 import { isOpen } from '../../domain/task.ts'
@@ -22,13 +21,11 @@ export async function sayDepends(
   const named = (await requireTasks(ports, sight, on)).map(({ id }) => id)
   const cause = { workspaceId, actorId: speaker.id, via, note: null, groupId: groupOf(ports, references) }
   return changeEach(ports, sight, references, (task) =>
-    applyChange(ports, task.id, cause, async (newest) => {
+    applyChange(ports, task.id, cause, (newest) => {
       const { dependsOnIds } = newest
       if (!isOpen(newest)) throw refusedMove(newest.reference, closedText(newest))
       if (not) return { dependsOnIds: dependsOnIds.filter((id) => !named.includes(id)) }
-      const added = named.filter((id) => !dependsOnIds.includes(id))
-      await refuseCircle(ports, newest, added)
-      return { dependsOnIds: [...dependsOnIds, ...added] }
+      return { dependsOnIds: [...new Set([...dependsOnIds, ...named])] }
     }),
   )
 }

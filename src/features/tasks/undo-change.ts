@@ -1,5 +1,5 @@
 import { changeWithin } from './change-task.ts'
-import { undoneCardPosts } from './views.ts'
+import { takenAwayUnfurls, undoneCardPosts } from './views.ts'
 import type { UndoneTask } from './views.ts'
 import type { Activity } from '../../domain/activity.ts'
 import type { TaskFacts } from '../../domain/task.ts'
@@ -34,7 +34,9 @@ async function entryToUndo(
 async function deedOf({ activities }: Ports, entry: Activity): Promise<readonly Activity[]> {
   if (entry.groupId === undefined) return [entry]
   const entries = await activities.ofGroup(entry.workspaceId, entry.groupId)
-  return entries.filter(({ kind }) => kind !== 'noted').toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const deeds = entries.filter(({ kind }) => kind !== 'noted')
+  // Where nothing but notes came of it, the one that was named says why it stays.
+  return deeds.length > 0 ? deeds.toSorted((a, b) => (a.id < b.id ? -1 : 1)) : [entry]
 }
 
 /** Asked within the transaction, so that nobody's change comes between the question and the undo. */
@@ -60,7 +62,9 @@ async function takeAway(ports: Ports, entry: Activity, input: UndoInput): Promis
     note: null,
     undoes: entry.id,
   })
-  for (const post of undoneCardPosts(task, now)) await ports.outbox.add(post)
+  const unfurled = await ports.unfurls.ofTask(task.workspaceId, task.id)
+  const posts = [...undoneCardPosts(task, now), ...takenAwayUnfurls(task, unfurled, now)]
+  for (const post of posts) await ports.outbox.add(post)
   return { reference: task.reference, title: task.title, created: true }
 }
 

@@ -4,20 +4,27 @@ import { LIMITS } from '../../block-kit/limits.ts'
 import { bold, date, escape, line } from '../../block-kit/mrkdwn.ts'
 import { changeSentence, taskName } from '../../cards/change-words.ts'
 import { filePosts } from '../../cards/file-posts.ts'
+import { newsPosts } from '../../cards/news-posts.ts'
 import { cardEdits, editPost, ownershipPosts, stepPosts } from '../../cards/posts.ts'
+import { factLabel, factValue } from '../../cards/fact-words.ts'
 import { recurrenceWords } from '../../cards/recurrence-words.ts'
 import { taskCard } from '../../cards/task-card.ts'
 import { nameOf, STATUS_WORDS } from '../../cards/words.ts'
 import type { Activity, Change } from '../../domain/activity.ts'
 import type { CannotAnswer } from '../../domain/handoff.ts'
+import type { LogNames } from '../../domain/history.ts'
+import type { Meanwhile } from '../../domain/meanwhile.ts'
 import type { CannotMerge } from '../../domain/merge.ts'
 import type { MessageContent, Post } from '../../domain/notice.ts'
 import type { MessagePosition, Task } from '../../domain/task.ts'
 import type { Move, Refusal } from '../../domain/task-change.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
+import { MINUTE } from '../../domain/time.ts'
 
 export { dateFault } from '../../cards/faults.ts'
 export { firstCardPosts } from '../../cards/posts.ts'
+export { newsPosts } from '../../cards/news-posts.ts'
+export { takenAwayUnfurls, unfurlEdits } from '../../cards/unfurl-posts.ts'
 export { taskCard }
 
 /**
@@ -32,6 +39,7 @@ export function changePosts(
   const { changes, id: activityId, at } = activity
   return [
     ...cardEdits(sheet, at),
+    ...newsPosts(sheet, activity),
     ...answeredNudgePosts({ sheet, changes, activityId, noted: false }, at, nudge),
     ...(activity.undoes === null
       ? [
@@ -134,15 +142,33 @@ export interface ChangeTold {
   readonly noted: boolean
   /** The task that follows a recurring one that was completed. */
   readonly next?: TaskSheet
+  readonly overrode?: Overrode
 }
 
-function told({ sheet, changes, noted, next }: ChangeTold): string {
+/** What others had set moments before somebody set it otherwise. */
+export interface Overrode {
+  readonly changes: readonly Meanwhile[]
+  readonly names: LogNames
+  readonly now: Date
+}
+
+/** `ben had set it to Fri 6 Mar a minute ago.`; of several facts each by its name. */
+function overrodeSentences({ changes, names, now }: Overrode): readonly string[] {
+  return changes.map(({ fact, before, actorId, at }) => {
+    const what = changes.length > 1 ? `${factLabel(fact)} to` : 'it to'
+    const when = now.getTime() - at.getTime() < MINUTE ? 'moments ago' : 'a minute ago'
+    return `${nameOf(names.people, actorId ?? '')} had set ${what} ${bold(factValue(fact, before, names))} ${when}.`
+  })
+}
+
+function told({ sheet, changes, noted, next, overrode }: ChangeTold): string {
   // The rule has gone on to the next task: nothing has stopped.
   const told = next ? changes.filter(({ fact }) => fact !== 'recurrence') : changes
   return [
     changeSentence(sheet, told),
     ...(noted ? ['Your note was added to it.'] : []),
     ...(next ? [nextSentence(next)] : []),
+    ...(overrode ? overrodeSentences(overrode) : []),
   ].join(' ')
 }
 

@@ -3,13 +3,15 @@ import { NUDGE, TASK } from '../../../src/block-kit/action-ids.ts'
 import { changeSentence } from '../../../src/cards/change-words.ts'
 import { assignedNotice, unpostedNotice } from '../../../src/cards/notices.ts'
 import { assignedPost, firstCardPosts, unpostedPost } from '../../../src/cards/posts.ts'
+import { mentionCard } from '../../../src/cards/mention-card.ts'
 import { taskCard } from '../../../src/cards/task-card.ts'
+import { recurrenceWords } from '../../../src/cards/recurrence-words.ts'
 import { taskForm } from '../../../src/cards/task-form.ts'
 import { taskLine } from '../../../src/cards/task-line.ts'
 import { counted, effort, labelled, listed, localWords } from '../../../src/cards/words.ts'
 import { EMPTY_FORM, taskWords } from '../../../src/domain/task-form.ts'
 import { messageFaults, textsIn, viewFaults } from '../../support/block-limits.ts'
-import { buildActivity, buildMember, buildProject, buildTask, MADE_AT } from '../../support/builders.ts'
+import { buildActivity, buildAside, buildMember, buildProject, buildTask, MADE_AT } from '../../support/builders.ts'
 import { BLOCKED, EVERY_CHANGE, nasty, SHEETS, sheetOf } from '../../support/extreme.ts'
 import { writtenIn } from '../../support/posts.ts'
 
@@ -184,10 +186,20 @@ describe('the form', () => {
     buildProject({ id: `project-${index}`, key: `P${index}`, name: nasty(80) }),
   )
   const form = (words: Partial<typeof EMPTY_FORM>, among = projects) =>
-    taskForm({ kind: 'edit', callbackId: 'x', words: { ...EMPTY_FORM, ...words }, projects: among, metadata: '{}' })
+    taskForm({
+      kind: 'edit',
+      callbackId: 'x',
+      words: { ...EMPTY_FORM, ...words },
+      projects: among,
+      files: [],
+      aside: buildAside(),
+      metadata: '{}',
+    })
 
-  test.each(SHEETS)('of %s is within Slack’s limits', (_what, { task }) => {
-    expect(viewFaults(form(taskWords(task, 'Europe/Berlin')))).toEqual([])
+  test.each(SHEETS)('of %s is within Slack’s limits', (_what, { task, project, references }) => {
+    const repeats = task.recurrence ? recurrenceWords(task.recurrence) : ''
+    const context = { zone: 'Europe/Berlin', locale: 'en-GB', projects: [project], references, repeats }
+    expect(viewFaults(form(taskWords(task, context)))).toEqual([])
   })
 
   it('without anything in it is too', () => {
@@ -207,19 +219,15 @@ describe('the form', () => {
   })
 
   it('has inputs that the sandbox’s contract names, only the title required', () => {
-    const { blocks } = form({})
-    const inputs = blocks as readonly { readonly label: { readonly text: string }; readonly optional: boolean }[]
-    const labels = inputs.map(({ label, optional }) => [label.text, optional])
-    expect(labels).toEqual([
-      ['Title', false],
-      ['Owner', true],
-      ['Due', true],
-      ['Priority', true],
-      ['Estimate', true],
-      ['Project', true],
-      ['Labels', true],
-      ['Description', true],
-    ])
+    const inputs = form({}).blocks.flatMap((block) =>
+      block.type === 'input'
+        ? [block as { readonly label: { readonly text: string }; readonly optional: boolean }]
+        : [],
+    )
+    expect(inputs.map(({ label }) => label.text).join(', ')).toBe(
+      'Title, Owner, Due, Priority, Estimate, Project, Labels, Description, Links, Time left, Checklist, After, Repeats, Accountable, Consulted, Informed, Watchers',
+    )
+    expect(inputs.filter(({ optional }) => !optional).map(({ label }) => label.text)).toEqual(['Title'])
   })
 })
 
@@ -241,12 +249,50 @@ describe('words', () => {
     expect([counted(1, 'task'), counted(0, 'task')]).toEqual(['1 task', '0 tasks'])
     expect(listed(Array.from({ length: 12 }, (_, index) => `W-${index}`))).toMatch(/^W-0, .*W-8, 3 more$/)
     expect(labelled(['a', '<b>'])).toBe('#a #&lt;b&gt;')
-    expect(localWords(new Date('2026-03-06T16:00:00Z'), 'Europe/Berlin')).toBe('Fri 6 Mar 2026, 17:00')
+  })
+
+  it.each([
+    [undefined, 'Fri 6 Mar 2026, 17:00'],
+    ['de-DE', 'Fri 6 Mar 2026, 17:00'],
+    ['en-GB', 'Fri 6 Mar 2026, 17:00'],
+    ['en-US', 'Fri, Mar 6, 2026, 5:00 PM'],
+    ['en_US', 'Fri, Mar 6, 2026, 5:00 PM'],
+    ['en-AU', 'Fri 6 Mar 2026, 5:00 pm'],
+    ['ja-JP', 'Fri, Mar 6, 2026, 17:00'],
+    ['not a locale', 'Fri 6 Mar 2026, 17:00'],
+  ])('say an instant as it is read in %s', (locale, words) => {
+    expect(localWords(new Date('2026-03-06T16:00:00Z'), 'Europe/Berlin', locale)).toBe(words)
   })
 
   it('name every button and its nudge’s twin apart', () => {
     expect(new Set([...Object.values(TASK), ...Object.values(NUDGE)]).size).toBe(
       Object.keys(TASK).length + Object.keys(NUDGE).length,
     )
+  })
+})
+
+describe('a task in a line below a message', () => {
+  const reply = { url: null, steady: false }
+
+  test.each(SHEETS)('%s: is within Slack’s limits and pings nobody', (_what, sheet) => {
+    for (const place of [reply, { url: 'https://r.example/t/1', steady: true }]) {
+      const card = mentionCard(sheet, place)
+      expect(messageFaults(card)).toEqual([])
+      expect(`${card.text} ${textsIn(card.blocks)}`).not.toMatch(PING)
+    }
+  })
+
+  it('says how it stands, of a closed one only that, and never that it is late: nobody would change it then', () => {
+    const late = plainSheet({ status: 'doing', dueAt: new Date('2020-01-01T10:00:00Z'), priority: 'high' })
+    expect(textsIn(mentionCard(late, reply).blocks)).toMatch(/Fix hero copy · Doing · Ana Brandt · due .* · High/)
+    expect(textsIn(mentionCard(late, reply).blocks)).not.toContain('overdue')
+    const done = textsIn(mentionCard(plainSheet({ status: 'done', ownerId: null }), reply).blocks)
+    expect(done).toMatch(/Fix hero copy · Done$/m)
+  })
+
+  it('says only what does not change where it cannot be kept true', () => {
+    const steady = mentionCard(plainSheet({ status: 'doing' }), { url: 'https://r.example/t/1', steady: true })
+    expect(textsIn(steady.blocks)).not.toMatch(/Doing|Ana/)
+    expect(steady.text).toBe('WEB-1 Fix hero copy')
   })
 })

@@ -8,7 +8,7 @@ import {
   readChecklist,
   tick,
 } from '../../../src/domain/checklist.ts'
-import { addLinks, readAddress } from '../../../src/domain/links.ts'
+import { addLinks, linkLines, readAddress, readLinks } from '../../../src/domain/links.ts'
 import { decideRaci } from '../../../src/domain/raci-change.ts'
 import { isOnTask, snoozeUntil } from '../../../src/domain/snooze.ts'
 import type { ChecklistItem } from '../../../src/domain/task.ts'
@@ -97,6 +97,20 @@ describe('an address', () => {
     expect(addLinks([], ['https://user:secret@example.com'], null)).toEqual({ fault: 'not-an-address' })
     expect(addLinks([], [`https://example.com/${'x'.repeat(1000)}`], null)).toEqual({ fault: 'address-too-long' })
     expect(addLinks([], ['https://example.com'], 'x'.repeat(101))).toEqual({ fault: 'text-too-long' })
+  })
+
+  it('are edited a line each, and read back as they were', () => {
+    const links = [
+      { url: 'https://example.com/brief?a=1', text: 'The brief, v2' },
+      { url: 'https://x.org/', text: null },
+    ]
+    expect(linkLines(links)).toBe('https://example.com/brief?a=1 The brief, v2\nhttps://x.org/')
+    expect(readLinks(linkLines(links))).toEqual({ links })
+    expect(readLinks('\n  https://x.org  \r\n\nhttps://x.org X\n')).toEqual({
+      links: [{ url: 'https://x.org/', text: 'X' }],
+    })
+    expect(readLinks('https://x.org\nx.org/y Y')).toEqual({ fault: 'not-an-address', line: 'x.org/y Y' })
+    expect(readLinks('')).toEqual({ links: [] })
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_WORKING_HOURS } from '../../../src/domain/member.ts'
-import { draftWords, messageWords, readMessage } from '../../../src/domain/message-words.ts'
+import { draftWords, linksOf, messageWords, readMessage } from '../../../src/domain/message-words.ts'
 import { speech } from './speech.ts'
 
 const friday = new Date('2026-03-06T16:00:00Z')
@@ -85,5 +85,25 @@ describe('the words for the form', () => {
   it('leave out a date that has passed since the message was written', () => {
     const later = { ...reader, now: new Date('2026-03-09T10:00:00Z') }
     expect(messageWords('Fix the footer by Friday', context, later).due).toBe('')
+  })
+})
+
+describe('the links of a message', () => {
+  it.each([
+    [
+      'See <https://example.com/a|example.com/a> and (<https://x.org/?a=1&amp;b=2>)',
+      ['https://example.com/a', 'https://x.org/?a=1&b=2'],
+    ],
+    ['<https://example.com/a|The brief> twice: <https://example.com/a>', ['https://example.com/a The brief']],
+    ['<mailto:a@b.org|a@b.org> <tel:+49|call> <ftp://x.org> <https://bank.com@evil.org>', []],
+    [`<https://example.com|${'x'.repeat(101)}>`, ['https://example.com/']],
+    ['none', []],
+  ])('%s', (text, links) => {
+    expect(linksOf(text).map(({ url, text: name }) => (name === null ? url : `${url} ${name}`))).toEqual(links)
+  })
+
+  it('are as many as a task can have', () => {
+    const text = Array.from({ length: 30 }, (_, index) => `<https://example.com/${index}>`).join(' ')
+    expect(linksOf(text)).toHaveLength(20)
   })
 })

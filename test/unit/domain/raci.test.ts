@@ -49,7 +49,7 @@ describe('who answers for a task', () => {
 })
 
 describe('routing', () => {
-  const held = { owner: ana ?? null, accountable: cleo ?? null }
+  const held = { owner: ana ?? null, accountable: cleo ?? null, watchers: [] }
 
   it('asks only the owner', () => {
     expect(recipientsOf('overdue', held)).toEqual({ members: [ana], escalationChannel: false })
@@ -57,6 +57,9 @@ describe('routing', () => {
 
   it.each(['unanswered', 'unowned'] as const)('tells the accountable and the channel when it is %s', (occasion) => {
     expect(recipientsOf(occasion, held)).toEqual({ members: [cleo], escalationChannel: true })
-    expect(recipientsOf(occasion, { owner: null, accountable: null })).toEqual({ members: [], escalationChannel: true })
+    expect(recipientsOf(occasion, { owner: null, accountable: null, watchers: [] })).toEqual({
+      members: [],
+      escalationChannel: true,
+    })
   })
 })

@@ -39,6 +39,8 @@ describe('how often something is done, in words', () => {
     ['monthly', 'on the 4th of every month at 17:00', '2026-03-04 17:00'],
     ['every month on the 15th', 'on the 15th of every month at 17:00', '2026-03-15 17:00'],
     ['every 1st of the month', 'on the 1st of every month at 17:00', '2026-04-01 17:00'],
+    ['on the 1st of every other month', 'on the 1st of every other month at 17:00', '2026-05-01 17:00'],
+    ['31st of every 3 months at 9am', 'on the 31st of every 3 months at 09:00', '2026-03-31 09:00'],
     ['on the last day of the month', 'on the last day of every month at 17:00', '2026-03-31 17:00'],
     ['first monday of the month', 'on the first Monday of every month at 17:00', '2026-04-06 17:00'],
     ['every third thursday', 'on the third Thursday of every month at 17:00', '2026-03-19 17:00'],

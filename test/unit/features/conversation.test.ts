@@ -63,6 +63,24 @@ describe('what happened', () => {
       { subtype: 'message_deleted', deleted_ts: '1.1', previous_message: written },
       { kind: 'deleted', at: '5.1', message: { ts: '1.1', threadTs: '0.1' } },
     ],
+    [
+      'a message with replies that was deleted',
+      {
+        subtype: 'message_changed',
+        message: { ts: '1.1', subtype: 'tombstone', text: 'This message was deleted.' },
+        previous_message: { ...written, thread_ts: '1.1' },
+      },
+      { kind: 'deleted', message: { ts: '1.1' } },
+    ],
+    [
+      'an app’s message with replies that was deleted',
+      {
+        subtype: 'message_changed',
+        message: { ts: '3.3', subtype: 'tombstone' },
+        previous_message: { ts: '3.3', bot_id: 'B1' },
+      },
+      { kind: 'withdrawn', message: { channelId: 'C1', ts: '3.3' } },
+    ],
     ['a preview', { subtype: 'message_changed', message: written, previous_message: written }, { kind: 'other' }],
     ['a join', { subtype: 'channel_join', user: 'UANA', text: 'joined' }, { kind: 'other' }],
     ['an app', { ...written, bot_id: 'B1' }, { kind: 'other' }],

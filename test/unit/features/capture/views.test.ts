@@ -7,7 +7,7 @@ import { newTaskForm } from '../../../../src/features/capture/form-views.ts'
 import { problemSentence, problemsText } from '../../../../src/features/capture/problem-views.ts'
 import { alreadyTracked, capturedReply } from '../../../../src/features/capture/views.ts'
 import { messageFaults, textsIn, viewFaults } from '../../../support/block-limits.ts'
-import { buildMember, buildTask, buildProject } from '../../../support/builders.ts'
+import { buildAside, buildMember, buildTask, buildProject } from '../../../support/builders.ts'
 import { EXTREME_FACTS, nasty, SHEETS, sheetOf } from '../../../support/extreme.ts'
 
 const author = buildMember()
@@ -95,9 +95,14 @@ describe('what is wrong with a line', () => {
 })
 
 it('the New task modal is within Slack’s limits, whatever its origin', () => {
-  const origin = { channelId: 'C1', responseUrl: `https://x.y/${'z'.repeat(4000)}`, source: null }
+  const origin = { channelId: 'C1', responseUrl: `https://x.y/${'z'.repeat(4000)}`, source: null, kept: {} }
   const words = { ...EMPTY_FORM, title: nasty(150), description: nasty(40_000), labels: nasty(3000) }
-  const view = newTaskForm(words, [sheetOf(EXTREME_FACTS).project], origin)
+  const view = newTaskForm(origin, {
+    words,
+    projects: [sheetOf(EXTREME_FACTS).project],
+    files: EXTREME_FACTS.attachments ?? [],
+    aside: buildAside({ project: sheetOf(EXTREME_FACTS).project }),
+  })
   expect(viewFaults(view)).toEqual([])
   expect(view.type === 'modal' && JSON.parse(view.private_metadata ?? '')).toEqual({ ...origin, responseUrl: null })
 })

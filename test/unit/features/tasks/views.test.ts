@@ -17,7 +17,7 @@ import {
 } from '../../../../src/features/tasks/views.ts'
 import { EMPTY_FORM } from '../../../../src/domain/task-form.ts'
 import { messageFaults, textsIn, viewFaults } from '../../../support/block-limits.ts'
-import { buildActivity, buildTask, MADE_AT } from '../../../support/builders.ts'
+import { buildActivity, buildAside, buildTask, MADE_AT } from '../../../support/builders.ts'
 import { BLOCKED, EVERY_CHANGE, EXTREME_FACTS, nasty, SHEETS, sheetOf } from '../../../support/extreme.ts'
 import { writtenIn } from '../../../support/posts.ts'
 
@@ -121,7 +121,10 @@ describe('the dialogs', () => {
 
   test.each(SHEETS)('about %s are within Slack’s limits', (_what, sheet) => {
     const views = [needUntilForm, blockedForm, handOffForm].map((form) => form(sheet, origin))
-    for (const view of [...views, editForm({ ...EMPTY_FORM, checklist: '' }, [], origin)]) {
+    for (const view of [
+      ...views,
+      editForm(origin, { words: EMPTY_FORM, projects: [], files: [], aside: buildAside() }),
+    ]) {
       expect(viewFaults(view)).toEqual([])
       expect(view.type === 'modal' && JSON.parse(view.private_metadata ?? '')).toMatchObject({ taskId: 'task-1' })
     }

@@ -1,0 +1,1 @@
+export { removalPost, unfurlPost } from '../../cards/unfurl-posts.ts'
