@@ -197,7 +197,7 @@ const pagesOf = (ports: Ports, { appPage }: Slack, clock: Clock) =>
 
 /** Ports need the outbox's wake-up, and delivery needs the ports: the knot is tied here. */
 function wire(stores: Stores, slack: Slack, { addresses, clock, log, onOutcome, onDelivering }: Tools) {
-  const { messenger, directory, channels } = slack
+  const { messenger, directory, channels, files } = slack
   const sheets = buildSheets(stores, addresses)
   const sights = buildSights({ projects: stores.projects, channels })
   const ports: Ports = {
@@ -208,6 +208,7 @@ function wire(stores: Stores, slack: Slack, { addresses, clock, log, onOutcome, 
     messenger,
     directory,
     channels,
+    files,
     sheets,
     sights,
     addresses,

@@ -95,7 +95,57 @@ export const oneOwner = (count: number): UserError =>
 export const contradictingFilters = (): UserError =>
   new UserError(
     'contradicting-filters',
-    'No task can be all of that at once: a list takes one person, one project and one status at most. Leave one of them out.',
+    'No task can be all of that at once: a list takes one person, one project, one phase, one priority and one status at most. Leave one of them out.',
+  )
+
+export const unknownList = (name: string, names: readonly string[]): UserError =>
+  new UserError(
+    'unknown-list',
+    names.length > 0
+      ? `You have saved no list called ${name}. Yours are: ${names.join(', ')}.`
+      : `You have saved no list called ${name}, nor any other. To save one, add for example save:hot to a list.`,
+  )
+
+export const tooManyLists = (most: number): UserError =>
+  new UserError(
+    'too-many-lists',
+    `You have ${most} saved lists already, and more are not kept. Forget one first: /task list saved shows them.`,
+  )
+
+export const unknownPhase = (name: string, names: readonly string[]): UserError =>
+  new UserError(
+    'unknown-phase',
+    names.length > 0
+      ? `There is no phase ${name}. The phases are: ${names.join(', ')}.`
+      : `There is no phase ${name}: no project has phases yet. /project phases names them.`,
+  )
+
+/** More tasks match than are sorted or grouped at once. */
+export const tooManyToArrange = (most: number, grouped: boolean): UserError =>
+  new UserError(
+    'too-many-to-arrange',
+    `More than ${most.toLocaleString('en-GB')} tasks fit that, too many to be ${grouped ? 'grouped' : 'sorted like this'} at once. Narrow the list by a project, a person or another filter${grouped ? '' : ', or sort it by due, priority, created or updated'}.`,
+  )
+
+export const guestsChangeOne = (): UserError =>
+  new UserError(
+    'guests-change-one',
+    'Guests cannot change a whole list. Change your tasks one by one, or ask a member of this workspace to do it.',
+  )
+
+export const listGone = (): UserError =>
+  new UserError('list-gone', 'That list has no tasks any more, so there is nothing to change. Call it up again.')
+
+export const tooManyToChange = (count: number, most: number): UserError =>
+  new UserError(
+    'too-many-to-change',
+    `That list has ${count} tasks, and at most ${most} are changed at once. Narrow it, for example by a person or a project, and change it part by part.`,
+  )
+
+export const deedGone = (): UserError =>
+  new UserError(
+    'deed-gone',
+    'That preview is too old, or has been applied already, so nothing was changed. Call the list up again and begin anew.',
   )
 
 export const draftGone = (): UserError =>

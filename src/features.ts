@@ -11,6 +11,7 @@ import { commandRoutes } from './features/commands/routes.ts'
 import type { Deeds } from './features/conversation/deeds.ts'
 import { registerConversation } from './features/conversation/listeners.ts'
 import { spokenRoutes } from './features/conversation/routes.ts'
+import { dataRoutes } from './features/data/routes.ts'
 import { registerDetails } from './features/details/listeners.ts'
 import { detailRoutes } from './features/details/routes.ts'
 import { describeForm } from './features/forms/describe-form.ts'
@@ -18,11 +19,15 @@ import { registerForms } from './features/forms/listeners.ts'
 import { settleForm } from './features/forms/settle-form.ts'
 import { registerHelp } from './features/help/listeners.ts'
 import { registerHome } from './features/home/listeners.ts'
+import { findForFile } from './features/lists/find-for-file.ts'
+import { registerLists } from './features/lists/listeners.ts'
+import { listRoutes } from './features/lists/routes.ts'
 import { forgetPlace } from './features/posting/forget-place.ts'
 import { registerProjects } from './features/projects/listeners.ts'
 import { recordRoutes } from './features/records/routes.ts'
 import { registerSettings } from './features/settings/listeners.ts'
 import { openSettings } from './features/settings/open-settings.ts'
+import { changeInBulk } from './features/tasks/change-in-bulk.ts'
 import { searchTasks } from './features/records/search-tasks.ts'
 import { changeNamed } from './features/tasks/change-named.ts'
 import { applyChange, changeWithin } from './features/tasks/change-task.ts'
@@ -38,6 +43,8 @@ export const lineRoutes = (ports: Ports, { change = changeNamed(ports), forms = 
   ...commandRoutes(ports),
   ...captureRoutes(ports, forms),
   ...taskRoutes(ports),
+  ...listRoutes(ports),
+  ...dataRoutes(ports, findForFile(ports)),
   ...recordRoutes(ports),
   ...detailRoutes(ports, change),
 })
@@ -54,6 +61,7 @@ export function registerFeatures(app: App<TurnContext>, ports: Ports): void {
   registerCapture(app, ports, forms, addingDeedsOf(ports))
   registerTasks(app, ports, forms)
   registerDetails(app, ports, change)
+  registerLists(app, ports, changeInBulk(ports))
   registerProjects(app, ports)
   registerHome(app, ports)
   registerUnfurls(app, ports)

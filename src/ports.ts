@@ -1,19 +1,21 @@
 import type { Activity, Via } from './domain/activity.ts'
-import type { FormAside } from './domain/form-aside.ts'
-import type { ProjectTexts } from './domain/form-fields.ts'
-import type { LogNames } from './domain/history.ts'
+import type { BulkDeedStore, Files, SavedListStore, TaskLists } from './data-ports.ts'
 import type { Member } from './domain/member.ts'
 import type { Destination, MessageContent, Post } from './domain/notice.ts'
 import type { Project } from './domain/project.ts'
-import type { FormChanges } from './domain/read-task-form.ts'
 import type { Sight } from './domain/sight.ts'
-import type { WantedTasks } from './domain/task-list.ts'
+import type { FormAside } from './domain/form-aside.ts'
+import type { ProjectTexts } from './domain/form-fields.ts'
+import type { LogNames } from './domain/history.ts'
+import type { FormChanges } from './domain/read-task-form.ts'
 import type { TaskFormWords } from './domain/task-form.ts'
 import type { Attachment, Card, MessagePosition, Task, TaskFacts } from './domain/task.ts'
 import type { NamedTask } from './domain/task-address.ts'
 import type { TaskSheet } from './domain/task-sheet.ts'
 import type { Unfurled } from './domain/unfurl.ts'
 import type { Workspace } from './domain/workspace.ts'
+
+export type * from './data-ports.ts'
 
 /** The only source of time. */
 export interface Clock {
@@ -84,16 +86,6 @@ export interface ProjectStore {
   nextDueAt(after: Date): Promise<Date | null>
 }
 
-/** Which tasks a list wants; facts that are left out do not matter, and without statuses it is the open ones. */
-export interface TaskFilter extends WantedTasks {
-  readonly projectId?: string
-}
-
-export interface Page {
-  readonly offset: number
-  readonly limit: number
-}
-
 /** A word that tasks or names have and a searched one may stand for. */
 export interface WordAlike {
   readonly word: string
@@ -103,7 +95,7 @@ export interface WordAlike {
   readonly fit: number
 }
 
-export interface TaskStore {
+export interface TaskStore extends TaskLists {
   get(workspaceId: string, taskId: string): Promise<Task | undefined>
   getMany(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]>
   /** Case does not matter. What the person may not see is not there for them. */
@@ -120,8 +112,6 @@ export interface TaskStore {
   withFilesFrom(workspaceId: string, message: MessagePosition): Promise<readonly Task[]>
   /** Tasks that wait on one of these, closed ones too. */
   dependents(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]>
-  /** What the person may see, sorted by due date (none last), then priority, then reference; `total` counts all that match. */
-  list(sight: Sight, filter: TaskFilter, page: Page): Promise<{ tasks: readonly Task[]; total: number }>
   add(task: Task): Promise<void>
   /** Words by which a task is found besides its own, such as a note's. */
   addWords(workspaceId: string, taskId: string, text: string): Promise<void>
@@ -475,10 +465,13 @@ export interface Ports {
   readonly messenger: Messenger
   readonly directory: Directory
   readonly channels: Channels
+  readonly files: Files
   readonly sights: Sights
   readonly sheets: Sheets
   readonly addresses: Addresses
   readonly drafts: DraftStore
+  readonly savedLists: SavedListStore
+  readonly bulkDeeds: BulkDeedStore
   readonly unfurls: UnfurlStore
   /** Says that something may now wait in the outbox, after a commit: delivery starts at once, the tick is the safety net. */
   readonly wakeOutbox: () => void

@@ -43,6 +43,16 @@ export const TASK = {
   undo: 'tasks.undo',
   /** Says the command that is its value: the next page of a list, a suggestion. */
   say: 'commands.say',
+  /** The same, for a second button beside the first: Slack takes an id once in a block. */
+  sayOther: 'commands.say-other',
+} as const
+
+/** Buttons on lists; the value is the line that says the list. */
+export const LIST = {
+  /** Opens the modal in which all tasks of the list are changed. */
+  change: 'lists.change',
+  /** Goes from the preview of a change back to its form; the value is the deed's id. */
+  back: 'lists.back',
 } as const
 
 /** The answers to a nudge; the value is the task's id. Their message takes the answer's place. */
@@ -69,6 +79,8 @@ export const VIEWS = {
   handOff: 'tasks.hand-off-form',
   decline: 'tasks.decline-form',
   startProject: 'projects.form',
+  bulkForm: 'lists.bulk-form',
+  bulkPreview: 'lists.bulk-preview',
   settings: 'settings.form',
 } as const
 

@@ -6,6 +6,7 @@ import { isDetailVerb, readDetail } from './command-details.ts'
 import type { Command, MoveVerb } from './command.ts'
 import { readDate } from './date-words.ts'
 import { readEstimate } from './estimate.ts'
+import { readExport } from './export-words.ts'
 import { readList } from './list-words.ts'
 import { keyOf, referencesIn, takeReferences } from './references.ts'
 import type { SpeechContext } from './speech.ts'
@@ -19,13 +20,13 @@ export function readVerb(verb: Verb, tokens: readonly Token[], context: SpeechCo
   const rest = tokens.slice(1)
   switch (verb) {
     case 'list':
-      return list(rest, context)
+      return list(rest, tokens, context)
     case 'search':
       return search(rest, tokens, context)
     case 'undo':
       return rest.length === 0 ? { kind: 'undo' } : null
     case 'export':
-      return exported(rest)
+      return readExport(tokens, context)
     case 'help':
       return help(rest)
     default:
@@ -33,22 +34,23 @@ export function readVerb(verb: Verb, tokens: readonly Token[], context: SpeechCo
   }
 }
 
-function list(rest: readonly Token[], context: SpeechContext): Command | null {
+function list(rest: readonly Token[], tokens: readonly Token[], context: SpeechContext): Command | null {
   const read = readList(rest, context)
-  const typed = `list ${textOf(rest)}`
   switch (read.kind) {
-    case 'filters':
-      return { kind: 'list', filters: read.filters, ...(read.page === null ? {} : { page: read.page }) }
-    case 'near':
-      return {
-        kind: 'near-miss',
-        typed,
-        verb: 'list',
-        suggestion: `list ${textOf(read.meant)}`,
-        line: `list ${rawOf(read.meant)}`,
-      }
+    case 'list':
+      return read
+    case 'saved':
+      return { kind: 'saved-lists' }
+    case 'forget':
+      return { kind: 'forget-list', name: read.name }
+    case 'near': {
+      const [suggestion, line] = [`list ${textOf(read.meant)}`, `list ${rawOf(read.meant)}`]
+      return { kind: 'near-miss', typed: textOf(tokens), verb: 'list', suggestion, line }
+    }
     case 'unknown-project':
       return { kind: 'incomplete', verb: 'list', references: [], missing: 'project', typed: read.word }
+    case 'incomplete':
+      return incomplete({ verb: 'list', references: [], rest, tokens, context }, read.missing)
     case 'other':
       return null
   }
@@ -58,12 +60,6 @@ function list(rest: readonly Token[], context: SpeechContext): Command | null {
 function search(rest: readonly Token[], tokens: readonly Token[], context: SpeechContext): Command | null {
   if (rest.length === 0) return incomplete({ verb: 'search', references: [], rest, tokens, context }, 'text')
   return parseTokens(tokens, context).parts.length > 0 ? null : { kind: 'search', text: textOf(rest) }
-}
-
-function exported(rest: readonly Token[]): Command | null {
-  const format = textOf(rest).toLowerCase()
-  if (format === '' || format === 'csv') return { kind: 'export', format: 'csv' }
-  return format === 'json' ? { kind: 'export', format } : null
 }
 
 function help(rest: readonly Token[]): Command | null {

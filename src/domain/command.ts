@@ -2,7 +2,9 @@ import { parseCapture, parseTokens } from './capture.ts'
 import type { Capture } from './capture.ts'
 import { readVerb } from './command-verbs.ts'
 import type { DateReading } from './date-words.ts'
-import type { ListFilter } from './list-words.ts'
+import type { FileFormat, Separator } from './export-words.ts'
+import type { ListView } from './list-view.ts'
+import type { ListMissing, ListSaid } from './list-words.ts'
 import type { RaciWord } from './raci-words.ts'
 import { asReference, takeReferences } from './references.ts'
 import type { SpeechContext } from './speech.ts'
@@ -12,7 +14,8 @@ import { rawOf, textOf, tokenize } from './tokens.ts'
 import { asVerb, nearVerb } from './verbs.ts'
 import type { Verb } from './verbs.ts'
 
-export type { ListFilter } from './list-words.ts'
+export type { ListFilter } from './list-view.ts'
+export type { ListSaid } from './list-words.ts'
 export type { RaciWord } from './raci-words.ts'
 export type { SpeechContext } from './speech.ts'
 export type { Verb } from './verbs.ts'
@@ -30,7 +33,10 @@ export type Command =
   | { readonly kind: 'form' }
   | { readonly kind: 'create'; readonly capture: Capture }
   | ({ readonly kind: 'show' } & OnTasks)
-  | { readonly kind: 'list'; readonly filters: readonly ListFilter[]; readonly page?: number }
+  | ({ readonly kind: 'list' } & ListSaid)
+  /** The lists that the speaker has saved. */
+  | { readonly kind: 'saved-lists' }
+  | { readonly kind: 'forget-list'; readonly name: string }
   | ({ readonly kind: 'move'; readonly verb: MoveVerb; readonly note: string | null } & OnTasks)
   | ({
       readonly kind: 'block'
@@ -79,7 +85,16 @@ export type Command =
   | ({ readonly kind: 'history'; readonly page?: number } & OnTasks)
   | { readonly kind: 'search'; readonly text: string }
   | { readonly kind: 'undo' }
-  | { readonly kind: 'export'; readonly format: 'csv' | 'json' }
+  /** A file of the tasks that meet the filters; without any, of all. */
+  | {
+      readonly kind: 'export'
+      readonly format: FileFormat
+      /** Null: as the speaker's spreadsheets expect it. */
+      readonly separator: Separator | null
+      readonly filters: ListView['filters']
+      /** A saved list whose filters count as well. */
+      readonly name: string | null
+    }
   | { readonly kind: 'help'; readonly verb: Verb | null }
   /** Something like a verb with what a verb takes: answered with the line that was probably meant, never done. */
   | {
@@ -108,6 +123,8 @@ export type Missing =
   | 'phase'
   | 'rule'
   | 'project'
+  | 'file'
+  | ListMissing
 
 /**
  * Reads what somebody typed behind `/task`, or to Runsheet in a message.

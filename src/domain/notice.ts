@@ -17,6 +17,28 @@ export type Drawing =
   | { readonly draws: 'mention'; readonly taskId: string; readonly channelId: string; readonly placeId: string }
   /** What became of a task since an instant, for one who watches it. */
   | { readonly draws: 'news'; readonly taskId: string; readonly memberId: string; readonly since: Date }
+  | ({ readonly draws: 'bundle' } & Bundle)
+
+/** Tasks that came to somebody at once; told of are those that are still theirs, or still offered to them. */
+export interface Bundle {
+  readonly what: 'owned' | 'offered'
+  readonly memberId: string
+  /** Who gave them, by name. */
+  readonly giver: string
+  /** The first of them. */
+  readonly taskIds: readonly string[]
+  /** How many there were besides. */
+  readonly more: number
+}
+
+/** Whether a task of a bundle is still as it tells. */
+export const isStillTheirs = (
+  { what, memberId }: Bundle,
+  task: Pick<Task, 'status' | 'ownerId' | 'handoff'>,
+): boolean =>
+  task.status !== 'done' &&
+  task.status !== 'dropped' &&
+  (what === 'owned' ? task.ownerId === memberId : task.handoff?.toId === memberId)
 
 /** What a post says: written with it, or drawn when it is sent. */
 export type PostContent = MessageContent | Drawing

@@ -11,4 +11,6 @@ export interface SpeechContext {
   readonly workingHours: WorkingHours
   /** Keys of the projects that the speaker can name, in capitals. */
   readonly projectKeys: readonly string[]
+  /** Names of the lists that the speaker has saved; only where `namesLists` says that they are needed. */
+  readonly listNames?: readonly string[]
 }

@@ -17,8 +17,8 @@ export const VERBS = [
   entry('show', 'REF', 'WEB-12', 'Shows a task with its buttons'),
   entry(
     'list',
-    'list [me|@person|KEY|overdue|today|week|blocked|at-risk|unassigned|label:x] [page N]',
-    'list me overdue',
+    'list [me|@person|KEY|overdue|today|week|blocked|at-risk|unassigned|urgent|undated|label:x|phase:x|watching|done this week] [sort:due] [group:owner] [save:NAME|NAME|saved] [page N]',
+    'list me overdue sort:priority',
     'Lists open tasks; filters combine',
   ),
   entry('search', 'search words', 'search hero copy', 'Finds tasks by words in title, description and notes'),
@@ -97,7 +97,12 @@ export const VERBS = [
   entry('unwatch', 'unwatch REF', 'unwatch WEB-12', 'Tells you no more'),
   entry('history', 'history REF [page N]', 'history WEB-12', 'Shows who changed what, and when, newest first'),
   entry('undo', 'undo', 'undo', 'Takes back your last change of the past ten minutes'),
-  entry('export', 'export [csv|json]', 'export csv', 'Gives you your tasks as a file'),
+  entry(
+    'export',
+    'export [csv|json] [filters as in list]',
+    'export csv WEB overdue',
+    'Gives you the tasks that you may see as a file',
+  ),
   entry('help', 'help [verb]', 'help due', 'Explains a verb, with an example'),
 ] as const
 

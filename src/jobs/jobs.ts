@@ -1,5 +1,7 @@
 import { postDigest } from '../features/digests/post-digest.ts'
 import { followUpTask } from '../features/follow-ups/follow-up-task.ts'
+import { runBulk } from '../features/lists/run-bulk.ts'
+import { changeInBulk } from '../features/tasks/change-in-bulk.ts'
 import type { Ports } from '../ports.ts'
 
 /** What runs by itself. */
@@ -45,6 +47,13 @@ const listJobs = (ports: Ports): readonly Job[] => [
     claim: (now, limit) => ports.projects.claimDue(now, limit),
     work: ({ workspaceId, id }) => postDigest(ports, workspaceId, id),
     nextDueAt: (after) => ports.projects.nextDueAt(after),
+  },
+  {
+    // What a process left when it ended: whoever begins it works it off at once.
+    name: 'bulk-changes',
+    claim: (_now, limit) => ports.bulkDeeds.claimUnfinished(ports.clock.wall(), limit),
+    work: ({ workspaceId, id }) => runBulk(ports, changeInBulk(ports), workspaceId, id),
+    nextDueAt: async () => null,
   },
 ]
 

@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http'
 import type { App, AuthorizeResult, Receiver } from '@slack/bolt'
 import type { WorkingHours } from '../domain/member.ts'
 import type { WorkspaceSettings } from '../domain/workspace.ts'
-import type { Channels, Messenger, Ports } from '../ports.ts'
+import type { Channels, Files, Messenger, Ports } from '../ports.ts'
 import { buildAppPage } from './app-page.ts'
 import type { AppPage } from './app-page.ts'
 import { buildAccess } from './access.ts'
@@ -14,6 +14,7 @@ import { buildClients } from './clients.ts'
 import { buildDirectory } from './directory.ts'
 import type { SlackDirectory } from './directory.ts'
 import { buildErrorHandler } from './error-handler.ts'
+import { buildFiles } from './files.ts'
 import { finishEvents } from './finish-events.ts'
 import { buildHttpReceiver } from './http-receiver.ts'
 import type { InstallationVault } from './installations.ts'
@@ -49,6 +50,7 @@ export interface Slack {
   readonly messenger: Messenger
   readonly directory: SlackDirectory
   readonly channels: Channels
+  readonly files: Files
   /** Where Slack opens the app in a workspace. */
   readonly appPage: AppPage
   /** For all requests whose path begins with `/slack/`; undefined in Socket Mode, where there are none. */
@@ -104,6 +106,7 @@ export function buildSlack(options: SlackOptions): Slack {
     messenger,
     directory,
     channels,
+    files: buildFiles({ clients }),
     appPage,
     requestListener: receiving.events && slackRoutes(receiving.events, oauth, log),
     start: async () => {

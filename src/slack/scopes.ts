@@ -12,6 +12,7 @@ export const BOT_SCOPES = [
   'app_mentions:read',
   'reactions:read',
   'files:read',
+  'files:write',
   'links:read',
   'links:write',
   'users:read',

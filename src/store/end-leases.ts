@@ -5,8 +5,8 @@ import type { Connection } from 'mongoose'
  * started, so that whoever held them is gone and their work need not wait for the leases to run out.
  */
 export async function endLeases(connection: Connection): Promise<void> {
-  const { tasks, projects, inbox, lanes, leases, outbox } = connection.collections
-  for (const due of [tasks, projects, inbox])
+  const { tasks, projects, inbox, bulk_deeds, lanes, leases, outbox } = connection.collections
+  for (const due of [tasks, projects, inbox, bulk_deeds])
     await due?.updateMany({ leaseUntil: { $gt: 0 } }, { $set: { leaseUntil: 0 } })
   await lanes?.updateMany({ freeAt: { $gt: 0 } }, { $set: { freeAt: 0, claimId: '' } })
   await leases?.deleteMany({})

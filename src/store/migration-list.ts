@@ -50,4 +50,9 @@ export const MIGRATIONS: readonly Migration[] = [
       await fillIn(connection, 'workspaces', 'settings', { settings: FIRST_SETTINGS })
     },
   },
+  {
+    number: 2,
+    name: 'Give tasks the time of their last write, by which lists are sorted',
+    run: (connection) => fillIn(connection, 'tasks', 'touched', { touched: 0 }),
+  },
 ]

@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose'
 
 import type { DraftStore, LeaseStore, Log, Ports } from '../ports.ts'
 import { MongoActivityStore } from './activities.ts'
+import { MongoBulkDeedStore } from './bulk-deeds.ts'
 import { openConnection } from './connection.ts'
 import { MongoDraftStore } from './drafts.ts'
 import type { Wall } from './due-lease.ts'
@@ -13,13 +14,24 @@ import { MongoMemberStore } from './members.ts'
 import { Migrator } from './migrations.ts'
 import { MongoOutboxStore } from './outbox.ts'
 import { MongoProjectStore } from './projects.ts'
+import { MongoSavedListStore } from './saved-lists.ts'
 import { MongoTaskStore } from './tasks.ts'
 import { MongoTransactor } from './transactor.ts'
 import { MongoUnfurlStore } from './unfurls.ts'
 import { Vocabulary } from './vocabulary.ts'
 import { MongoWorkspaceStore } from './workspaces.ts'
 
-type StorePorts = 'workspaces' | 'members' | 'projects' | 'tasks' | 'activities' | 'outbox' | 'inbox' | 'unfurls'
+type StorePorts =
+  | 'workspaces'
+  | 'members'
+  | 'projects'
+  | 'tasks'
+  | 'activities'
+  | 'outbox'
+  | 'inbox'
+  | 'savedLists'
+  | 'bulkDeeds'
+  | 'unfurls'
 
 export interface Stores extends Pick<Ports, StorePorts | 'tx'> {
   readonly leases: LeaseStore
@@ -76,6 +88,8 @@ export function storesOn(connection: Connection, { wall }: StoreOptions): Stores
     outbox: new MongoOutboxStore(connection, wall),
     inbox: new MongoInboxStore(connection, wall),
     drafts: new MongoDraftStore(connection, wall),
+    bulkDeeds: new MongoBulkDeedStore(connection, wall),
+    savedLists: new MongoSavedListStore(connection),
     unfurls: new MongoUnfurlStore(connection, wall),
     installations: new MongoInstallations(connection),
     leases,

@@ -1,7 +1,9 @@
 import type { Connection } from 'mongoose'
 
+import type { IndexedSort } from '../domain/list-view.ts'
 import type { Sight } from '../domain/sight.ts'
-import type { Card, MessagePosition, Priority, Task, TaskStatus } from '../domain/task.ts'
+import type { Card, MessagePosition, Task } from '../domain/task.ts'
+import type { Outline } from '../domain/task-order.ts'
 import type { Page, TaskFilter, TaskStore, WordAlike } from '../ports.ts'
 import { AllTenants } from './all-tenants.ts'
 import { ANYTHING, modelOf } from './connection.ts'
@@ -14,42 +16,30 @@ import { taskSearchWords, wordsOf } from './search-rules.ts'
 import { SEARCH_ORDER, searchRows } from './task-search.ts'
 import type { SearchableRow } from './task-search.ts'
 import { TenantCollection } from './tenant-collection.ts'
-import type { Order, Scoped } from './tenant-collection.ts'
+import type { Scoped } from './tenant-collection.ts'
+import { BY_AGE, BY_PRIORITY, BY_TOUCH, listed, ORDER, OUTLINE, reckoned, seenBy, segmentsOf } from './task-lists.ts'
+import type { Ranks } from './task-lists.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
-/** What queries sort and select by, reckoned from the task at each write. */
-interface Ranks {
-  readonly open: boolean
-  /** `dueAt`, or the end of time, so that tasks without a date come last. */
-  readonly dueRank: Date
-  /** 0 is the most pressing. */
-  readonly priorityRank: number
-  /** The number in the reference: `WEB-9` comes before `WEB-12`. */
-  readonly numberRank: number
-}
-
-interface TaskRow extends Omit<Task, 'id'>, Ranks, SearchableRow, DueFields {
+export interface TaskRow extends Omit<Task, 'id'>, Ranks, SearchableRow, DueFields {
   readonly _id: string
   /** How many messages have shown the task because they named it. */
   readonly unfurls?: number
 }
 
-const HIDDEN = ['open', 'dueRank', 'priorityRank', 'numberRank', 'words', 'unfurls', 'watched', 'leaseUntil'] as const
-const NEVER = new Date('9999-12-31T23:59:59.999Z')
-const PRIORITY_RANKS: Readonly<Record<Priority, number>> = { urgent: 0, high: 1, normal: 2, low: 3 }
-const OPEN: Readonly<Record<TaskStatus, boolean>> = {
-  todo: true,
-  doing: true,
-  review: true,
-  blocked: true,
-  done: false,
-  dropped: false,
-}
-
+const HIDDEN = [
+  'open',
+  'dueRank',
+  'priorityRank',
+  'numberRank',
+  'touched',
+  'words',
+  'unfurls',
+  'watched',
+  'leaseUntil',
+] as const
 const WORDS_OF_NOTE = 100
 
-/** The reference makes the order total, so that pages neither repeat nor miss a task. */
-const ORDER = { dueRank: 1, priorityRank: 1, numberRank: 1, reference: 1 } as const satisfies Order<TaskRow>
 const position = { channelId: String, ts: String }
 /** A thread with more tasks than this is nobody's comments. */
 const FEW = { limit: 10 }
@@ -111,6 +101,7 @@ const SHAPE: RowShape<TaskRow> = {
     dueRank: Date,
     priorityRank: Number,
     numberRank: Number,
+    touched: Number,
     words: [String],
     unfurls: Number,
     watched: Boolean,
@@ -134,6 +125,13 @@ const SHAPE: RowShape<TaskRow> = {
     { keys: { workspaceId: 1, projectId: 1, open: 1, ...ORDER } },
     { keys: { workspaceId: 1, ownerId: 1, open: 1, ...ORDER } },
     { keys: { workspaceId: 1, labels: 1, open: 1, ...ORDER } },
+    { keys: { workspaceId: 1, watcherIds: 1, open: 1, ...ORDER } },
+    { keys: { workspaceId: 1, open: 1, status: 1, ...ORDER } },
+    { keys: { workspaceId: 1, doneAt: 1 } },
+    // The orders that a list can be asked for at any size; the last is that of files, too.
+    { keys: { workspaceId: 1, open: 1, ...BY_PRIORITY } },
+    { keys: { workspaceId: 1, open: 1, ...BY_TOUCH } },
+    { keys: BY_AGE },
     { keys: { workspaceId: 1, words: 1, ...SEARCH_ORDER } },
     { keys: { nextCheckAt: 1, leaseUntil: 1 }, where: { watched: true } },
   ],
@@ -189,17 +187,48 @@ export class MongoTaskStore implements TaskStore {
     return this.#many({ workspaceId, dependsOnIds: { $in: [...taskIds] } })
   }
 
-  async list(sight: Sight, filter: TaskFilter, page: Page): Promise<{ tasks: readonly Task[]; total: number }> {
+  async list(
+    sight: Sight,
+    filter: TaskFilter,
+    { offset, limit, countAtMost }: Page,
+    sort: IndexedSort | null = null,
+  ): Promise<{ tasks: readonly Task[]; total: number }> {
     const where = listed(sight, filter)
-    const rows = await this.#rows.many(where, { order: ORDER, ...page })
-    return { tasks: rows.map(toTask), total: await this.#rows.count(where) }
+    const rows: TaskRow[] = []
+    let skip = offset
+    for (const { among, ...span } of segmentsOf(sort)) {
+      const part = { ...where, ...(among && { $and: [...(where.$and ?? []), among] }) }
+      const long = skip > 0 && among ? await this.#rows.count(part, skip + 1) : Infinity
+      if (long <= skip) {
+        skip -= long
+        continue
+      }
+      rows.push(...(await this.#rows.many(part, { ...span, offset: skip, limit: limit - rows.length })))
+      if (rows.length === limit) break
+      skip = 0
+    }
+    return { tasks: rows.map(toTask), total: await this.#rows.count(where, countAtMost) }
+  }
+
+  count(sight: Sight, filter: TaskFilter, limit?: number): Promise<number> {
+    return this.#rows.count(listed(sight, filter), limit)
+  }
+
+  async outlines(sight: Sight, filter: TaskFilter, limit: number): Promise<readonly Outline[]> {
+    const rows = await this.#rows.parts(listed(sight, filter), OUTLINE, limit)
+    return rows.map(({ _id, ...facts }) => ({ id: _id, ...facts }))
+  }
+
+  async afterTask(sight: Sight, filter: TaskFilter, after: string | null, limit: number): Promise<readonly Task[]> {
+    const where = { ...listed(sight, filter), ...(after === null ? {} : { _id: { $gt: after } }) }
+    return (await this.#rows.many(where, { order: { _id: 1 }, limit, along: BY_AGE })).map(toTask)
   }
 
   async add(task: Task): Promise<void> {
     const { id, ...facts } = task
     const words = taskSearchWords(task)
     await this.#vocabulary.learn(task.workspaceId, words)
-    await this.#rows.add({ _id: id, ...facts, ...reckoned(task), words })
+    await this.#rows.add({ _id: id, ...facts, ...reckoned(task, this.#wall()), words })
   }
 
   async save(task: Task): Promise<Task> {
@@ -209,7 +238,7 @@ export class MongoTaskStore implements TaskStore {
     const row = await this.#rows.change(
       { workspaceId, _id: id, version },
       {
-        $set: { ...facts, ...reckoned(task) },
+        $set: { ...facts, ...reckoned(task, this.#wall()) },
         $inc: { version: 1 },
         $addToSet: { words: { $each: words } },
       },
@@ -282,45 +311,3 @@ const toTask = (row: TaskRow): Task => valueOf(row, HIDDEN)
 
 /** Only these fields, in this order: MongoDB compares whole values when it looks for a card that is there already. */
 const bare = ({ channelId, ts, threadTs }: Card): Card => ({ channelId, ts, ...(threadTs && { threadTs }) })
-
-function reckoned(task: Task): Ranks & DueFields {
-  const open = OPEN[task.status]
-  return {
-    open,
-    dueRank: task.dueAt ?? NEVER,
-    priorityRank: PRIORITY_RANKS[task.priority],
-    numberRank: Number(task.reference.split('-').at(-1)),
-    watched: open && task.nextCheckAt !== null,
-    leaseUntil: 0,
-  }
-}
-
-/** What `maySee` says, as the store asks it. */
-function seenBy({ memberId, hiddenProjectIds }: Sight): Partial<Pick<Scoped<TaskRow>, '$or'>> {
-  if (hiddenProjectIds.length === 0) return {}
-  const parts = ['ownerId', 'accountableId', 'createdBy', 'handoff.toId', 'consultedIds', 'informedIds', 'watcherIds']
-  return {
-    $or: [{ projectId: { $nin: [...hiddenProjectIds] } }, ...parts.map((part) => ({ [part]: memberId }))],
-  }
-}
-
-/** Asks for `open` by equality or by its two values, never leaves it out: so the index gives the order as well. */
-function listed(sight: Sight, filter: TaskFilter): Scoped<TaskRow> {
-  const { projectId, ownerId, statuses, dueFrom, dueBefore, labels, atRiskAt } = filter
-  const opens = statuses ? [...new Set(statuses.map((status) => OPEN[status]))] : [true]
-  // Both may have alternatives, which can be named only once beside each other.
-  const alternatives = [
-    seenBy(sight),
-    atRiskAt ? { $or: [{ status: 'blocked' as const }, { dueRank: { $lt: atRiskAt } }] } : {},
-  ].filter((condition) => '$or' in condition)
-  return {
-    workspaceId: sight.workspaceId,
-    open: opens.length === 1 ? opens.every(Boolean) : { $in: [true, false] },
-    ...(projectId !== undefined && { projectId }),
-    ...(ownerId !== undefined && { ownerId }),
-    ...(statuses && { status: { $in: [...statuses] } }),
-    ...(labels && labels.length > 0 && { labels: { $all: [...labels] } }),
-    ...(alternatives.length > 0 && { $and: alternatives }),
-    ...((dueFrom || dueBefore) && { dueRank: { ...(dueFrom && { $gte: dueFrom }), $lt: dueBefore ?? NEVER } }),
-  }
-}

@@ -28,6 +28,8 @@ interface Span<Row> {
   readonly order?: Order<Row>
   readonly offset?: number
   readonly limit?: number
+  /** The keys of the index to use, where the server's own choice would be another. */
+  readonly along?: Order<Row>
 }
 
 /** Whether calls join the ambient transaction: as mongoose does by itself, unless a session of null is named. */
@@ -63,13 +65,25 @@ export class TenantCollection<Row extends TenantRow> {
     return (await query.lean<Row | null>()) ?? undefined
   }
 
-  async many(where: Scoped<Row>, { order, offset, limit }: Span<Row> = {}): Promise<readonly Row[]> {
+  async many(where: Scoped<Row>, { order, offset, limit, along }: Span<Row> = {}): Promise<readonly Row[]> {
     if (Object.values(where).some(matchesNothing)) return []
     const query = this.#model.find(loose(where), null, this.#options)
     if (order) query.sort(sorting(order))
     if (offset) query.skip(offset)
+    if (along) query.hint(sorting(along))
     if (limit !== undefined) query.limit(limit)
     return query.lean<readonly Row[]>()
+  }
+
+  /** The named fields of the rows that match, in no order: for what would be too much as a whole. */
+  async parts<Field extends keyof Row & string>(
+    where: Scoped<Row>,
+    fields: readonly Field[],
+    limit: number,
+  ): Promise<readonly Pick<Row, Field | '_id'>[]> {
+    if (Object.values(where).some(matchesNothing)) return []
+    const query = this.#model.find(loose(where), fields.join(' '), this.#options).limit(limit)
+    return query.lean<readonly Pick<Row, Field | '_id'>[]>()
   }
 
   /** With a `limit` it counts no further. */

@@ -35,9 +35,15 @@ async function insert(connection: Connection, collection: string, rows: readonly
 
 /**
  * Fills an empty database with one workspace of so many tasks (`WEB-2` and on, three in ten open) and 200 people, with
- * rows as the stores write them, many at a time: one written by the store is the pattern of all. Gives the words of its texts.
+ * rows as the stores write them, many at a time: one written by the store is the pattern of all, but for what `more` says
+ * of each. Gives the words of its texts.
  */
-export async function fillWorkspace(stores: Stores, connection: Connection, tasks: number): Promise<readonly string[]> {
+export async function fillWorkspace(
+  stores: Stores,
+  connection: Connection,
+  tasks: number,
+  more: (number: number) => object = () => ({}),
+): Promise<readonly string[]> {
   const random = numbers(7)
   const words = vocabulary(random, 20_000)
   const text = (length: number): string => Array.from({ length }, () => pick(words, random)).join(' ')
@@ -63,7 +69,8 @@ export async function fillWorkspace(stores: Stores, connection: Connection, task
       const facts = { reference, title: text(5), description: text(15), ownerId, status }
       const found = taskSearchWords(buildTask(facts))
       const _id = `t${String(number).padStart(7, '0')}`
-      return { ...pattern, ...facts, _id, words: found, open: status === 'todo', numberRank: number + 2 }
+      const reckoned = { words: found, open: status === 'todo', numberRank: number + 2 }
+      return { ...pattern, ...facts, _id, ...reckoned, ...more(number) }
     })
     await insert(connection, 'tasks', rows)
   }

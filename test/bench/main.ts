@@ -7,6 +7,8 @@ const BENCHES: Readonly<Record<string, () => Promise<{ bench: () => Promise<read
   capture: () => import('./capture.ts'),
   commands: () => import('./commands.ts'),
   embedded: () => import('./embedded.ts'),
+  export: () => import('./export.ts'),
+  lists: () => import('./lists.ts'),
   sandbox: () => import('./sandbox.ts'),
   search: () => import('./search.ts'),
   start: () => import('./start.ts'),

@@ -35,7 +35,7 @@ beforeEach(async () => {
     change: async () => {},
     forget: async () => {},
   }
-  const { messenger, directory, channels } = app.slack
+  const { messenger, directory, channels, files } = app.slack
   const sights = buildSights({ projects: world.stores.projects, channels })
   const rest = { clock: world.clock, ids: sequentialIds('x'), log: app.log, wakeOutbox: () => {} }
   const addresses = buildAddresses(null)
@@ -45,6 +45,7 @@ beforeEach(async () => {
     messenger,
     directory,
     channels,
+    files,
     sights,
     sheets: buildSheets(world.stores),
     addresses,

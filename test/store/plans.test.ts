@@ -2,6 +2,7 @@ import { fullSight } from '../../src/domain/sight.ts'
 import type { Connection } from 'mongoose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { PRIORITIES, TASK_STATUSES } from '../../src/domain/task.ts'
 import type { TaskStatus } from '../../src/domain/task.ts'
 import { openConnection } from '../../src/store/connection.ts'
 import { storesOn } from '../../src/store/mongo.ts'
@@ -40,6 +41,9 @@ async function fill(workspaceId: string): Promise<void> {
       ownerId: `U${i % 7}`,
       projectId: `${workspaceId}-${i % 6}`,
       labels: [`l${i % 8}`],
+      priority: PRIORITIES[i % 4]!,
+      watcherIds: i % 4 ? [] : [`U${i % 3}`],
+      doneAt: status === 'done' ? minute(i * 60) : null,
     }
     const nextCheckAt = status === 'done' ? null : minute(i)
     const reference = `WEB-${i}`
@@ -92,7 +96,14 @@ const faultsIn = (plans: readonly Plan[], spare = 3): readonly Plan[] =>
       stages.includes('COLLSCAN') || stages.includes('SORT') || keys > returned + spare || documents > returned + spare,
   )
 
+const SIGHT = fullSight('T1')
 const PAGE = { offset: 0, limit: 10 }
+const DONE = { statuses: ['done'], doneFrom: minute(0), doneBefore: minute(600) } as const
+/** Sparse beside all that the workspace has: an order by what was made or changed last finds them as it goes. */
+const LATEST = [
+  { key: 'created', reversed: false },
+  { key: 'updated', reversed: true },
+] as const
 
 describe('an index serves', () => {
   it.for<readonly [string, () => Promise<unknown>]>([
@@ -102,22 +113,29 @@ describe('an index serves', () => {
     ['a task by its message', () => stores.tasks.bySource('T2', { channelId: 'C1', ts: '9.1' })],
     ['a task by its card', () => stores.tasks.byCard('T2', { channelId: 'C2', ts: '9.2' })],
     ['the tasks of a thread', () => stores.tasks.inThread('T2', { channelId: 'C2', ts: '9.1' })],
-    ['all open tasks', () => stores.tasks.list(fullSight('T1'), {}, PAGE)],
-    ['a project’s tasks', () => stores.tasks.list(fullSight('T1'), { projectId: 'T1-3' }, PAGE)],
-    ['an owner’s tasks', () => stores.tasks.list(fullSight('T1'), { ownerId: 'U3' }, PAGE)],
-    ['tasks with a label', () => stores.tasks.list(fullSight('T1'), { labels: ['l2'] }, PAGE)],
-    [
-      'tasks due in a span',
-      () => stores.tasks.list(fullSight('T1'), { dueFrom: minute(0), dueBefore: minute(600) }, PAGE),
-    ],
-    [
-      'an owner’s late tasks',
-      () => stores.tasks.list(fullSight('T1'), { ownerId: 'U2', dueBefore: minute(1200) }, PAGE),
-    ],
-    ['a search', () => stores.tasks.search(fullSight('T1'), [['hero']], 10)],
-    ['a search for two words', () => stores.tasks.search(fullSight('T1'), [['hero'], ['copy']], 10)],
+    ['all open tasks', () => stores.tasks.list(SIGHT, {}, PAGE)],
+    ['a project’s tasks', () => stores.tasks.list(SIGHT, { projectId: 'T1-3' }, PAGE)],
+    ['an owner’s tasks', () => stores.tasks.list(SIGHT, { ownerId: 'U3' }, PAGE)],
+    ['tasks with a label', () => stores.tasks.list(SIGHT, { labels: ['l2'] }, PAGE)],
+    ['tasks due in a span', () => stores.tasks.list(SIGHT, { dueFrom: minute(0), dueBefore: minute(600) }, PAGE)],
+    ['an owner’s late tasks', () => stores.tasks.list(SIGHT, { ownerId: 'U2', dueBefore: minute(1200) }, PAGE)],
+    ['blocked tasks', () => stores.tasks.list(SIGHT, { statuses: ['blocked'] }, PAGE)],
+    ['urgent tasks', () => stores.tasks.list(SIGHT, { priority: 'urgent' }, PAGE)],
+    ['tasks without a date', () => stores.tasks.list(SIGHT, { undated: true }, PAGE)],
+    ['tasks that somebody watches', () => stores.tasks.list(SIGHT, { watcherId: 'U0' }, PAGE)],
+    ['tasks by priority', () => stores.tasks.list(SIGHT, {}, PAGE, { key: 'priority', reversed: false })],
+    ['tasks by due date, turned', () => stores.tasks.list(SIGHT, {}, PAGE, { key: 'due', reversed: true })],
+    ['outlines of what was done in a span', () => stores.tasks.outlines(SIGHT, DONE, 10)],
+    ['outlines of a phase', () => stores.tasks.outlines(SIGHT, { phases: { ids: ['x'], projectIds: ['gone'] } }, 10)],
+    ['a count of tasks', () => stores.tasks.count(SIGHT, { ownerId: 'U1' }, 10)],
+    ['tasks behind another', () => stores.tasks.afterTask(SIGHT, { statuses: TASK_STATUSES }, 'T1-14', 5)],
+    ['saved lists', () => stores.savedLists.ofMember('T1', 'U1')],
+    ['a saved list', () => stores.savedLists.get('T1', 'U1', 'hot')],
+    ['a search', () => stores.tasks.search(SIGHT, [['hero']], 10)],
+    ['a search for two words', () => stores.tasks.search(SIGHT, [['hero'], ['copy']], 10)],
     ['tasks with a file', () => stores.tasks.withFile('T2', 'F9')],
     ['tasks with a message’s files', () => stores.tasks.withFilesFrom('T2', { channelId: 'C1', ts: '9.3' })],
+    ['words that are like one', () => stores.tasks.wordsLike('T1', 'heros')],
     ['a save', async () => stores.tasks.save((await stores.tasks.get('T1', 'T1-5'))!)],
     ['a card', () => stores.tasks.addCard('T1', 'T1-1', { channelId: 'C', ts: '1' })],
     ['a card that is gone', () => stores.tasks.removeCard('T1', 'T1-1', { channelId: 'C', ts: '1' })],
@@ -158,6 +176,14 @@ describe('an index serves', () => {
   ])('%s', async ([, work], { skip }) => {
     skip(!plansCount, NO_PLANNER)
     expect(faultsIn(await plansOf(connection, work))).toEqual([])
+  })
+
+  it.for(LATEST)('tasks, open and closed, by $key', async (sort, { skip }) => {
+    skip(!plansCount, NO_PLANNER)
+    for (const filter of [{}, { statuses: TASK_STATUSES }]) {
+      const plans = await plansOf(connection, () => stores.tasks.list(SIGHT, filter, PAGE, sort))
+      expect(faultsIn(plans)).toEqual([])
+    }
   })
 
   it('the way of a post', async ({ skip }) => {

@@ -1,6 +1,7 @@
 import { fullSight } from '../../src/domain/sight.ts'
 import { describe, expect, it } from 'vitest'
 
+import { TASK_STATUSES } from '../../src/domain/task.ts'
 import { StaleVersion } from '../../src/errors.ts'
 import { buildTask } from '../support/builders.ts'
 import { useStores } from './stores.ts'
@@ -220,6 +221,80 @@ describe('a list of tasks', () => {
     expect(await references(workspaceId, { statuses: ['done'] })).toEqual([1, 'WEB-5'])
     expect(await references(workspaceId, { statuses: ['dropped', 'doing'] })).toEqual([2, 'WEB-2', 'WEB-6'])
     expect(await references(workspaceId, { statuses: [] })).toEqual([0])
+  })
+
+  it('comes in another order where one is asked for, its pages one behind the other', async () => {
+    const workspaceId = world.workspaceId()
+    const { tasks } = world.stores
+    const facts = [
+      { number: 1, priority: 'low', dueAt: at('09') },
+      { number: 2, priority: 'urgent' },
+      { number: 3, priority: 'low', dueAt: at('02') },
+      { number: 4, priority: 'urgent', dueAt: at('05') },
+    ] as const
+    for (const { number, ...rest } of facts) {
+      world.clock.advanceWall(1)
+      await tasks.add(taskOf(workspaceId, number, rest))
+    }
+    world.clock.advanceWall(1)
+    await tasks.save((await tasks.byReference(fullSight(workspaceId), 'WEB-2'))!)
+    const orders = [
+      ['due', [3, 4, 1, 2], [1, 4, 3, 2]],
+      ['created', [4, 3, 2, 1], [1, 2, 3, 4]],
+      ['updated', [2, 4, 3, 1], [1, 3, 4, 2]],
+    ] as const
+    for (const [key, usual, reversed] of orders) {
+      const by = async (turned: boolean) => {
+        const sort = { key, reversed: turned }
+        const pages = [0, 1, 2, 3].map(async (offset) =>
+          tasks.list(fullSight(workspaceId), {}, { offset, limit: 1 }, sort),
+        )
+        const all = await tasks.list(fullSight(workspaceId), {}, { offset: 0, limit: 3 }, sort)
+        const single = (await Promise.all(pages)).flatMap((page) => page.tasks)
+        expect([all.total, ...all.tasks]).toEqual([4, ...single.slice(0, 3)])
+        return single.map(({ reference }) => Number(reference.slice(4)))
+      }
+      expect([key, await by(false), await by(true)]).toEqual([key, usual, reversed])
+    }
+  })
+
+  it('holds what a filter asks for', async () => {
+    const workspaceId = world.workspaceId()
+    const { tasks } = world.stores
+    await tasks.add(
+      taskOf(workspaceId, 1, { priority: 'urgent', dueAt: at('02'), phaseId: 'ph', watcherIds: ['UBEN'] }),
+    )
+    await tasks.add(taskOf(workspaceId, 2, { estimateMinutes: 60, phaseId: 'ph', projectId: 'project-app' }))
+    await tasks.add(taskOf(workspaceId, 3, { status: 'done', doneAt: at('05') }))
+    await tasks.add(taskOf(workspaceId, 4, { status: 'done', doneAt: at('06') }))
+    expect(await references(workspaceId, { priority: 'urgent' })).toEqual([1, 'WEB-1'])
+    expect(await references(workspaceId, { undated: true })).toEqual([1, 'WEB-2'])
+    expect(await references(workspaceId, { unestimated: true })).toEqual([1, 'WEB-1'])
+    expect(await references(workspaceId, { watcherId: 'UBEN' })).toEqual([1, 'WEB-1'])
+    const phases = { ids: ['ph'], projectIds: ['project-web', 'project-app'] }
+    expect(await references(workspaceId, { phases })).toEqual([2, 'WEB-1', 'WEB-2'])
+    expect(await references(workspaceId, { phases, projectId: 'project-app' })).toEqual([1, 'WEB-2'])
+    const done = { statuses: ['done'], doneFrom: at('05'), doneBefore: at('06') } as const
+    expect(await references(workspaceId, done)).toEqual([1, 'WEB-3'])
+    expect(await tasks.count(fullSight(workspaceId), { statuses: ['done'] })).toBe(2)
+    expect(await tasks.count(fullSight(workspaceId), {}, 1)).toBe(1)
+    const outlines = await tasks.outlines(fullSight(workspaceId), done, 5)
+    expect(outlines).toEqual([expect.objectContaining({ id: `${workspaceId}-3`, reference: 'WEB-3', status: 'done' })])
+    expect(outlines[0]).not.toHaveProperty('title')
+  })
+
+  it('is read to its end in pieces, in the order in which tasks were made', async () => {
+    const workspaceId = world.workspaceId()
+    const { tasks } = world.stores
+    for (const number of [1, 2, 3, 4])
+      await tasks.add(taskOf(workspaceId, number, { status: number === 2 ? 'done' : 'todo' }))
+    const after = async (id: string | null) =>
+      (await tasks.afterTask(fullSight(workspaceId), { statuses: TASK_STATUSES }, id, 2)).map(
+        ({ reference }) => reference,
+      )
+    expect(await after(null)).toEqual(['WEB-1', 'WEB-2'])
+    expect(await after(`${workspaceId}-2`)).toEqual(['WEB-3', 'WEB-4'])
+    expect(await after(`${workspaceId}-4`)).toEqual([])
   })
 
   it('combines filters', async () => {

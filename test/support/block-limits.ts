@@ -45,10 +45,17 @@ function faultsIn(value: unknown): readonly string[] {
       return length !== null && length > most ? [`${type}.${field}: ${length}`] : []
     }),
     ...choiceFaults(type, value),
+    ...(type === 'actions' ? idFaults(value['elements']) : []),
     ...(type === 'mrkdwn' && value['verbatim'] !== true ? ['mrkdwn without verbatim'] : []),
     ...((type === 'mrkdwn' || type === 'plain_text') && value['text'] === '' ? [`${type} without text`] : []),
   ]
   return [...own, ...Object.values(value).flatMap(faultsIn)]
+}
+
+/** Ids that two elements of a block have. */
+function idFaults(elements: unknown): readonly string[] {
+  const ids = Array.isArray(elements) ? elements.filter(isRecord).map((element) => element['action_id']) : []
+  return ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `twice in a block: ${String(id)}`)
 }
 
 /** What stands in an input is longer than may be typed; options are too long, or the chosen one is none of them. */

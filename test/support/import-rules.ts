@@ -41,6 +41,18 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     allowed: ['chrono-node', './time.ts'],
   },
   {
+    files: ['src/domain/csv.ts'],
+    file: 'src/domain/csv.ts',
+    forbidden: ['../ports.ts', 'csv-parse/sync', 'csv-stringify', 'node:fs'],
+    allowed: ['csv-stringify/sync', './task.ts'],
+  },
+  {
+    files: ['src/domain/csv-file.ts'],
+    file: 'src/domain/csv-file.ts',
+    forbidden: ['../ports.ts', 'csv-stringify/sync', 'csv-parse', 'node:fs'],
+    allowed: ['csv-parse/sync', './task.ts'],
+  },
+  {
     files: ['src/block-kit/**'],
     file: 'src/block-kit/probe.ts',
     forbidden: ['../domain/task.ts', '../ports.ts', '../cards/words.ts', '@slack/bolt', 'node:fs'],
@@ -54,7 +66,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     allowed: ['./words.ts', '../block-kit/blocks.ts', '../domain/task.ts'],
   },
   {
-    files: ['src/ports.ts', 'src/errors.ts'],
+    files: ['src/ports.ts', 'src/*-ports.ts', 'src/errors.ts'],
     file: 'src/ports.ts',
     forbidden: ['./features/tasks/views.ts', './slack/messenger.ts', './store/tasks.ts', './jobs/alarm.ts', './app.ts'],
     typesOnly: ['./domain/task.ts'],

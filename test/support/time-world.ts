@@ -12,6 +12,7 @@ import { buildChannels } from '../../src/slack/channels.ts'
 import { buildSights } from '../../src/sights.ts'
 import { buildClients } from '../../src/slack/clients.ts'
 import { buildDirectory } from '../../src/slack/directory.ts'
+import { buildFiles } from '../../src/slack/files.ts'
 import { buildMessenger } from '../../src/slack/messenger.ts'
 import { openConnection } from '../../src/store/connection.ts'
 import { storesOn } from '../../src/store/mongo.ts'
@@ -56,7 +57,8 @@ function processOn(stores: Stores, clock: MovableClock, log: Log): Ports {
   const messenger = buildMessenger({ clients, log })
   const channels = buildChannels({ clients, clock })
   const ids = sequentialIds(`id${Math.random().toString(36).slice(2, 8)}`)
-  const slack = { messenger, directory, channels, sights: buildSights({ projects: stores.projects, channels }) }
+  const files = buildFiles({ clients })
+  const slack = { messenger, directory, channels, files, sights: buildSights({ projects: stores.projects, channels }) }
   return {
     ...stores,
     ...slack,

@@ -1,5 +1,7 @@
 import { parseCommand } from '../../domain/command.ts'
 import type { Command } from '../../domain/command.ts'
+import { namesLists } from '../../domain/list-words.ts'
+import type { Member } from '../../domain/member.ts'
 import { UserError } from '../../errors.ts'
 import type { Ports, Reply, Speech } from '../../ports.ts'
 
@@ -27,11 +29,19 @@ export async function answerSpeech(ports: Ports, routes: Routes, { actorId, ...i
   const speaker = await ports.directory.member(input.workspaceId, actorId)
   const sight = await ports.sights.of(speaker)
   const projects = await ports.sights.projects(sight)
-  const context = { ...speaker, now: ports.clock.now(), projectKeys: projects.map(({ key }) => key) }
+  const listNames = namesLists(input.said) ? await namesOfLists(ports, speaker) : []
+  const context = { ...speaker, now: ports.clock.now(), projectKeys: projects.map(({ key }) => key), listNames }
   try {
     return await take(routes, { via: 'command', ...input, speaker, sight }, parseCommand(input.said, context))
   } catch (error) {
     if (error instanceof UserError && error.draft === null) throw new UserError(error.code, error.userText, input.said)
     throw error
   }
+}
+
+async function namesOfLists(
+  { savedLists }: Pick<Ports, 'savedLists'>,
+  { workspaceId, id }: Member,
+): Promise<readonly string[]> {
+  return (await savedLists.ofMember(workspaceId, id)).map(({ name }) => name)
 }

@@ -22,8 +22,9 @@ export function registerCommands(app: App<TurnContext>, ports: Ports, routes: Ro
     await (reply ? answer(reply) : ack())
   })
 
-  app.action<BlockButtonAction>(TASK.say, async ({ ack, body, context: { workspaceId, replace } }) => {
-    const reply = await answerSpeech(ports, routes, { ...SayButton.parse(body), workspaceId })
-    await (reply ? replace(reply) : ack())
-  })
+  for (const id of [TASK.say, TASK.sayOther])
+    app.action<BlockButtonAction>(id, async ({ ack, body, context: { workspaceId, replace } }) => {
+      const reply = await answerSpeech(ports, routes, { ...SayButton.parse(body), workspaceId })
+      await (reply ? replace(reply) : ack())
+    })
 }

@@ -8,11 +8,7 @@ import type { MessageContent } from '../../domain/notice.ts'
 
 type Entry = (typeof VERBS)[number]
 
-/** Verbs that Runsheet understands and cannot do yet; the help leaves them out. */
-const NOT_YET: ReadonlySet<Verb> = new Set(['export'])
-
 const entryOf = (verb: Verb): Entry | undefined => VERBS.find((entry) => entry.verb === verb)
-const told = VERBS.filter(({ verb }) => !NOT_YET.has(verb))
 const usageLine = ({ usage, summary }: Entry): string => `${code(`/task ${usage}`)}  ${summary}.`
 
 const NEW_TASK = '/task Fix hero copy @ana due fri 5pm !high ~3h in WEB #launch'
@@ -28,7 +24,7 @@ export function helpReply(verb: Verb | null): MessageContent {
         `${bold('A new task in one line')}\n${code(NEW_TASK)}\nThe person named owns it; ${code('due')} takes words in your time zone, ${code('!')} a priority, ${code('~')} an estimate, ${code('in')} a project, ${code('#')} a label. ${code('/task')} alone opens the form.`,
       ),
       section(bold('With a task’s reference')),
-      ...lineSections(told.map(usageLine), (hidden) => `${hidden} more.`),
+      ...lineSections(VERBS.map(usageLine), (hidden) => `${hidden} more.`),
       context(
         `${code('/task help due')} explains one verb, with an example. References can be several: ${code('/task done WEB-12, WEB-13')}.`,
       ),
@@ -37,22 +33,11 @@ export function helpReply(verb: Verb | null): MessageContent {
 }
 
 function verbHelp(entry: Entry): MessageContent {
-  if (NOT_YET.has(entry.verb)) return notYetReply(entry.verb)
   return {
     text: `/task ${escape(entry.usage)}: ${entry.summary}`,
     blocks: [section(`${usageLine(entry)}\nFor example ${code(`/task ${entry.example}`)}`)],
   }
 }
-
-/** What was typed is understood, and cannot be done yet. */
-export const notYetReply = (verb: Verb): MessageContent => ({
-  text: `/task ${verb} cannot be used yet.`,
-  blocks: [
-    section(
-      `${code(`/task ${verb}`)} cannot be used yet, so nothing was changed. ${code('/task help')} shows what can.`,
-    ),
-  ],
-})
 
 /** Enough of a line to know it again; the buttons have all of it. */
 const LINE_SHOWN = 300
@@ -93,6 +78,11 @@ const MISSING: Readonly<Record<Missing, string>> = {
   rule: 'how often, such as every other friday, every weekday or first monday of the month, or never',
   role: 'a role and a person, such as A:@cleo',
   project: 'a project’s key, such as WEB',
+  sort: 'one thing to sort by: due, priority, created, updated, owner, status, estimate or project, with - before it for the other way round',
+  group: 'one thing to group by: owner, status, project, due, priority, label or phase',
+  'list-name':
+    'one name for the list: a single word of at most 30 letters and digits that is no filter and no project’s key, such as save:launch',
+  file: 'a format and filters and nothing more, for a file has no order and no pages',
 }
 
 /** What a verb still needs, in plain text. */

@@ -1,7 +1,7 @@
-import { hiddenNotice, mentionCard, newsNotice, taskCard } from './views.ts'
+import { bundleNotice, hiddenNotice, mentionCard, newsNotice, taskCard } from './views.ts'
 import { newsOf } from '../../domain/news.ts'
-import { isDrawing } from '../../domain/notice.ts'
-import type { Drawing, MessageContent } from '../../domain/notice.ts'
+import { isDrawing, isStillTheirs } from '../../domain/notice.ts'
+import type { Bundle, Drawing, MessageContent } from '../../domain/notice.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
 import { mayBeShown } from '../../domain/unfurl.ts'
 import type { OutboxRow, Ports } from '../../ports.ts'
@@ -25,16 +25,28 @@ type Sending = Pick<OutboxRow, 'workspaceId' | 'to' | 'content' | 'attemptedAt'>
 export async function drawPost(ports: DrawingPorts, post: Sending): Promise<Drawn | undefined> {
   const { workspaceId, content } = post
   if (!isDrawing(content)) return { content, version: null }
+  if (content.draws === 'bundle') return drawBundle(ports, post, content)
   const task = await ports.tasks.get(workspaceId, content.taskId)
   const [sheet] = task ? await ports.sheets.of([task]) : []
   const drawn = sheet && (await draw(ports, sheet, content, post))
   return sheet && drawn && { content: drawn, version: sheet.task.version }
 }
 
+/** What of a bundle has gone elsewhere, or is done, is not told. */
+async function drawBundle(
+  { tasks, sheets, clock }: DrawingPorts,
+  { workspaceId }: Sending,
+  bundle: Bundle,
+): Promise<Drawn | undefined> {
+  const theirs = (await tasks.getMany(workspaceId, bundle.taskIds)).filter((task) => isStillTheirs(bundle, task))
+  const drawn = await sheets.of(theirs)
+  return drawn.length > 0 ? { content: bundleNotice(bundle, drawn, clock.now()), version: null } : undefined
+}
+
 async function draw(
   ports: DrawingPorts,
   sheet: TaskSheet,
-  drawing: Drawing,
+  drawing: Exclude<Drawing, { draws: 'bundle' }>,
   post: Sending,
 ): Promise<MessageContent | undefined> {
   switch (drawing.draws) {

@@ -58,7 +58,7 @@ export function historyReply({ task, entries, page, more, names }: Shown): Messa
   const name = `${bold(escape(task.reference))} ${line(task.title, 150)}`
   const say = (to: number): string => `history ${task.reference} page ${to}`
   const turn = [
-    ...(page > 1 ? [button('Previous', TASK.say, say(page - 1))] : []),
+    ...(page > 1 ? [button('Previous', TASK.sayOther, say(page - 1))] : []),
     ...(more ? [button('Next', TASK.say, say(page + 1))] : []),
   ]
   return {

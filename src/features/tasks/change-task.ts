@@ -26,6 +26,8 @@ export interface AnyCause {
   readonly groupId?: string | undefined
   /** The entry that this change takes back. */
   readonly undoes?: string
+  /** Many tasks are changed at once: whoever does that tells the new owners, of all of them together. */
+  readonly bundled?: boolean
   /** What whoever changes it had before their eyes: what others made of that since stops the change. */
   readonly seen?: Seen | undefined
   /** The thread in which it happened: those who follow it have seen it. */

@@ -3,8 +3,6 @@ import type { Ports, Reply, Speech } from '../../ports.ts'
 import { addNote } from './add-note.ts'
 import type { ChangedEach } from './change-each.ts'
 import { requireTasks } from './find-tasks.ts'
-import { listTasks } from './list-tasks.ts'
-import { listReply } from './list-views.ts'
 import { mergeTasks } from './merge-tasks.ts'
 import { sayAnswer, sayBlock, sayDue, sayEstimate, sayMove, sayOwner, sayPriority } from './say-to-tasks.ts'
 import { sayDepends } from './say-depends.ts'
@@ -20,12 +18,6 @@ const told = async ({ changed, refusals }: ChangedEach): Promise<Reply> => chang
 export const taskRoutes = (ports: Ports) => ({
   show: async ({ sight }: Speech, { references }: Of<'show'>): Promise<Reply> =>
     shownReplies(await showReferences(ports, sight, references)),
-  list: async (speech: Speech, { filters, page }: Of<'list'>): Promise<Reply> => {
-    const named = filters.flatMap((filter) => (filter.kind === 'member' ? [filter.memberId] : []))
-    const people = await ports.directory.members(speech.workspaceId, named)
-    const listed = await listTasks(ports, speech, filters, page ?? 1)
-    return listReply(listed, new Map(people.map((member) => [member.id, member])))
-  },
   move: async (speech: Speech, command: Of<'move'>) => told(await sayMove(ports, speech, command)),
   block: async (speech: Speech, command: Of<'block'>) => told(await sayBlock(ports, speech, command)),
   assign: async (speech: Speech, command: Of<'assign' | 'handoff'>) => told(await sayOwner(ports, speech, command)),

@@ -31,14 +31,22 @@ export { taskCard }
  * Everything that a change makes Runsheet post: the cards in place, the new owner's notice, the nudge that it answers.
  * Whoever owns a task again by an undo was never told that they did not.
  */
-export function changePosts(sheet: TaskSheet, activity: Activity, { nudge, thread }: Happening = {}): readonly Post[] {
+export function changePosts(
+  sheet: TaskSheet,
+  activity: Activity,
+  { nudge, thread, bundled = false }: Happening = {},
+): readonly Post[] {
   const { changes, id: activityId, at } = activity
   return [
     ...cardEdits(sheet, at),
     ...newsPosts(sheet, activity),
     ...answeredNudgePosts({ sheet, changes, activityId, noted: false }, at, nudge),
     ...(activity.undoes === null
-      ? [...ownershipPosts(sheet, activity), ...stepPosts(sheet, activity), ...filePosts(sheet, activity, thread)]
+      ? [
+          ...(bundled ? [] : ownershipPosts(sheet, activity)),
+          ...stepPosts(sheet, activity),
+          ...filePosts(sheet, activity, thread),
+        ]
       : []),
   ]
 }
@@ -47,6 +55,8 @@ export function changePosts(sheet: TaskSheet, activity: Activity, { nudge, threa
 interface Happening {
   readonly nudge?: MessagePosition | undefined
   readonly thread?: MessagePosition | undefined
+  /** Owners are told of many tasks at once, by whoever changes them. */
+  readonly bundled?: boolean
 }
 
 /** The edit by which a nudge says that it was answered. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseCommand, VERBS } from '../../../src/domain/command.ts'
-import type { Command } from '../../../src/domain/command.ts'
+import type { Command, ListFilter } from '../../../src/domain/command.ts'
 import { asVerb } from '../../../src/domain/verbs.ts'
 import { speech } from './speech.ts'
 
@@ -15,35 +15,40 @@ const friday5pm = {
   zone: 'Europe/Berlin',
 }
 
+const list = (filters: readonly ListFilter[], more: object = {}) => ({
+  kind: 'list',
+  view: { filters, sort: null, group: null },
+  name: null,
+  save: null,
+  page: null,
+  ...more,
+})
+
 const COMMANDS: readonly (readonly [string, object])[] = [
   ['', { kind: 'form' }],
   ['   ', { kind: 'form' }],
   ['WEB-12', { kind: 'show', references: ['WEB-12'] }],
   ['web-12, brd-3', { kind: 'show', references: ['WEB-12', 'BRD-3'] }],
   ['show WEB-12', { kind: 'show', references: ['WEB-12'] }],
-  ['list', { kind: 'list', filters: [] }],
-  ['list me overdue', { kind: 'list', filters: [{ kind: 'me' }, { kind: 'overdue' }] }],
+  ['list', list([])],
+  ['list me overdue', list([{ kind: 'me' }, { kind: 'overdue' }])],
   [
     `LIST ${ANA} web page 3`,
-    {
-      kind: 'list',
-      filters: [
+    list(
+      [
         { kind: 'member', memberId: 'U1' },
         { kind: 'project', key: 'WEB' },
       ],
-      page: 3,
-    },
+      { page: 3 },
+    ),
   ],
   [
     'list at risk label:copy this week',
-    { kind: 'list', filters: [{ kind: 'at-risk' }, { kind: 'label', label: 'copy' }, { kind: 'week' }] },
+    list([{ kind: 'at-risk' }, { kind: 'label', label: 'copy' }, { kind: 'week' }]),
   ],
   [
     'list at-risk, blocked unassigned today',
-    {
-      kind: 'list',
-      filters: [{ kind: 'at-risk' }, { kind: 'status', status: 'blocked' }, { kind: 'unassigned' }, { kind: 'today' }],
-    },
+    list([{ kind: 'at-risk' }, { kind: 'status', status: 'blocked' }, { kind: 'unassigned' }, { kind: 'today' }]),
   ],
   [
     'list overdeu',
@@ -246,8 +251,34 @@ const COMMANDS: readonly (readonly [string, object])[] = [
     },
   ],
   ['undo', { kind: 'undo' }],
-  ['export', { kind: 'export', format: 'csv' }],
-  ['export JSON', { kind: 'export', format: 'json' }],
+  ['export', { kind: 'export', format: 'csv', separator: null, filters: [], name: null }],
+  ['export JSON', { kind: 'export', format: 'json', separator: null, filters: [], name: null }],
+  [
+    'export csv semicolon WEB overdue',
+    {
+      kind: 'export',
+      format: 'csv',
+      separator: ';',
+      filters: [{ kind: 'project', key: 'WEB' }, { kind: 'overdue' }],
+      name: null,
+    },
+  ],
+  ['export me', { kind: 'export', format: 'csv', separator: null, filters: [{ kind: 'me' }], name: null }],
+  [
+    'export json overdeu',
+    {
+      kind: 'near-miss',
+      typed: 'export json overdeu',
+      verb: 'export',
+      suggestion: 'export json overdue',
+      line: 'export json overdue',
+    },
+  ],
+  [
+    'export csv sort:due',
+    { kind: 'incomplete', verb: 'export', references: [], missing: 'file', typed: 'export csv sort:due' },
+  ],
+  ['export XYZ', { kind: 'incomplete', verb: 'export', references: [], missing: 'project', typed: 'XYZ' }],
   ['history WEB-12', { kind: 'history', references: ['WEB-12'] }],
   ['history WEB-12 page 2', { kind: 'history', references: ['WEB-12'], page: 2 }],
   ['help', { kind: 'help', verb: null }],
@@ -285,6 +316,10 @@ const TASKS = [
   'Done list for the client',
   'List of hotels near the venue',
   'list competitors',
+  'list of suppliers by friday',
+  'List by hand what is left',
+  'Export the logo as svg',
+  'Export csv of the media plan',
   'Help Tom with the deck',
   'Undo the redesign of the footer',
   'Export hero in all sizes',

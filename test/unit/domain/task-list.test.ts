@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import type { ListFilter } from '../../../src/domain/command.ts'
-import { decideList } from '../../../src/domain/task-list.ts'
+import { decideExport, decideList, hasOpenOnly } from '../../../src/domain/task-list.ts'
+import { TASK_STATUSES } from '../../../src/domain/task.ts'
 
 // A Wednesday, 16:30 in Berlin and 23:30 in Manila.
 const now = new Date('2026-03-25T15:30:00Z')
@@ -28,6 +29,28 @@ describe('a list', () => {
     [{ kind: 'at-risk' }, { atRiskAt: now }],
     [{ kind: 'today' }, { dueFrom: new Date('2026-03-24T23:00:00Z'), dueBefore: new Date('2026-03-25T23:00:00Z') }],
     // Summer time begins on Sunday, 29 March: the week is an hour shorter.
+    [{ kind: 'tomorrow' }, { dueFrom: new Date('2026-03-25T23:00:00Z'), dueBefore: new Date('2026-03-26T23:00:00Z') }],
+    [{ kind: 'next-week' }, { dueFrom: new Date('2026-03-29T22:00:00Z'), dueBefore: new Date('2026-04-05T22:00:00Z') }],
+    [{ kind: 'undated' }, { undated: true }],
+    [{ kind: 'unestimated' }, { unestimated: true }],
+    [{ kind: 'watching' }, { watcherId: 'UANA' }],
+    [{ kind: 'priority', priority: 'urgent' }, { priority: 'urgent' }],
+    [
+      { kind: 'done-in', span: 'last-week' },
+      {
+        statuses: ['done'],
+        doneFrom: new Date('2026-03-15T23:00:00Z'),
+        doneBefore: new Date('2026-03-22T23:00:00Z'),
+      },
+    ],
+    [
+      { kind: 'done-in', span: 'yesterday' },
+      {
+        statuses: ['done'],
+        doneFrom: new Date('2026-03-23T23:00:00Z'),
+        doneBefore: new Date('2026-03-24T23:00:00Z'),
+      },
+    ],
     [{ kind: 'week' }, { dueFrom: new Date('2026-03-22T23:00:00Z'), dueBefore: new Date('2026-03-29T22:00:00Z') }],
   ])('of %j', (filter, wanted) => {
     expect(decide([filter])?.filter).toEqual(wanted)
@@ -63,6 +86,19 @@ describe('a list', () => {
       { kind: 'status', status: 'done' },
       { kind: 'status', status: 'todo' },
     ],
+    [
+      { kind: 'priority', priority: 'high' },
+      { kind: 'priority', priority: 'low' },
+    ],
+    [
+      { kind: 'phase', name: 'design' },
+      { kind: 'phase', name: 'build' },
+    ],
+    [{ kind: 'undated' }, { kind: 'today' }],
+    [
+      { kind: 'done-in', span: 'week' },
+      { kind: 'status', status: 'blocked' },
+    ],
   ])('has no sense where %j meets %j', (one, other) => {
     expect(decide([one, other])).toBeUndefined()
   })
@@ -70,4 +106,28 @@ describe('a list', () => {
   it('may say the same twice', () => {
     expect(decide([{ kind: 'me' }, { kind: 'member', memberId: 'UANA' }])?.filter).toEqual({ ownerId: 'UANA' })
   })
+})
+
+describe('a file', () => {
+  const statuses = (...filters: ListFilter[]) => decideExport(filters, facts)?.filter.statuses
+
+  it('without filters has everything, wherever it is asked for', () => {
+    expect(decideExport([], { ...facts, here: 'WEB' })).toMatchObject({
+      key: null,
+      filter: { statuses: TASK_STATUSES },
+    })
+  })
+
+  it('has closed tasks, unless a filter asks how tasks stand', () => {
+    expect(statuses({ kind: 'project', key: 'WEB' }, { kind: 'label', label: 'hero' })).toEqual(TASK_STATUSES)
+    expect(statuses({ kind: 'me' }, { kind: 'overdue' })).toBeUndefined()
+    expect(statuses({ kind: 'status', status: 'blocked' })).toEqual(['blocked'])
+    expect(statuses({ kind: 'me' }, { kind: 'unassigned' })).toBeUndefined()
+  })
+})
+
+test('a list has open tasks alone, unless it asks for a status that is closed', () => {
+  expect(
+    [undefined, ['todo'], ['done'], TASK_STATUSES].map((each) => hasOpenOnly(each ? { statuses: each as never } : {})),
+  ).toEqual([true, true, false, false])
 })

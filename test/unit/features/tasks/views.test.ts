@@ -4,8 +4,6 @@ import { TASK_STATUSES } from '../../../../src/domain/task.ts'
 import type { Move, Refusal } from '../../../../src/domain/task-change.ts'
 import { blockedForm, handOffForm, needUntilForm } from '../../../../src/features/tasks/dialogs-views.ts'
 import { editForm } from '../../../../src/features/tasks/edit-views.ts'
-import { listReply } from '../../../../src/features/tasks/list-views.ts'
-import type { Listed } from '../../../../src/features/tasks/list-views.ts'
 import {
   answeredNudge,
   changedReply,
@@ -31,16 +29,6 @@ const NOTES = Array.from({ length: 3 }, (_, index) =>
 const change = (sheet = FULL) => ({ sheet, changes: EVERY_CHANGE, activityId: 'activity-1', noted: false })
 const many = <T>(count: number, item: T): readonly T[] => Array.from({ length: count }, () => item)
 
-const list = (overrides: Partial<Listed> = {}): Listed => ({
-  subject: { filter: {}, key: null, filters: [{ kind: 'me' }] },
-  sheets: many(12, FULL),
-  total: 500,
-  page: 2,
-  pages: 42,
-  now: MADE_AT,
-  ...overrides,
-})
-
 describe('every answer about tasks', () => {
   const answers: readonly (readonly [string, Parameters<typeof messageFaults>[0]])[] = [
     ['one change', changedReply([change()])],
@@ -53,21 +41,6 @@ describe('every answer about tasks', () => {
     ['a note', notedReply([FULL])],
     ['notes on three hundred', notedReply(many(300, FULL))],
     ['an undo', undoneReply([{ reference: 'ABCDEF-999999999', title: nasty(150), created: false }])],
-    ['a page of a list', listReply(list(), new Map())],
-    [
-      'a list by two hundred filters',
-      listReply(
-        list({
-          subject: {
-            filter: {},
-            key: 'WEB',
-            filters: many(200, { kind: 'label' as const, label: 'x'.repeat(100) }),
-          },
-        }),
-        new Map(),
-      ),
-    ],
-    ['an empty list', listReply(list({ sheets: [], total: 0, page: 1, pages: 1 }), new Map())],
     ...SHEETS.map(([what, sheet]) => [`a card of ${what}`, shownReply({ sheet, notes: NOTES })] as const),
     ...SHEETS.map(([what, sheet]) => [`a change of ${what}`, changedReply([change(sheet)])] as const),
   ]
@@ -114,27 +87,6 @@ describe('several cards', () => {
     const shown = lots.match(/\*Status:\*/g)?.length ?? 0
     expect(shown).toBeGreaterThan(0)
     expect(lots).toContain(`${40 - shown} more, not shown`)
-  })
-})
-
-describe('a list', () => {
-  it('turns its pages by commands that can be said', () => {
-    const filters = [
-      { kind: 'member', memberId: 'UBEN' },
-      { kind: 'label', label: 'hero' },
-      { kind: 'at-risk' },
-    ] as const
-    const blocks = JSON.stringify(listReply(list({ subject: { filter: {}, key: null, filters } }), new Map()).blocks)
-    expect(blocks).toContain('"value":"list <@UBEN> label:hero at-risk page 1"')
-    expect(blocks).toContain('"value":"list <@UBEN> label:hero at-risk page 3"')
-    expect(blocks).toContain('Page 2 of 42')
-  })
-
-  it('of what is closed does not call it open', () => {
-    const closed = { filter: {}, key: null, filters: [{ kind: 'status', status: 'done' }] } as const
-    expect(listReply(list({ subject: closed, total: 1 }), new Map()).text).toBe('1 task: done')
-    expect(listReply(list({ subject: closed, total: 0, sheets: [] }), new Map()).text).toBe('No tasks: done')
-    expect(listReply(list({ total: 1 }), new Map()).text).toBe('1 open task: yours')
   })
 })
 
