@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Message } from '../../src/sandbox/protocol.ts'
-import { personOf } from '../support/people.ts'
+import { castOf } from '../support/people.ts'
 import type { Person } from '../support/people.ts'
 import { startRunsheet } from '../support/runsheet.ts'
 import type { TestRunsheet } from '../support/runsheet.ts'
@@ -10,15 +10,15 @@ import type { TestRunsheet } from '../support/runsheet.ts'
 // `npm start` shows.
 
 const CMP = '#autumn-campaign'
+const MEMBERS = ['ana', 'ben', 'cleo', 'dev', 'eve', 'finn']
 
 let bot: TestRunsheet
-/** Ana coordinates and Cleo manages the project, both in Berlin. */
-let [ana, cleo]: Person[] = []
-/** Ben runs the account and Finn makes the work, both in New York. */
-let [ben, finn]: Person[] = []
-/** Dev leads the team and Eve designs, both in Manila. */
-let [dev, eve]: Person[] = []
-/** Gita is the client's, in another workspace; the campaign's channel is shared with her. */
+let ana: Person
+let ben: Person
+let cleo: Person
+let dev: Person
+let eve: Person
+let finn: Person
 let gita: Person
 
 let [posters, photo, print, proof] = ['', '', '', '']
@@ -29,8 +29,7 @@ let question: Message
 
 beforeAll(async () => {
   bot = await startRunsheet()
-  ;[ana, ben, cleo, dev, eve, finn] = ['ana', 'ben', 'cleo', 'dev', 'eve', 'finn'].map((name) => personOf(bot, name))
-  gita = personOf(bot, 'gita')
+  ;({ ana, ben, cleo, dev, eve, finn, gita } = castOf(bot))
 })
 afterAll(() => bot.stop())
 
@@ -212,7 +211,7 @@ describe('The same day, three in Berlin and nine in New York', () => {
     expect((await ana.types(CMP, '/task search potser roues')).text).toContain(`${posters} Draw three poster routes`)
     await ana.types(CMP, '/task export csv CMP')
     const [file] = (await ana.hears('Here is your export')).files ?? []
-    const rows: readonly object[] = parse(await (await fetch(file?.url_private_download ?? '')).text(), {
+    const rows: readonly object[] = parse(await (await fetch(String(file?.url_private_download))).text(), {
       bom: true,
       columns: true,
     })
@@ -272,7 +271,7 @@ it('in all of this nobody was pinged but Cleo by the escalation, and nothing wen
   const idOf = (name: string) => workspace?.members.find((member) => member.name === name)?.id
   const channels = (workspace?.channels ?? []).map(({ name }) => `#${name}`)
   const messages = await Promise.all(channels.map((channel) => bot.messages(channel, 'ana')))
-  const threads = await Promise.all([ana.thread(wish), ...['ana', 'ben', 'cleo', 'dev', 'eve', 'finn'].map(bot.dm)])
+  const threads = await Promise.all([ana.thread(wish), ...MEMBERS.map((name) => bot.dm(name))])
   const ours = [...messages, ...threads].flat().filter(({ bot_id }) => bot_id !== undefined)
   expect(ours.filter(({ pings }) => pings.length > 0).map(({ pings }) => pings)).toEqual([[idOf('cleo')]])
   expect(ours.filter(({ plain }) => plain.includes('Something went wrong'))).toEqual([])

@@ -36,7 +36,7 @@ export interface Person {
 }
 
 /** A member of the sandbox by their name. */
-export function personOf(bot: Drive, name: string): Person {
+function personOf(bot: Drive, name: string): Person {
   const does = async (deed: Deed): Promise<Outcome> => {
     const done = await bot.act({ as: name, ...deed, wait_ms: 15_000 } satisfies ActRequest)
     const own = deed.do === 'message' ? done.seen.find(({ bot_id: from }) => from === undefined) : undefined
@@ -66,3 +66,21 @@ export function personOf(bot: Drive, name: string): Person {
     heard: async (words) => (await bot.dm(name)).filter(({ plain }) => plain.includes(words)).length,
   }
 }
+
+/** The people of the sandbox's own agency, and its client. */
+export const castOf = (bot: Drive) => ({
+  /** Coordinates, from Berlin. */
+  ana: personOf(bot, 'ana'),
+  /** Runs the accounts, from New York. */
+  ben: personOf(bot, 'ben'),
+  /** Manages the projects and answers for them, from Berlin. */
+  cleo: personOf(bot, 'cleo'),
+  /** Leads the team, from Manila. */
+  dev: personOf(bot, 'dev'),
+  /** Designs, in Manila. */
+  eve: personOf(bot, 'eve'),
+  /** Makes the work, in New York. */
+  finn: personOf(bot, 'finn'),
+  /** The client's brand manager, in London; of a workspace of her own, with which the campaign's channel is shared. */
+  gita: personOf(bot, 'gita'),
+})
