@@ -74,10 +74,10 @@ export const DETAIL_WORDS: Readonly<Record<DetailFact, (sheet: TaskSheet) => str
     task.watcherIds.length > 0
       ? `is now watched by ${counted(task.watcherIds.length, 'person', 'people')}`
       : 'is watched by nobody now',
-  handoff: ({ task, people: known }) =>
-    task.handoff
-      ? `is offered to ${bold(nameOf(known, task.handoff.toId))}, who has not answered yet`
-      : 'is offered to nobody any more',
+  handoff: ({ task, people: known }) => {
+    if (task.handoff) return `is offered to ${bold(nameOf(known, task.handoff.toId))}, who has not answered yet`
+    return task.ownerId ? `stays with ${bold(nameOf(known, task.ownerId))}` : 'stays without an owner'
+  },
   recurrence: ({ task }) =>
     task.recurrence ? `now repeats ${bold(recurrenceWords(task.recurrence))}` : 'does not repeat any more',
   mergedIntoId: ({ task, references }) =>

@@ -114,7 +114,7 @@ describe('a list', () => {
     expect(shown.modal?.plain).toContain(`${undated}: without a due date that could be moved`)
     const answer = read(await agree())
     expect(answer).toContain('Changed 1 task')
-    expect(answer).toContain(`Left as they are: ${undated}: without a due date that could be moved`)
+    expect(answer).toContain(`Not changed: ${undated}: without a due date that could be moved`)
     expect(await say(open1)).toContain('March 7th')
   })
 

@@ -186,7 +186,7 @@ export function bulkReply(deed: BulkDeed, names: BulkNames): MessageContent {
         ? []
         : [section(`${escape(stopped)} ${counted(targets.length - cursor, 'task was', 'tasks were')} not looked at.`)]),
       ...lineSections(
-        leftLines(left).map((words) => `Left as they are: ${words}.`),
+        leftLines(left).map((words) => `Not changed: ${words}.`),
         more,
       ),
       ...(notes.length > 0 ? [context(...notes)] : []),
