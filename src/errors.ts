@@ -80,7 +80,8 @@ export const cannotOwn = (name: string, why: 'unknown' | 'bot' | 'outsider' | 'd
   )
 
 export const circular = (path: readonly string[]): UserError =>
-  new UserError(
+  at(
+    'after',
     'circular',
     `These tasks would wait for each other in a circle: ${path.join(' → ')}. Nothing was changed.`,
   )

@@ -63,6 +63,9 @@ function loadLine({ owner, load, more, minutes, reader }: FormAside): readonly K
 /** How the date was read, in the reader's words and the owner's; or why it was not. */
 function dueLine({ due, owner, reader }: FormAside): readonly KnownBlock[] {
   if (!due) return []
+  // A task that is late keeps its date where nobody touches it, so this is no fault yet.
+  if (due.kind === 'past')
+    return [lineBlock(LINES.due, `${bold(localWords(due.at, reader.zone, reader.locale))} has passed.`)]
   if (due.kind !== 'understood') return [lineBlock(LINES.due, escape(dateFault(due, reader.zone, reader.locale) ?? ''))]
   const read = `Read as ${bold(localWords(due.at, reader.zone, reader.locale))}`
   return [lineBlock(LINES.due, `${read}${owner ? dueForOwner(due.at, owner, reader) : ''}`)]

@@ -67,9 +67,13 @@ describe('a list', () => {
     ]
     await open('label:zones')
     const shown = await preview({ Due: '3 working days later' })
-    expect(shown.modal?.plain).toContain(`${berlin} Zone one\nDue: Fri, Mar 6, 2026, 5:00 PM → Wed, Mar 11, 2026, 5:00 PM`)
+    expect(shown.modal?.plain).toContain(
+      `${berlin} Zone one\nDue: Fri, Mar 6, 2026, 5:00 PM → Wed, Mar 11, 2026, 5:00 PM`,
+    )
     // The same time of day in New York is an hour earlier in Berlin then.
-    expect(shown.modal?.plain).toContain(`${york} Zone two\nDue: Fri, Mar 6, 2026, 5:00 PM → Wed, Mar 11, 2026, 4:00 PM`)
+    expect(shown.modal?.plain).toContain(
+      `${york} Zone two\nDue: Fri, Mar 6, 2026, 5:00 PM → Wed, Mar 11, 2026, 4:00 PM`,
+    )
     await agree()
     expect(await say(york)).toContain('March 11th')
   })

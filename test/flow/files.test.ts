@@ -133,3 +133,21 @@ describe('a task with cards in two threads', () => {
     expect((await threadText(home)).match(/was added to/g)).toHaveLength(1)
   })
 })
+
+describe('a file that comes with a message elsewhere', () => {
+  it('is told in the task’s thread once it was added to the task', async () => {
+    const task = await make('Print the sign')
+    const files = [{ name: 'sign.pdf', text: 'x' }]
+    const [message] = (await bot.act({ as: 'ben', do: 'message', channel: '#general', text: 'here it is', files })).seen
+    const on = { channel: '#general', ts: message?.ts ?? '' }
+    await bot.act({ as: 'ana', do: 'message_shortcut', ...on, name: 'Add to task…' })
+    const option = `${task.reference} Print the sign · Todo`
+    await bot.act({ as: 'ana', do: 'select', in: 'modal', label: 'Task', option, query: task.reference })
+    await bot.act({ as: 'ana', do: 'submit' })
+    await expect.poll(() => threadText(task)).toContain('sign.pdf from ben')
+    expect(await card(task.reference)).toContain('Files: sign.pdf')
+    await bot.act({ as: 'ben', do: 'delete', ...on })
+    expect(await card(task.reference)).not.toContain('Files:')
+    expect((await threadText(task)).match(/was added to/g)).toHaveLength(1)
+  })
+})

@@ -156,6 +156,17 @@ describe('the New task modal', () => {
     await close('ana')
   })
 
+  it('shows what follows from all that was chosen, also where two things are chosen at once', async () => {
+    await bot.say('cleo', WEB, '/task')
+    const choices = [{ Owner: 'dev' }, { Due: '2026-03-12' }, { Project: 'BRD · Brand refresh' }]
+    await Promise.all(choices.map((values) => fill('cleo', values)))
+    const { modal } = await fill('cleo', { Title: 'All at once' })
+    for (const words of ['dev has', 'Read as Thu, Mar 12', '[BRD · Brand refresh ▾]'])
+      expect(modal?.plain).toContain(words)
+    expect(modal?.plain).not.toContain('Shoot day')
+    await close('cleo')
+  })
+
   it('takes a project that was chosen and sent off in the same breath', async () => {
     await bot.say('ana', WEB, '/task')
     const done = await submit('ana', { Title: 'In a hurry', Budget: '5', Project: 'BRD · Brand refresh' })
@@ -171,6 +182,59 @@ describe('the New task modal', () => {
     const byShortcut = await bot.act({ as: 'ana', do: 'shortcut', name: 'New task' })
     expect(byShortcut.modal?.plain).toBe(byButton.modal?.plain)
     await close('ana')
+  })
+})
+
+describe('the Edit form', () => {
+  it('has all that the task has, and takes away what is taken out', async () => {
+    const reference = await create('Full #one @eve due fri 5pm ~3h')
+    await edit('ana', reference)
+    const further = { 'Time left': 'nothing', Repeats: 'weekdays at 9am' }
+    await submit('ana', { Budget: '1200.5', Links: 'https://example.com/a A', ...further })
+    const text = await card(reference)
+    for (const words of ['Budget: 1,200.5', 'Time left: none', 'Repeats: every weekday at 09:00', 'A (example.com)'])
+      expect(text).toContain(words)
+    const again = await edit('ana', reference)
+    for (const words of ['1200.5', 'https://example.com/a A', '0h', 'every weekday at 09:00', 'eve'])
+      expect(again.modal?.plain).toContain(words)
+    expect((await submit('ana')).modal).toBeNull()
+    expect(read(await bot.say('ana', WEB, `/task history ${reference}`)).match(/in a form/g)).toHaveLength(1)
+    await edit('ana', reference)
+    await submit('ana', { Budget: '', Links: '', 'Time left': '', Repeats: 'never' })
+    expect(await card(reference)).not.toMatch(/Budget|Links|Time left|Repeats/)
+  })
+
+  it('moves a task to another project and back without losing what only one of them has', async () => {
+    const reference = await create('There and back')
+    await edit('ana', reference)
+    await submit('ana', { Round: 'Final', Phase: 'Design' })
+    await edit('ana', reference)
+    await submit('ana', { Project: 'BRD · Brand refresh' })
+    expect(await card(reference)).not.toMatch(/Round|Phase/)
+    const back = await edit('ana', reference)
+    expect(back.modal?.plain).not.toContain('Round')
+    const chosen = await fill('ana', { Project: 'WEB · Web redesign' })
+    expect(chosen.modal?.plain).toContain('Round (optional): [Final ▾]')
+    await submit('ana')
+    expect(await card(reference)).toMatch(/Project: Web redesign[\s\S]*Round: Final/)
+  })
+
+  it('says at After that tasks would wait for each other', async () => {
+    const first = await create('First of a circle')
+    const second = await create(`Second of a circle after ${first}`)
+    await edit('ana', first)
+    const refused = await submit('ana', { After: second })
+    expect(refused.modal?.errors).toEqual({ After: expect.stringContaining(`${first} → ${second} → ${first}`) })
+    await close('ana')
+  })
+
+  it('does not scold for a date that has passed, and keeps it', async () => {
+    const reference = await create('Late already due today 9:30')
+    await bot.advance('1h')
+    const opened = await edit('ana', reference)
+    expect(opened.modal?.plain).toContain('Mon, Mar 2, 2026, 9:30 AM has passed.')
+    expect((await submit('ana', { Title: 'Late, renamed' })).modal).toBeNull()
+    expect(await card(reference)).toContain('Due: today at 9:30 AM')
   })
 })
 

@@ -105,7 +105,7 @@ export type Decide = (task: Task, now: Date) => Partial<TaskFacts> | Promise<Par
 /**
  * `applyChange` as a part of a transaction that has begun and changes more than this: whoever began it wakes the outbox.
  *
- * @throws whatever `decide` throws, and a UserError when the task is gone or tasks would wait for each other in a circle
+ * @throws as `applyChange`
  */
 export async function changeWithin(ports: Ports, taskId: string, cause: AnyCause, decide: Decide): Promise<Changed> {
   const now = ports.clock.now()
@@ -132,8 +132,8 @@ export async function changeWithin(ports: Ports, taskId: string, cause: AnyCause
  * Changes one task by what `decide` says of it, with its log entry, its cards' edits and the new owner's notice, in one
  * transaction; a lost race decides again on the newer task, so that nothing is overwritten unseen.
  *
- * @throws whatever `decide` throws, `ChangedMeanwhile`, and a UserError when the task is gone or tasks would wait for each
- * other in a circle
+ * @throws whatever `decide` throws, a UserError when the task is gone or tasks would wait for each other in a circle, and
+ * `ChangedMeanwhile` when others changed what had been seen
  */
 export async function applyChange(ports: Ports, taskId: string, cause: AnyCause, decide: Decide): Promise<Changed> {
   const changed = await ports.tx.run(() => changeWithin(ports, taskId, cause, decide))

@@ -4,7 +4,6 @@ import { formErrors, placedErrors } from './edit-views.ts'
 import { requireTask } from './find-tasks.ts'
 import type { EditOrigin } from './inputs.ts'
 import { projectsFor, wordsOfTask } from './open-edit.ts'
-import { refuseCircle } from './refuse-circle.ts'
 import { entriesAfter } from './require-seen.ts'
 import { showMeanwhile } from './show-meanwhile.ts'
 import type { OpenForm, Unsaved } from './show-meanwhile.ts'
@@ -90,10 +89,8 @@ export async function editTask(
   const seen = { version: origin.seen, facts: FORM_FACTS }
   const cause = { workspaceId, actorId, via: 'modal', note: null, seen } as const
   return showMeanwhile(ports, answer, touchedFacts(changes), () =>
-    applyChange(ports, task.id, cause, async (newest, now) => {
+    applyChange(ports, task.id, cause, (newest, now) => {
       if (!isOpen(newest)) throw refusedMove(newest.reference, closedText(newest))
-      const added = dependsOnIds?.filter((id) => !newest.dependsOnIds.includes(id)) ?? []
-      await refuseCircle(ports, newest, added)
       const saving = { actorId, now, project }
       return applyForm(changes, newest, dependsOnIds === undefined ? saving : { ...saving, dependsOnIds })
     }),

@@ -148,6 +148,12 @@ describe('the lines of the form', () => {
       '“soonish” could not be read as a date',
     ],
     [
+      'a date that has passed',
+      { due: { kind: 'past', words: 'x', at: MADE_AT } },
+      'due-line',
+      '*Fri 27 Mar 2026, 09:00* has passed.',
+    ],
+    [
       'a project without roles',
       {
         project: buildProject({

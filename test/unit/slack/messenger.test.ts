@@ -162,4 +162,19 @@ describe('the messenger', () => {
     await expect(messenger.openModal('T1', '1.1', view)).rejects.toMatchObject({ code: 'slack.trigger-expired' })
     await expect(messenger.openModal('T1', '1.1', view)).rejects.toMatchObject({ data: { error: 'invalid_arguments' } })
   })
+
+  it('renews a form that is open, says where another update came before, and leaves alone one that was closed', async () => {
+    const messenger = build()
+    slack.on('views.update', () => ({}))
+    const of = { viewId: 'V1', hash: '1.abc' }
+    expect(await messenger.updateModal('T1', of, { type: 'modal' })).toBe(true)
+    expect(slack.calls.at(-1)?.form).toMatchObject({ view_id: 'V1', hash: '1.abc', view: '{"type":"modal"}' })
+    slack.fail('views.update', slackError('hash_conflict'), slackError('not_found'), slackError('invalid_arguments'))
+    expect(await messenger.updateModal('T1', of, { type: 'modal' })).toBe(false)
+    expect(await messenger.updateModal('T1', { viewId: 'V1' }, { type: 'modal' })).toBe(true)
+    expect(slack.calls.at(-1)?.form).not.toHaveProperty('hash')
+    await expect(messenger.updateModal('T1', of, { type: 'modal' })).rejects.toMatchObject({
+      data: { error: 'invalid_arguments' },
+    })
+  })
 })
