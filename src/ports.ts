@@ -1,5 +1,5 @@
 import type { Activity, Via } from './domain/activity.ts'
-import type { BulkDeedStore, Files, SavedListStore, TaskLists } from './data-ports.ts'
+import type { BulkDeedStore, Files, ImportStore, Owners, SavedListStore, TaskLists } from './data-ports.ts'
 import type { Member } from './domain/member.ts'
 import type { Destination, MessageContent, Post } from './domain/notice.ts'
 import type { Project } from './domain/project.ts'
@@ -303,7 +303,7 @@ export interface WrittenMessage {
 }
 
 /** Who people are, as Slack knows them; kept in the member store and refreshed when Slack says that they changed. */
-export interface Directory {
+export interface Directory extends Owners {
   /** @throws when Slack does not know the person or does not answer */
   member(workspaceId: string, memberId: string): Promise<Member>
   /** Those that Slack knows, in the order asked for. */
@@ -472,6 +472,7 @@ export interface Ports {
   readonly drafts: DraftStore
   readonly savedLists: SavedListStore
   readonly bulkDeeds: BulkDeedStore
+  readonly imports: ImportStore
   readonly unfurls: UnfurlStore
   /** Says that something may now wait in the outbox, after a commit: delivery starts at once, the tick is the safety net. */
   readonly wakeOutbox: () => void

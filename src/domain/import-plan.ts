@@ -2,6 +2,7 @@ import { plain } from './import-columns.ts'
 import { dateOrderOf } from './import-dates.ts'
 import type { ImportedFacts, RowReading } from './import-rows.ts'
 import { rowReader, unitOf } from './import-rows.ts'
+import { isOpen } from './task.ts'
 import type { EstimateUnit, ImportAnswers, ImportProblem } from './import.ts'
 
 /** Words that are asked about at once; more are left out with their rows. */
@@ -25,7 +26,7 @@ export interface ImportPlan {
   readonly first: readonly ImportedFacts[]
   readonly made: number
   readonly failed: readonly { readonly line: number; readonly problems: readonly ImportProblem[] }[]
-  /** How many tasks each person would own. */
+  /** How many open tasks each person would own. */
   readonly owners: ReadonlyMap<string, number>
   readonly past: number
   readonly questions: ImportQuestions
@@ -92,7 +93,7 @@ export function planImport(rows: readonly (Cells & { readonly line: number })[],
     else {
       if (first.length < FIRST_SHOWN) first.push(row.facts)
       const { ownerId } = row.facts
-      if (ownerId !== null) owners.set(ownerId, (owners.get(ownerId) ?? 0) + 1)
+      if (ownerId !== null && isOpen(row.facts)) owners.set(ownerId, (owners.get(ownerId) ?? 0) + 1)
     }
   }
   const questions = questionsOf(failed, reading, past)

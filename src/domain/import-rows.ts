@@ -124,9 +124,9 @@ class Row {
     const said = this.#reading.answers.people.find((each) => plain(each.words) === plain(words))
     if (said?.means) return { value: said.means }
     const found = this.#find(words)
-    return 'memberId' in found
-      ? { value: found.memberId }
-      : { value: null, problem: { kind: 'owner', words, why: found.why } }
+    if ('memberId' in found) return { value: found.memberId }
+    if (this.#reading.answers.strangers === 'unowned') return { value: null }
+    return { value: null, problem: { kind: 'owner', words, why: found.why } }
   }
 
   /** An open task whose date has passed is what was said of all such tasks; null: nothing was, so it stays. */

@@ -14,6 +14,10 @@ export type EstimateUnit = (typeof ESTIMATE_UNITS)[number]
 export const PAST_CHOICES = ['keep', 'undate', 'leave-out'] as const
 export type PastChoice = (typeof PAST_CHOICES)[number]
 
+/** What becomes of rows whose owner nobody here can be. */
+export const STRANGER_CHOICES = ['leave-out', 'unowned'] as const
+export type StrangerChoice = (typeof STRANGER_CHOICES)[number]
+
 /** What words of a file stand for that nothing but a person can say; null: the rows with them are left out. */
 type Meanings<T> = readonly { readonly words: string; readonly means: T | null }[]
 
@@ -25,9 +29,17 @@ export interface ImportAnswers {
   readonly statuses: Meanings<TaskStatus>
   /** By member id. */
   readonly people: Meanings<string>
+  readonly strangers: StrangerChoice | null
 }
 
-export const NO_ANSWERS: ImportAnswers = { dateOrder: null, unit: null, past: null, statuses: [], people: [] }
+export const NO_ANSWERS: ImportAnswers = {
+  dateOrder: null,
+  unit: null,
+  past: null,
+  statuses: [],
+  people: [],
+  strangers: null,
+}
 
 /** Why a row makes no task; views turn it into a sentence. */
 export type ImportProblem =
@@ -46,7 +58,7 @@ export type ImportProblem =
   | { readonly kind: 'checklist'; readonly fault: ChecklistFault }
   | { readonly kind: 'field'; readonly fieldId: string; readonly words: string; readonly fault: FieldFault }
 
-/** What became of a row. */
+/** What became of a row; `ownerId`: who has something to do by it, and is told. */
 export type RowOutcome =
   | { readonly taskId: string; readonly ownerId: string | null }
   | { readonly problems: readonly ImportProblem[] }
@@ -81,6 +93,8 @@ export interface Import {
   readonly rowCount: number
   readonly mapping: ImportMapping
   readonly answers: ImportAnswers
+  /** The words that its form of questions asks about, in the order of its inputs. */
+  readonly asked: { readonly statuses: readonly string[]; readonly people: readonly string[] }
   /** `reporting`: all rows are worked off, and those that failed have not been reported yet. */
   readonly state: 'proposed' | 'running' | 'reporting' | 'over'
   /** The instant by which words such as `friday` are read: what the preview showed is what is made. */
