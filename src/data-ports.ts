@@ -2,9 +2,9 @@ import type { Change } from './domain/activity.ts'
 import type { BulkChange, BulkFacts, BulkRefusal } from './domain/bulk-change.ts'
 import type { BulkDeed } from './domain/bulk-deed.ts'
 import type { Import, ImportRow, RowOutcome } from './domain/import.ts'
-import type { KnownPerson } from './domain/import-people.ts'
 import type { ImportedFacts } from './domain/import-rows.ts'
 import type { IndexedSort, ListFilter, SavedList } from './domain/list-view.ts'
+import type { Member } from './domain/member.ts'
 import type { Project } from './domain/project.ts'
 import type { Sight } from './domain/sight.ts'
 import type { Task } from './domain/task.ts'
@@ -96,10 +96,11 @@ export type CreateInBulk = (
   rows: readonly { readonly number: number; readonly facts: ImportedFacts }[],
 ) => Promise<readonly { readonly taskId: string; readonly activityId: string }[]>
 
-/** Everybody who can own a task. */
-export interface Owners {
-  /** With all names that they are known by, Slack's own list; it may take seconds in a large workspace. */
-  owners(workspaceId: string): Promise<readonly KnownPerson[]>
+/** Somebody as Slack lists them. */
+export interface ListedPerson {
+  readonly member: Member
+  /** All names that they are known by. */
+  readonly names: readonly string[]
 }
 
 /** A file that is to be made. */
@@ -114,7 +115,8 @@ export interface NewFile {
 
 /** What came of reading a file that somebody gave. */
 export type ReadFile =
-  | { readonly kind: 'read'; readonly name: string; readonly bytes: Uint8Array }
+  /** `digest`: the same for the same bytes. */
+  | { readonly kind: 'read'; readonly name: string; readonly bytes: Uint8Array; readonly digest: string }
   | { readonly kind: 'too-big'; readonly bytes: number }
   | { readonly kind: 'gone' }
 

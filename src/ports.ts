@@ -1,5 +1,5 @@
 import type { Activity, Via } from './domain/activity.ts'
-import type { BulkDeedStore, Files, ImportStore, Owners, SavedListStore, TaskLists } from './data-ports.ts'
+import type { BulkDeedStore, Files, ImportStore, ListedPerson, SavedListStore, TaskLists } from './data-ports.ts'
 import type { Member } from './domain/member.ts'
 import type { Destination, MessageContent, Post } from './domain/notice.ts'
 import type { Project } from './domain/project.ts'
@@ -303,11 +303,13 @@ export interface WrittenMessage {
 }
 
 /** Who people are, as Slack knows them; kept in the member store and refreshed when Slack says that they changed. */
-export interface Directory extends Owners {
+export interface Directory {
   /** @throws when Slack does not know the person or does not answer */
   member(workspaceId: string, memberId: string): Promise<Member>
   /** Those that Slack knows, in the order asked for. */
   members(workspaceId: string, memberIds: readonly string[]): Promise<readonly Member[]>
+  /** Everybody in a workspace, as Slack lists them now: seconds in a large one. */
+  everybody(workspaceId: string): Promise<readonly ListedPerson[]>
 }
 
 /** Who may look into which channel, as Slack knows it. */

@@ -1,8 +1,6 @@
 import { z } from 'zod'
-import type { KnownPerson } from '../domain/import-people.ts'
 import type { Member, WorkingHours } from '../domain/member.ts'
-import { whyCannotOwn } from '../domain/permission.ts'
-import type { Directory, Log, MemberStore } from '../ports.ts'
+import type { Directory, ListedPerson, Log, MemberStore } from '../ports.ts'
 import type { Clients } from './clients.ts'
 import { namesOf, SlackUser, memberOfUser } from './member-of-user.ts'
 
@@ -69,16 +67,14 @@ export function buildDirectory({ clients, members, log, workingHours }: Director
       const byId = new Map([...known, ...(await askForEach(workspaceId, missing))].map((member) => [member.id, member]))
       return ids.flatMap((id) => byId.get(id) ?? [])
     },
-    owners: async (workspaceId) => {
-      const people: KnownPerson[] = []
+    everybody: async (workspaceId) => {
+      const people: ListedPerson[] = []
       const client = await clients.clientFor(workspaceId)
       let cursor = ''
       do {
         const page = UserPage.parse(await client.users.list({ limit: PAGE, ...(cursor === '' ? {} : { cursor }) }))
-        for (const user of page.members) {
-          const member = memberOfUser(workspaceId, user, undefined, workingHours)
-          if (whyCannotOwn(member) === null) people.push({ id: user.id, names: namesOf(user) })
-        }
+        for (const user of page.members)
+          people.push({ member: memberOfUser(workspaceId, user, undefined, workingHours), names: namesOf(user) })
         cursor = page.response_metadata?.next_cursor ?? ''
       } while (cursor !== '')
       return people

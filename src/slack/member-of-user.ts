@@ -53,12 +53,9 @@ export function memberOfUser(
 }
 
 /** All names that somebody is known by, each once. */
-export const namesOf = ({ profile, real_name, name }: SlackUser): readonly string[] =>
-  [
-    ...new Set(
-      [name, profile?.display_name, profile?.real_name, real_name].filter((each) => each !== undefined && each !== ''),
-    ),
-  ] as string[]
+export const namesOf = ({ profile, real_name, name }: SlackUser): readonly string[] => [
+  ...new Set([name, profile?.display_name, profile?.real_name, real_name].flatMap((each) => each || [])),
+]
 
 /** Slack leaves a name empty that nobody set. */
 const nameToRead = ({ profile, real_name, name, id }: SlackUser): string =>

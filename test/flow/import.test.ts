@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ActDone, Message } from '../../src/sandbox/protocol.ts'
+import type { ActDone, InputValues, Message } from '../../src/sandbox/protocol.ts'
 import { read } from '../support/drive.ts'
 import { startRunsheet } from '../support/runsheet.ts'
 import type { TestRunsheet } from '../support/runsheet.ts'
@@ -25,11 +25,12 @@ const begin = async (text: string, name = 'plan.csv'): Promise<ActDone> => {
   await open()
   return give({ name, text })
 }
-const go = (values: Readonly<Record<string, unknown>> = {}, as = 'ana'): Promise<ActDone> =>
-  bot.act({ as, do: 'submit', values, ...WAIT })
+const go = (values: InputValues = {}, as = 'ana'): Promise<ActDone> => bot.act({ as, do: 'submit', values, ...WAIT })
 const dms = async (as: string): Promise<readonly Message[]> => bot.dm(as)
-const told = (as: string, words: string): Promise<unknown> =>
-  expect.poll(async () => (await dms(as)).map(({ plain }) => plain).join('\n'), { timeout: 10_000 }).toContain(words)
+const told = async (as: string, words: string): Promise<void> => {
+  const said = async (): Promise<string> => (await dms(as)).map(({ plain }) => plain).join('\n')
+  await expect.poll(said, { timeout: 10_000 }).toContain(words)
+}
 const press = async (as: string, words: string, label: string): Promise<ActDone> => {
   const message = (await dms(as)).findLast(({ plain }) => plain.includes(words))
   return bot.act({ as, do: 'click', channel: message?.channel ?? '', ts: message?.ts ?? '', label, ...WAIT })

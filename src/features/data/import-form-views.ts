@@ -15,6 +15,8 @@ import type { Member } from '../../domain/member.ts'
 import type { Project } from '../../domain/project.ts'
 import { PROJECT_NAME_LIMIT } from '../../domain/project-rules.ts'
 
+export type { View }
+
 const TITLE = 'Import tasks'
 const MEGABYTE = 1024 * 1024
 

@@ -1,14 +1,26 @@
+import type { View } from './import-form-views.ts'
 import { importPreview, questionsForm } from './import-preview-views.ts'
 import { requireImporter, requireProposal } from './require-importer.ts'
 import type { Importer, ProposalNamed } from './require-importer.ts'
 import { importedBefore } from './return-to-mapping.ts'
-import type { View } from '../../block-kit/blocks.ts'
 import { CSV_LIMITS } from '../../domain/csv-file.ts'
 import type { KnownPerson } from '../../domain/import-people.ts'
 import { answersFrom, asksNothing, planImport } from '../../domain/import-plan.ts'
 import type { RowReading } from '../../domain/import-rows.ts'
 import type { Import } from '../../domain/import.ts'
+import { whyCannotOwn } from '../../domain/permission.ts'
 import type { Ports } from '../../ports.ts'
+
+/** Everybody who can own a task, with their names. */
+export async function knownOwners(
+  { directory }: Pick<Ports, 'directory'>,
+  workspaceId: string,
+): Promise<readonly KnownPerson[]> {
+  const everybody = await directory.everybody(workspaceId)
+  return everybody
+    .filter(({ member }) => whyCannotOwn(member) === null)
+    .map(({ member, names }) => ({ id: member.id, names }))
+}
 
 /** What the rows of an import are read by. */
 export const readingOf = (
@@ -37,7 +49,7 @@ export async function planRows(ports: Ports, of: ProposalNamed, say: (imported: 
   const importer = await requireImporter(ports, said)
   const rows = await ports.imports.rows(workspaceId, importId, 0, CSV_LIMITS.rows)
   const planned = { ...said, answers: answersFrom(rows, said), plannedAt: ports.clock.now() }
-  const plan = planImport(rows, readingOf(planned, importer, await ports.directory.owners(workspaceId)))
+  const plan = planImport(rows, readingOf(planned, importer, await knownOwners(ports, workspaceId)))
   const { statuses, people: strangers } = plan.questions
   const imported = { ...planned, asked: { statuses, people: strangers } }
   await ports.tx.run(async () => {

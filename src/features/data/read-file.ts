@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto'
 import { fileForm } from './import-form-views.ts'
-import type { FileFault } from './import-form-views.ts'
+import type { FileFault, View } from './import-form-views.ts'
 import { requireImporter } from './require-importer.ts'
 import type { Importer } from './require-importer.ts'
 import { mappingOf } from './return-to-mapping.ts'
-import type { View } from '../../block-kit/blocks.ts'
 import { CSV_LIMITS, readCsv } from '../../domain/csv-file.ts'
 import type { CsvFile } from '../../domain/csv-file.ts'
 import { guessColumns } from '../../domain/import-columns.ts'
@@ -30,7 +28,7 @@ async function tableIn({ files }: Ports, { workspaceId, fileId }: GivenFile): Pr
   if (read.kind !== 'read') return read.kind
   const result = readCsv(read.bytes)
   if ('fault' in result) return result.fault
-  return { name: read.name, digest: createHash('sha256').update(read.bytes).digest('hex'), file: result.file }
+  return { ...read, file: result.file }
 }
 
 function proposalOf(ports: Ports, { actor, project }: Importer, { name, digest, file }: Table): Import {

@@ -11,6 +11,8 @@ import type { Project } from '../../domain/project.ts'
 import { fileShown } from './import-form-views.ts'
 import { problemsText } from './problem-views.ts'
 
+export { bundlePost } from '../../cards/bundles.ts'
+
 /** Stands in the modal once an import was agreed to. */
 export const importBegun = (): View =>
   modal({

@@ -1,7 +1,7 @@
 import { mappingForm } from './import-form-views.ts'
+import type { View } from './import-form-views.ts'
 import { requireImporter, requireProposal } from './require-importer.ts'
 import type { ProposalNamed } from './require-importer.ts'
-import type { View } from '../../block-kit/blocks.ts'
 import type { Import } from '../../domain/import.ts'
 import type { Ports } from '../../ports.ts'
 

@@ -1,4 +1,4 @@
-import { readingOf } from './plan-rows.ts'
+import { knownOwners, readingOf } from './plan-rows.ts'
 import { sendReport } from './send-report.ts'
 import { requireImporter, requireProposal } from './require-importer.ts'
 import type { Importer, ProposalNamed } from './require-importer.ts'
@@ -147,7 +147,7 @@ export async function runImport(
 ): Promise<void> {
   const begun = await ports.imports.get(workspaceId, importId)
   if (!begun) return
-  const people = begun.state === 'running' ? await ports.directory.owners(workspaceId) : []
+  const people = begun.state === 'running' ? await knownOwners(ports, workspaceId) : []
   for (let imported: Import | undefined = begun; imported && (await step(ports, create, imported, people));)
     imported = await ports.imports.get(workspaceId, importId)
   await finish(ports, begun)

@@ -1,5 +1,5 @@
 import { importRefused } from './import-form-views.ts'
-import type { View } from '../../block-kit/blocks.ts'
+import type { View } from './import-form-views.ts'
 import { UserError } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
 

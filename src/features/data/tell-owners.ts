@@ -1,4 +1,4 @@
-import { bundlePost } from '../../cards/bundles.ts'
+import { bundlePost } from './report-views.ts'
 import type { Import } from '../../domain/import.ts'
 import type { Post } from '../../domain/notice.ts'
 import type { Ports } from '../../ports.ts'
