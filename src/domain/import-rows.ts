@@ -60,7 +60,7 @@ const UNIT_MINUTES: Readonly<Record<EstimateUnit, number>> = { hours: 60, days: 
 export function unitOf(header: string): EstimateUnit | null {
   const name = header.toLowerCase()
   if (/hour|hrs?\b|\bh\b|stunden|\bstd|heures|horas|\bore\b|uren/.test(name)) return 'hours'
-  if (/\bdays?\b|\btage?\b|jours|d[ií]as|giorni|dagen|\bpt\b/.test(name)) return 'days'
+  if (/\bdays?\b|\btage?n?\b|jours|d[ií]as|giorni|dagen|\bpt\b/.test(name)) return 'days'
   if (/\bmin/.test(name)) return 'minutes'
   return /\bsec/.test(name) ? 'seconds' : null
 }

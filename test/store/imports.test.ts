@@ -9,36 +9,14 @@ import { beginImport, runImport } from '../../src/features/data/run-import.ts'
 import { undoChange } from '../../src/features/tasks/undo-change.ts'
 import type { CreateInBulk, Ports } from '../../src/ports.ts'
 import { fullSight } from '../../src/domain/sight.ts'
-import { buildMember, buildProject, MADE_AT } from '../support/builders.ts'
+import { buildImport, buildMember, buildProject, MADE_AT } from '../support/builders.ts'
 import { smallPorts } from '../support/small-ports.ts'
 import { useStores } from './stores.ts'
 
 const world = useStores()
 
-const importOf = (workspaceId: string, more: Partial<Import> = {}): Import => ({
-  workspaceId,
-  id: `${workspaceId}-import`,
-  version: 0,
-  actorId: 'UANA',
-  projectId: `${workspaceId}-web`,
-  fileName: 'plan.csv',
-  digest: 'd1',
-  separator: ',',
-  header: ['Title', 'Who'],
-  rowCount: 0,
-  mapping: { title: 0, owner: 1 },
-  answers: NO_ANSWERS,
-  asked: { statuses: [], people: [] },
-  state: 'proposed',
-  plannedAt: MADE_AT,
-  cursor: 0,
-  made: 0,
-  failed: 0,
-  activityId: null,
-  stopped: null,
-  createdAt: MADE_AT,
-  ...more,
-})
+const importOf = (workspaceId: string, more: Partial<Import> = {}): Import =>
+  buildImport({ workspaceId, id: `${workspaceId}-import`, projectId: `${workspaceId}-web`, ...more })
 
 const rowOf = (number: number, cells: readonly string[]): ImportRow => ({
   number,
