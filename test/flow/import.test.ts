@@ -135,7 +135,7 @@ Stranger,Old Hand,05/04/2026,1,Todo,asked
     )
     expect(preview).toContain('Two ways\nDoing · ben · due Fri, Apr 3, 2026, 5:00 PM · ~4d · #asked')
     expect(preview).toContain('Gone by\nDoing · eve · no due date · ~2d · #asked')
-    expect(preview).toContain('Stranger\nTodo · nobody owns it · due Sun, Apr 5, 2026, 5:00 PM · ~1d · #asked')
+    expect(preview).toContain('Stranger\nTodo · no owner · due Sun, Apr 5, 2026, 5:00 PM · ~1d · #asked')
   })
 
   it('is kept on the way back to the columns, until another column is chosen', async () => {

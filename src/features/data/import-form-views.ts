@@ -10,7 +10,7 @@ import type { CsvFault } from '../../domain/csv-file.ts'
 import { FIELD_LIMITS } from '../../domain/custom-fields.ts'
 import { IMPORT_FIELDS, targetOf } from '../../domain/import-columns.ts'
 import type { ImportField, ImportTarget } from '../../domain/import-columns.ts'
-import type { Import } from '../../domain/import.ts'
+import type { Import, ImportRow } from '../../domain/import.ts'
 import type { Member } from '../../domain/member.ts'
 import type { Project } from '../../domain/project.ts'
 import { PROJECT_NAME_LIMIT } from '../../domain/project-rules.ts'
@@ -97,32 +97,32 @@ export const NO_COLUMN = 'none'
 const COLUMNS_WITH_EXAMPLES = 40
 const WIDE_NAME = 24
 
-/** How columns are called in the choices: with what the first row has in them. */
-function columnChoices(header: readonly string[], first: readonly string[]) {
+const called = (name: string, index: number): string => (name === '' ? `Column ${index + 1}` : name)
+
+/** How columns are called in the choices: with the first that each has in its cells. */
+function columnChoices(header: readonly string[], rows: readonly ImportRow[]) {
   const isWide = header.length > COLUMNS_WITH_EXAMPLES
-  const shown = header.map((name, index) => {
-    const called = name === '' ? `Column ${index + 1}` : clip(name, isWide ? WIDE_NAME : 40)
-    const twice = header.some((other, at) => at !== index && other === name && name !== '')
-    return twice ? `${called} (column ${index + 1})` : called
-  })
-  const choices = shown.map((name, index) => {
-    const example = (first[index] ?? '').replaceAll(/\s+/g, ' ').trim()
-    return option(isWide || example === '' ? name : `${name} · ${example}`, String(index))
+  const choices = header.map((column, index) => {
+    const short = clip(called(column, index), isWide ? WIDE_NAME : 40)
+    const twice = column !== '' && header.some((other, at) => at !== index && other === column)
+    const name = twice ? `${short} (column ${index + 1})` : short
+    const cells = rows.map(({ cells }) => (cells[index] ?? '').replaceAll(/\s+/g, ' ').trim())
+    const example = cells.find((cell) => cell !== '')
+    return option(isWide || example === undefined ? name : `${name} · ${example}`, String(index))
   })
   return [option('Not imported', NO_COLUMN), ...choices]
 }
 
-const SHOWN_CELLS = 12
+const ROWS_SHOWN = 3
+const CELLS_SHOWN = 12
 
-/** The first row, as an example of what is in the file. */
-function firstRow(header: readonly string[], first: readonly string[]): string {
-  const cells = first.slice(0, SHOWN_CELLS).flatMap((cell, index) => {
-    const name = header[index] ?? ''
-    return cell.trim() === ''
-      ? []
-      : [`${bold(line(name === '' ? `Column ${index + 1}` : name, 40))}: ${line(cell, 60)}`]
+/** The first rows, so that people see that the file was parted as they think. */
+function firstRows(rows: readonly ImportRow[]): string {
+  const lines = rows.slice(0, ROWS_SHOWN).map(({ line: number, cells }) => {
+    const shown = cells.slice(0, CELLS_SHOWN).map((cell) => (cell.trim() === '' ? '–' : line(cell, 30)))
+    return `Line ${number}: ${[...shown, ...(cells.length > shown.length ? ['…'] : [])].join(' | ')}`
   })
-  return ['The first row has:', ...cells].join('\n')
+  return ['The first rows:', ...lines].join('\n')
 }
 
 type Reader = Pick<Member, 'zone' | 'locale'>
@@ -130,34 +130,33 @@ type Reader = Pick<Member, 'zone' | 'locale'>
 export interface MappingForm {
   readonly imported: Import
   readonly project: Project
-  /** The cells of the first row. */
-  readonly first: readonly string[]
-  /** When the same file was imported before, and its tasks are still there. */
-  readonly before: Pick<Import, 'createdAt' | 'made'> | undefined
+  /** The first rows, as examples. */
+  readonly rows: readonly ImportRow[]
+  /** An import of the same file that runs now, or whose tasks are still there. */
+  readonly before: Pick<Import, 'createdAt' | 'made' | 'state'> | undefined
   readonly reader: Reader
 }
 
+const sameWords = ({ state, createdAt, made }: NonNullable<MappingForm['before']>, reader: Reader): string =>
+  state === 'running'
+    ? 'The same file is being imported into this project at this moment.'
+    : `The same file was imported into this project on ${localWords(createdAt, reader.zone, reader.locale)}, and made ${counted(made, 'task')}.`
+
 /** Warns of a file that was imported before. */
 export const sameFile = (before: MappingForm['before'], reader: Reader): readonly KnownBlock[] =>
-  before === undefined
-    ? []
-    : [
-        section(
-          `:warning: The same file was imported into this project on ${localWords(before.createdAt, reader.zone, reader.locale)}, and made ${counted(before.made, 'task')}. If you go on, all of it is made again.`,
-        ),
-      ]
+  before === undefined ? [] : [section(`:warning: ${sameWords(before, reader)} If you go on, all of it is made again.`)]
 
 /** The form that says which column is what. */
-export function mappingForm({ imported, project, first, before, reader }: MappingForm): View {
+export function mappingForm({ imported, project, rows, before, reader }: MappingForm): View {
   const { header, mapping, fileName, rowCount } = imported
-  const choices = columnChoices(header, first)
+  const choices = columnChoices(header, rows)
   const select = (target: ImportTarget, label: string, hint?: string): KnownBlock =>
     choiceInput({
       blockId: target,
       label,
       choices,
       value: String(mapping[target] ?? NO_COLUMN),
-      optional: target !== 'title',
+      optional: false,
       ...(hint === undefined ? {} : { hint }),
     })
   return modal({
@@ -174,7 +173,7 @@ export function mappingForm({ imported, project, first, before, reader }: Mappin
         (field) => field !== 'phase' || project.phases.length > 0 || mapping.phase !== undefined,
       ).map((field) => select(field, LABELS[field], HINTS[field])),
       ...project.fields.map((field) => select(targetOf(field), clip(field.name, FIELD_LIMITS.name))),
-      context(firstRow(header, first)),
+      context(firstRows(rows)),
     ],
   })
 }

@@ -96,7 +96,13 @@ function generalQuestions({ dateOrder, unit, past }: ImportQuestions): readonly 
 function statusQuestions(statuses: readonly string[]): readonly KnownBlock[] {
   const choices = [option('Leave these rows out', NO_STATUS), ...optionsOf(TASK_STATUSES, STATUS_WORDS)]
   return statuses.map((words, index) =>
-    choiceInput({ blockId: statusInput(index), label: `Which status is ${asked(words)}?`, choices, value: NO_STATUS }),
+    choiceInput({
+      blockId: statusInput(index),
+      label: `Which status is ${asked(words)}?`,
+      choices,
+      value: NO_STATUS,
+      optional: false,
+    }),
   )
 }
 
@@ -145,7 +151,7 @@ function taskWords(facts: ImportedFacts, { people, reader, project }: ImportPrev
   const phase = project.phases.find(({ id }) => id === phaseId)
   const said = [
     STATUS_WORDS[status],
-    ownerId === null ? 'nobody owns it' : nameOf(people, ownerId),
+    ownerId === null ? 'no owner' : nameOf(people, ownerId),
     dueAt === null ? 'no due date' : `due ${localWords(dueAt, reader.zone, reader.locale)}`,
     ...(priority === 'normal' ? [] : [PRIORITY_WORDS[priority]]),
     ...(estimateMinutes === null ? [] : [`~${effort(estimateMinutes)}`]),

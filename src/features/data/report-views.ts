@@ -26,14 +26,14 @@ export const importBegun = (): View =>
   })
 
 const failedWords = (failed: number): string =>
-  `${counted(failed, 'row', 'rows')} made no task: the next message has ${failed === 1 ? 'it' : 'them'} as a file, each with what is wrong. Mend it there and import that file.`
+  `${counted(failed, 'row')} made no task. A file in this conversation has ${failed === 1 ? 'it' : 'them'}, with what is wrong; mend it there and import that file.`
 
 function resultContent(imported: Import, project: Pick<Project, 'key'>): MessageContent {
   const { fileName, made, failed, stopped, rowCount, cursor, activityId } = imported
   const said = `Imported ${counted(made, 'task')} into ${escape(project.key)} from ${line(fileName, 80)}.`
   const buttons = [
     ...(activityId === null ? [] : [button('Undo', TASK.undo, activityId)]),
-    ...(made === 0 ? [] : [button('Show tasks', TASK.say, `list ${project.key} sort:-created`)]),
+    ...(made === 0 ? [] : [button('Show tasks', TASK.say, `list ${project.key} sort:created`)]),
   ]
   return {
     text: said,

@@ -93,17 +93,22 @@ const plan: ImportPlan = {
 }
 
 describe('limits and safety', () => {
-  const before = { createdAt: MADE_AT, made: 4000 }
-  const first = Array.from({ length: 99 }, () => nasty(3000))
+  const before = { createdAt: MADE_AT, made: 4000, state: 'over' as const }
+  const rows = [1, 2, 3, 4].map((number) => ({
+    number,
+    line: number + 1,
+    cells: Array.from({ length: 99 }, () => nasty(3000)),
+    outcome: null,
+  }))
   const preview = { imported: importOf(), project, plan, people, reader, before }
   test.each(
     Object.entries({
       'the form for a file': fileForm(project, 'too-many-columns'),
-      'the columns': mappingForm({ imported: importOf(), project, first, before, reader }),
+      'the columns': mappingForm({ imported: importOf(), project, rows, before, reader }),
       'the columns, all of them empty': mappingForm({
         imported: importOf({ header: ['', '', 'x', 'x'] }),
         project,
-        first: [],
+        rows: [],
         before: undefined,
         reader,
       }),
