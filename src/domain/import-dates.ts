@@ -47,12 +47,16 @@ const inWords = (cell: string): string =>
     [day, month, year.length === 2 ? `20${year}` : year].join(' '),
   )
 
+/** Longer texts are no dates, and would be looked through for long. */
+const LONGEST = 80
+
 /**
  * Reads a cell for a date, in the zone of whoever imports it; also one that has passed. A day without a time means the end
  * of their working day, as everywhere.
  */
 export function readCellDate(cell: string, order: DateOrder | null, context: SpeechContext): CellDate {
   const typed = cell.trim()
+  if (typed.length > LONGEST) return { fault: 'date' }
   if (INSTANT.test(typed)) {
     const at = new Date(typed.replace(' ', 'T').replace(/ (?=Z|[+-])/i, ''))
     return Number.isNaN(at.getTime()) ? { fault: 'date' } : { at }

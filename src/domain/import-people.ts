@@ -9,8 +9,11 @@ export interface KnownPerson {
 /** Who a cell names. */
 export type CellPerson = { readonly memberId: string } | { readonly why: 'unknown' | 'several' | 'two-owners' }
 
+/** Finds whom a cell names. */
+export type FindPerson = (cell: string) => CellPerson
+
 /** Finds people by what files call them, whatever the case, accents and signs. */
-export function peopleFinder(people: readonly KnownPerson[]): (cell: string) => CellPerson {
+export function peopleFinder(people: readonly KnownPerson[]): FindPerson {
   const byName = new Map<string, Set<string>>()
   for (const { id, names } of people)
     for (const name of new Set(names.map(plain)))

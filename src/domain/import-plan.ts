@@ -36,15 +36,12 @@ const FIRST_SHOWN = 5
 
 type Cells = { readonly cells: readonly string[] }
 
-const column = (rows: readonly Cells[], at: number | undefined): readonly string[] =>
-  at === undefined ? [] : rows.map(({ cells }) => cells[at] ?? '')
-
-/** What a file itself says about what was not answered yet. */
+/** What a file itself says about what was not answered yet; `dates` are what its column of due dates holds. */
 export function answersFrom(
-  rows: readonly Cells[],
+  dates: readonly string[],
   { mapping, header, answers }: Pick<RowReading, 'mapping' | 'header' | 'answers'>,
 ): ImportAnswers {
-  const order = dateOrderOf(column(rows, mapping.due))
+  const order = dateOrderOf(dates)
   const unit: EstimateUnit | null = mapping.estimate === undefined ? null : unitOf(header[mapping.estimate] ?? '')
   return {
     ...answers,
@@ -79,25 +76,32 @@ function questionsOf(
   }
 }
 
-/** Reckons what the rows of a file would become, and what is left to ask. */
-export function planImport(rows: readonly (Cells & { readonly line: number })[], reading: RowReading): ImportPlan {
+type Rows = readonly (Cells & { readonly line: number })[]
+
+/** Reckons what the rows of a file, which come some at a time, would become, and what is left to ask. */
+export async function planImport(
+  batches: AsyncIterable<Rows> | Iterable<Rows>,
+  reading: RowReading,
+): Promise<ImportPlan> {
   const read = rowReader(reading)
   const first: ImportedFacts[] = []
   const failed: { line: number; problems: readonly ImportProblem[] }[] = []
   const owners = new Map<string, number>()
-  let past = 0
-  for (const { line, cells } of rows) {
-    const row = read(cells)
-    if (row.isPast) past += 1
-    if ('problems' in row) failed.push({ line, problems: row.problems })
-    else {
-      if (first.length < FIRST_SHOWN) first.push(row.facts)
-      const { ownerId } = row.facts
-      if (ownerId !== null && isOpen(row.facts)) owners.set(ownerId, (owners.get(ownerId) ?? 0) + 1)
-    }
+  let [made, past] = [0, 0]
+  const count = (facts: ImportedFacts): void => {
+    made += 1
+    if (first.length < FIRST_SHOWN) first.push(facts)
+    const { ownerId } = facts
+    if (ownerId !== null && isOpen(facts)) owners.set(ownerId, (owners.get(ownerId) ?? 0) + 1)
   }
-  const questions = questionsOf(failed, reading, past)
-  return { first, made: rows.length - failed.length, failed, owners, past, questions }
+  for await (const rows of batches)
+    for (const { line, cells } of rows) {
+      const row = read(cells)
+      if (row.isPast) past += 1
+      if ('problems' in row) failed.push({ line, problems: row.problems })
+      else count(row.facts)
+    }
+  return { first, made, failed, owners, past, questions: questionsOf(failed, reading, past) }
 }
 
 export const asksNothing = ({ dateOrder, unit, past, statuses, people }: ImportQuestions): boolean =>

@@ -239,6 +239,23 @@ describe('who may not import', () => {
   })
 })
 
+it('takes what was exported', async () => {
+  await say('Round trip; "quoted" @ben due 2026-03-20 15:30 !high ~90m #trip #two in WEB')
+  await say('"=1+1 formula" @eve due 2026-03-23 #trip in WEB')
+  await say('export csv label:trip')
+  const file = (await dms('ana')).findLast(({ files }) => files !== undefined && files.length > 0)?.files?.[0]
+  const bytes = Buffer.from(await (await fetch(String(file?.url_private_download))).arrayBuffer())
+  await open('ana', 'BRD')
+  await give({ name: 'trip.csv', base64: bytes.toString('base64') })
+  const preview = plainOf(await go())
+  expect(preview).toContain('2 tasks will be made in BRD from trip.csv')
+  expect(preview).toContain(
+    'Round trip; "quoted"\nTodo · ben · due Fri, Mar 20, 2026, 3:30 PM · High · ~1.5h · #trip #two',
+  )
+  expect(preview).toContain('=1+1 formula\nTodo · eve')
+  await bot.act({ as: 'ana', do: 'close' })
+})
+
 it('begins where a project is shown, too', async () => {
   const shown = await bot.say('ana', WEB, '/project show WEB')
   const at = shown.seen.at(-1)

@@ -3,39 +3,54 @@ import { importPreview, questionsForm } from './import-preview-views.ts'
 import { requireImporter, requireProposal } from './require-importer.ts'
 import type { Importer, ProposalNamed } from './require-importer.ts'
 import { importedBefore } from './return-to-mapping.ts'
-import { CSV_LIMITS } from '../../domain/csv-file.ts'
-import type { KnownPerson } from '../../domain/import-people.ts'
+import { peopleFinder } from '../../domain/import-people.ts'
+import type { FindPerson } from '../../domain/import-people.ts'
 import { answersFrom, asksNothing, planImport } from '../../domain/import-plan.ts'
 import type { RowReading } from '../../domain/import-rows.ts'
-import type { Import } from '../../domain/import.ts'
+import type { Import, ImportRow } from '../../domain/import.ts'
 import { whyCannotOwn } from '../../domain/permission.ts'
 import type { Ports } from '../../ports.ts'
 
-/** Everybody who can own a task, with their names. */
-export async function knownOwners(
-  { directory }: Pick<Ports, 'directory'>,
-  workspaceId: string,
-): Promise<readonly KnownPerson[]> {
+/** Finds everybody who can own a task by their names. */
+export async function ownerFinder({ directory }: Pick<Ports, 'directory'>, workspaceId: string): Promise<FindPerson> {
   const everybody = await directory.everybody(workspaceId)
-  return everybody
-    .filter(({ member }) => whyCannotOwn(member) === null)
-    .map(({ member, names }) => ({ id: member.id, names }))
+  const owners = everybody.filter(({ member }) => whyCannotOwn(member) === null)
+  return peopleFinder(owners.map(({ member, names }) => ({ id: member.id, names })))
 }
 
 /** What the rows of an import are read by. */
 export const readingOf = (
   { header, mapping, answers, actorId, plannedAt }: Import,
   { actor, project }: Importer,
-  people: readonly KnownPerson[],
+  findPerson: FindPerson,
 ): RowReading => ({
   header,
   mapping,
   answers,
   project,
-  people,
+  findPerson,
   context: { ...actor, now: plannedAt, projectKeys: [] },
   actorId,
 })
+
+/** Rows that are read at a time; between one batch and the next, others are served. */
+const BATCH = 250
+
+async function* batches(
+  { imports }: Pick<Ports, 'imports'>,
+  { workspaceId, id, rowCount }: Import,
+): AsyncGenerator<readonly ImportRow[]> {
+  for (let after = 0; after < rowCount; after += BATCH) yield imports.rows(workspaceId, id, after, BATCH)
+}
+
+/** What the column of due dates holds. */
+async function datesOf(ports: Ports, imported: Import): Promise<readonly string[]> {
+  const { due } = imported.mapping
+  if (due === undefined) return []
+  const dates: string[] = []
+  for await (const rows of batches(ports, imported)) dates.push(...rows.map(({ cells }) => cells[due] ?? ''))
+  return dates
+}
 
 /**
  * Takes in what somebody has said of a file, and says what is to be shown next: what else only they can say, or what the
@@ -44,12 +59,13 @@ export const readingOf = (
  * @throws UserError when the import has been agreed to, or is more than a day old
  */
 export async function planRows(ports: Ports, of: ProposalNamed, say: (imported: Import) => Import): Promise<View> {
-  const { workspaceId, importId } = of
+  const { workspaceId } = of
   const said = say(await requireProposal(ports, of))
   const importer = await requireImporter(ports, said)
-  const rows = await ports.imports.rows(workspaceId, importId, 0, CSV_LIMITS.rows)
-  const planned = { ...said, answers: answersFrom(rows, said), plannedAt: ports.clock.now() }
-  const plan = planImport(rows, readingOf(planned, importer, await knownOwners(ports, workspaceId)))
+  const answers = answersFrom(await datesOf(ports, said), said)
+  const planned = { ...said, answers, plannedAt: ports.clock.now() }
+  const reading = readingOf(planned, importer, await ownerFinder(ports, workspaceId))
+  const plan = await planImport(batches(ports, said), reading)
   const { statuses, people: strangers } = plan.questions
   const imported = { ...planned, asked: { statuses, people: strangers } }
   await ports.tx.run(async () => {

@@ -1,10 +1,10 @@
-import { knownOwners, readingOf } from './plan-rows.ts'
+import { ownerFinder, readingOf } from './plan-rows.ts'
 import { sendReport } from './send-report.ts'
 import { requireImporter, requireProposal } from './require-importer.ts'
 import type { Importer, ProposalNamed } from './require-importer.ts'
 import { ownerPosts } from './tell-owners.ts'
 import { resultPost } from './report-views.ts'
-import type { KnownPerson } from '../../domain/import-people.ts'
+import type { FindPerson } from '../../domain/import-people.ts'
 import { rowReader } from '../../domain/import-rows.ts'
 import type { ImportedFacts } from '../../domain/import-rows.ts'
 import { IMPORT_STEP } from '../../domain/import.ts'
@@ -31,9 +31,9 @@ async function readRows(
   { directory }: Ports,
   imported: Import,
   importer: Importer,
-  { rows, people }: { readonly rows: readonly ImportRow[]; readonly people: readonly KnownPerson[] },
+  { rows, findPerson }: { readonly rows: readonly ImportRow[]; readonly findPerson: FindPerson },
 ): Promise<ReadRows> {
-  const read = rowReader(readingOf(imported, importer, people))
+  const read = rowReader(readingOf(imported, importer, findPerson))
   const all = rows.map((row) => ({ ...row, reading: read(row.cells) }))
   const ids = all.flatMap(({ reading }) => ('facts' in reading ? (reading.facts.ownerId ?? []) : []))
   const owners = new Map(
@@ -87,26 +87,21 @@ async function worked(
 }
 
 /** Everything that a step stands on and Slack may have to be asked for: before its transaction. */
-async function prepared(ports: Ports, imported: Import, people: readonly KnownPerson[]) {
+async function prepared(ports: Ports, imported: Import, findPerson: FindPerson) {
   const importer = await requireImporter(ports, imported)
   const rows = await ports.imports.rows(imported.workspaceId, imported.id, imported.cursor, IMPORT_STEP)
   if (rows.length === 0) throw importRowsGone()
-  const read = await readRows(ports, imported, importer, { rows, people })
+  const read = await readRows(ports, imported, importer, { rows, findPerson })
   const { project } = importer
   const numbers = await Promise.all(read.found.map(() => ports.projects.takeNumber(project.workspaceId, project.id)))
   return { ...read, project, numbers }
 }
 
 /** One step, with its mark, in one transaction; false when there is none left. */
-async function step(
-  ports: Ports,
-  create: CreateInBulk,
-  begun: Import,
-  people: readonly KnownPerson[],
-): Promise<boolean> {
+async function step(ports: Ports, create: CreateInBulk, begun: Import, findPerson: FindPerson): Promise<boolean> {
   const { workspaceId, id, cursor } = begun
   if (begun.state !== 'running' || cursor >= begun.rowCount || begun.stopped !== null) return false
-  const ready = await prepared(ports, begun, people).catch((error: unknown) => {
+  const ready = await prepared(ports, begun, findPerson).catch((error: unknown) => {
     if (error instanceof UserError) return error
     throw error
   })
@@ -147,9 +142,11 @@ export async function runImport(
 ): Promise<void> {
   const begun = await ports.imports.get(workspaceId, importId)
   if (!begun) return
-  const people = begun.state === 'running' ? await knownOwners(ports, workspaceId) : []
-  for (let imported: Import | undefined = begun; imported && (await step(ports, create, imported, people));)
-    imported = await ports.imports.get(workspaceId, importId)
+  if (begun.state === 'running') {
+    const findPerson = await ownerFinder(ports, workspaceId)
+    for (let imported: Import | undefined = begun; imported && (await step(ports, create, imported, findPerson));)
+      imported = await ports.imports.get(workspaceId, importId)
+  }
   await finish(ports, begun)
   await sendReport(ports, workspaceId, importId)
 }

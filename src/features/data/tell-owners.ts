@@ -12,10 +12,15 @@ export async function ownerPosts(
   { workspaceId, id, actorId, cursor }: Import,
 ): Promise<readonly Post[]> {
   const given = new Map<string, string[]>()
+  const note = (ownerId: string, taskId: string): void => {
+    const taskIds = given.get(ownerId)
+    if (taskIds) taskIds.push(taskId)
+    else given.set(ownerId, [taskId])
+  }
   for (let after = 0; after < cursor; after += BATCH)
     for (const { outcome } of await imports.rows(workspaceId, id, after, BATCH))
       if (outcome && 'taskId' in outcome && outcome.ownerId !== null && outcome.ownerId !== actorId)
-        given.set(outcome.ownerId, [...(given.get(outcome.ownerId) ?? []), outcome.taskId])
+        note(outcome.ownerId, outcome.taskId)
   const [actor] = await directory.members(workspaceId, [actorId])
   const owners = await directory.members(workspaceId, [...given.keys()])
   const facts = { cause: id, now: clock.now() }

@@ -107,6 +107,7 @@ describe('a date in a cell', () => {
     ['31/02/2026', 'day-first', 'date'],
     ['13/14/2026', 'day-first', 'date'],
     ['soon', null, 'date'],
+    [`2026-03-06${' '.repeat(80)}x`, null, 'date'],
     ['2026-13-45T00:00:00Z', null, 'date'],
   ])('%s (%s) is none: %s', (cell, order, fault) => expect(readCellDate(cell, order, speech())).toEqual({ fault }))
 
@@ -185,7 +186,7 @@ const reading = (answers: Partial<ImportAnswers> = {}): RowReading => ({
   mapping: guessColumns(HEADER, FIELDS),
   answers: { ...NO_ANSWERS, ...answers },
   project: { phases: [{ id: 'p1', name: 'Design' }], fields: FIELDS },
-  people: PEOPLE,
+  findPerson: peopleFinder(PEOPLE),
   context: speech(),
   actorId: 'UME',
 })

@@ -88,6 +88,14 @@ describe('a project', () => {
     expect(text).toContain('*Tasks:* 7 open, *2 overdue*, 1 without an owner')
   })
 
+  it('offers to import into it, to those who may, while it is open', () => {
+    const shown = (mayChange: boolean, archived = false): string =>
+      JSON.stringify(shownReply(sheet({ project: buildProject({ archived }) }), { mayChange }))
+    expect(shown(true)).toContain('Import…')
+    expect(shown(false)).not.toContain('Import…')
+    expect(shown(true, true)).not.toContain('Import…')
+  })
+
   it('says that it is archived, and that its standup is off', () => {
     const project = buildProject({ archived: true, digest: { enabled: false, at: '09:00', lastOn: null } })
     const text = textsIn(shownReply(sheet({ project }), { mayChange: true }).blocks)
