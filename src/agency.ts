@@ -60,7 +60,7 @@ const PROJECTS: readonly SeedProject[] = [
   {
     key: 'CMP',
     name: 'Autumn campaign',
-    client: 'Mistral Coffee',
+    client: 'Harbour Foods',
     channel: 'autumn-campaign',
     tasks: [
       { title: 'Media plan for October', owner: 'ben', due: 2, priority: 'urgent', hours: 8 },

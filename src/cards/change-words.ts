@@ -38,8 +38,12 @@ const FACT_WORDS: Readonly<Record<TaskFact, ((sheet: TaskSheet) => string) | nul
 /** What changed about a task, in one sentence, such as `*WEB-12* Fix hero copy is now *Done*.` */
 export function changeSentence(sheet: TaskSheet, changes: readonly Change[]): string {
   const facts = changes.map(({ fact }) => fact)
-  // A block comes and goes with the status, whose words say so.
-  const told = facts.includes('status') ? facts.filter((fact) => fact !== 'block') : facts
+  // A block comes and goes with the status, and an offer ends with a new owner: their words say so.
+  const implied = new Set<TaskFact>([
+    ...(facts.includes('status') ? (['block'] as const) : []),
+    ...(facts.includes('ownerId') && !sheet.task.handoff ? (['handoff'] as const) : []),
+  ])
+  const told = facts.filter((fact) => !implied.has(fact))
   const words = told.map((fact) => FACT_WORDS[fact]?.(sheet)).filter((word) => word !== undefined)
   return words.length > 0
     ? `${taskName(sheet)} ${words.join(', ')}.`

@@ -70,8 +70,14 @@ export function offeredNotice({ task, people }: TaskSheet): MessageContent {
   }
 }
 
-/** Tells the giver that their task has a new owner. */
-export function acceptedNotice({ task, people }: TaskSheet): MessageContent {
+/** Why somebody hears of the answer to an offer: it was theirs, or the task was. */
+const whyAnswered = (task: Task, { byId }: Handoff, readerId: string): string =>
+  readerId === byId
+    ? `You get this because you offered ${escape(task.reference)}.`
+    : `You get this because ${escape(task.reference)} was yours when it was offered.`
+
+/** Tells somebody whose offer it was, or whose task, that it has a new owner. */
+export function acceptedNotice({ task, people }: TaskSheet, handoff: Handoff, readerId: string): MessageContent {
   const taker = task.ownerId ? nameOf(people, task.ownerId) : ''
   const name = `${bold(escape(task.reference))} ${line(task.title, 150)}`
   return {
@@ -79,14 +85,19 @@ export function acceptedNotice({ task, people }: TaskSheet): MessageContent {
     blocks: [
       section(`${taker} accepted ${name} and owns it now.`),
       actions(button('Show task', TASK.show, task.id)),
-      context(`You get this because you handed over ${escape(task.reference)}, or it was yours.`),
+      context(whyAnswered(task, handoff, readerId)),
     ],
   }
 }
 
-/** Tells the giver that their task was not taken, and lets them try somebody else. */
-export function declinedNotice({ task, people }: TaskSheet, { toId }: Handoff, reason: string | null): MessageContent {
-  const asked = nameOf(people, toId)
+/** Tells them that it was not taken, and lets them try somebody else. */
+export function declinedNotice(
+  { task, people }: TaskSheet,
+  handoff: Handoff,
+  readerId: string,
+  reason: string | null,
+): MessageContent {
+  const asked = nameOf(people, handoff.toId)
   const name = `${bold(escape(task.reference))} ${line(task.title, 150)}`
   const stays = task.ownerId ? `It stays with ${nameOf(people, task.ownerId)}.` : 'Nobody owns it.'
   return {
@@ -98,7 +109,7 @@ export function declinedNotice({ task, people }: TaskSheet, { toId }: Handoff, r
         button(task.ownerId ? 'Hand off…' : 'Assign…', TASK.handOff, task.id),
         button('Show task', TASK.show, task.id),
       ),
-      context(`You get this because you handed over ${escape(task.reference)}, or it is yours.`),
+      context(whyAnswered(task, handoff, readerId)),
     ],
   }
 }

@@ -79,7 +79,7 @@ function answeredPosts(
       key: `answered:${sheet.task.id}:${entry.id}:${id}`,
       kind: 'assigned' as const,
       to: { kind: 'member' as const, memberId: id },
-      content: accepted ? acceptedNotice(sheet) : declinedNotice(sheet, handoff, entry.note),
+      content: accepted ? acceptedNotice(sheet, handoff, id) : declinedNotice(sheet, handoff, id, entry.note),
     }
   })
 }

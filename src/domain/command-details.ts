@@ -7,7 +7,7 @@ import { takeReferences } from './references.ts'
 import type { Token } from './tokens.ts'
 import { textOf } from './tokens.ts'
 
-const DETAIL_VERBS = ['check', 'link', 'label', 'phase', 'repeat', 'merge', 'depends', 'raci'] as const
+const DETAIL_VERBS = ['check', 'link', 'label', 'phase', 'set', 'repeat', 'merge', 'depends', 'raci'] as const
 export type DetailVerb = (typeof DETAIL_VERBS)[number]
 
 export const isDetailVerb = (verb: string): verb is DetailVerb => DETAIL_VERBS.some((detail) => detail === verb)
@@ -23,6 +23,8 @@ export function readDetail(verb: DetailVerb, clause: Clause): Command | null {
       return label(clause)
     case 'phase':
       return phase(clause)
+    case 'set':
+      return set(clause)
     case 'repeat':
       return repeat(clause)
     case 'merge':
@@ -56,6 +58,11 @@ function phase(clause: Clause): Command | null {
   const name = textOf(rest).replace(/^(?:to|is|=|:) /i, '')
   return plain(clause, { kind: 'phase', references, name: /^(?:none|no phase|-)$/i.test(name) ? null : name })
 }
+
+const set = (clause: Clause): Command | null =>
+  clause.rest.length === 0
+    ? incomplete(clause, 'text')
+    : plain(clause, { kind: 'set', references: clause.references, text: textOf(clause.rest) })
 
 function repeat(clause: Clause): Command | null {
   const { references, rest, context } = clause

@@ -74,6 +74,8 @@ export type Command =
   | ({ readonly kind: 'label'; readonly add: readonly string[]; readonly remove: readonly string[] } & OnTasks)
   /** Null: none. */
   | ({ readonly kind: 'phase'; readonly name: string | null } & OnTasks)
+  /** The name of one of the project's fields, and what it is to say. */
+  | ({ readonly kind: 'set'; readonly text: string } & OnTasks)
   /** How often, in words that `readRecurrence` understands; null: no more. */
   | ({ readonly kind: 'repeat'; readonly words: string | null } & OnTasks)
   /** The tasks named are duplicates of `into`. */

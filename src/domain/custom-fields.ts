@@ -108,6 +108,13 @@ export function readField(field: FieldDefinition, words: string, context: Speech
   }
 }
 
+/** The same where words alone can say that a field is to be empty: `none`, unless that is one of its choices. */
+export function readFieldOrNone(field: FieldDefinition, words: string, context: SpeechContext): FieldReading {
+  const read = readField(field, words, context)
+  const isChoice = field.type === 'choice' && !('fault' in read)
+  return fold(words) === 'none' && !isChoice ? { value: null } : read
+}
+
 /** The day of a date; unlike what is due, it may have passed. */
 function readDay(date: DateReading, { zone }: SpeechContext): FieldReading {
   switch (date.kind) {

@@ -90,9 +90,21 @@ function onlyDate(tokens: readonly Token[], context: SpeechContext): DateFound |
 /** How a request begins that is not part of what is to be done. */
 const ASKING = /^(?:(?:please|pls|can you|could you|would you|can someone|can somebody)[,:!]?\s+)+/i
 
+/** Between two sentences: where a capital or a link follows, and the point is hardly one of an abbreviation. */
+const SENTENCES = /(?<=[!?]|[\p{L}\p{N}]{4}\.)(?<!\b(?:approx|bzgl|evtl|exkl|inkl|resp)\.)\s+(?=[\p{Lu}"“„(]|https?:)/u
+
+/** Of a message of several sentences the one that asks for something, else the one with the date, else the first. */
+function requestOf(text: string, due: string | undefined): string {
+  const sentences = text.split(SENTENCES)
+  const asking = sentences.find((each) => ASKING.test(each) && bare(each.replace(ASKING, '')) !== '')
+  const dated = due === undefined ? undefined : sentences.find((each) => bare(each).endsWith(bare(due)))
+  return asking ?? dated ?? sentences[0] ?? text
+}
+
 /** What is to be done, without the asking before it and the date behind it, which the form has in a field of its own. */
-function titleOf({ title, parts }: Capture): string {
+function titleOf({ title: said, parts }: Capture): string {
   const due = parts.find(({ part }) => part === 'due')?.words
+  const title = requestOf(said, due)
   const undated = due !== undefined && bare(title).endsWith(bare(due)) ? bare(title).slice(0, -bare(due).length) : title
   const asked = bare(undated.replace(ASKING, ''))
   const text = asked === '' ? title : asked

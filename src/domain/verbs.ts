@@ -69,6 +69,7 @@ export const VERBS = [
     'Makes a task wait for another, or no longer',
   ),
   entry('phase', 'phase REF name|none', 'phase WEB-12 design', 'Moves a task into a phase of its project'),
+  entry('set', 'set REF field value|none', 'set WEB-12 Budget 1200', 'Fills in one of the project’s own fields'),
   entry(
     'repeat',
     'repeat REF every …|never',

@@ -45,6 +45,7 @@ describe('a task that its owner hands off', () => {
     const offer = await told('cleo', reference, 'would like to hand you')
     await press('cleo', offer, 'Decline…')
     await bot.act({ as: 'cleo', do: 'submit', values: { Why: 'on holiday <!here>' } })
+    expect((await bot.dm('cleo')).find(({ ts }) => ts === offer.ts)?.plain).not.toMatch(/Accept|Decline/)
     expect(await say(reference)).toContain('Owner: ana')
     const answer = await told('ana', reference, 'declined')
     expect(answer.plain).toContain('says: on holiday <!here>')
@@ -97,6 +98,23 @@ describe('a task that somebody else gives away', () => {
     expect(await say(`assign ${reference} @ben`, 'cleo')).toContain('is now owned by ben')
     const unowned = await create('Nobody has it')
     expect(await say(`handoff ${unowned} @ben`)).toContain('is now owned by ben')
+  })
+})
+
+describe('those who have no other part in it', () => {
+  it('are named to the new owner, and told that theirs was taken', async () => {
+    const reference = await create('Passed around @eve')
+    await say(`assign ${reference} @dev`, 'finn')
+    await bot.moveTo('2026-03-03T01:00:00.000Z')
+    await told('dev', reference, 'finn gave you')
+    await say(`handoff ${reference} @eve`, 'dev')
+    const offer = await told('eve', reference, 'dev would like to hand you')
+    await press('eve', offer, 'Accept')
+    await say(`handoff ${reference} @finn`, 'eve')
+    await say(`accept ${reference}`, 'finn')
+    expect((await told('eve', reference, 'finn accepted')).plain).toContain(
+      `You get this because you offered ${reference}`,
+    )
   })
 })
 

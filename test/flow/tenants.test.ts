@@ -3,14 +3,9 @@ import type { Member } from '../../src/domain/member.ts'
 import { createTask } from '../../src/features/capture/create-task.ts'
 import { openDraft } from '../../src/features/capture/open-form.ts'
 import { answerSpeech } from '../../src/features/commands/answer-speech.ts'
-import type { Routes } from '../../src/features/commands/answer-speech.ts'
-import { commandRoutes } from '../../src/features/commands/routes.ts'
-import { captureRoutes } from '../../src/features/capture/routes.ts'
-import { formsOf } from '../../src/features.ts'
-import { recordRoutes } from '../../src/features/records/routes.ts'
+import { formsOf, lineRoutes } from '../../src/features.ts'
 import { setFacts } from '../../src/features/tasks/set-facts.ts'
 import { showTask } from '../../src/features/tasks/show-task.ts'
-import { taskRoutes } from '../../src/features/tasks/routes.ts'
 import { undoChange } from '../../src/features/tasks/undo-change.ts'
 import type { Ports } from '../../src/ports.ts'
 import { textsIn } from '../support/block-limits.ts'
@@ -55,13 +50,6 @@ const create = async (workspaceId: string, title: string): Promise<{ id: string;
 }
 
 async function say(workspaceId: string, said: string): Promise<string> {
-  // Those that these tests speak to.
-  const routes = {
-    ...commandRoutes(ports),
-    ...captureRoutes(ports, formsOf(ports)),
-    ...taskRoutes(ports),
-    ...recordRoutes(ports),
-  }
   const speech = {
     workspaceId,
     actorId: 'UANA',
@@ -70,7 +58,7 @@ async function say(workspaceId: string, said: string): Promise<string> {
     triggerId: '1.2.x',
     responseUrl: 'https://x.y',
   }
-  const reply = await answerSpeech(ports, routes as unknown as Routes, speech)
+  const reply = await answerSpeech(ports, lineRoutes(ports), speech)
   return textsIn(reply?.blocks)
 }
 

@@ -286,6 +286,21 @@ describe('a modal', () => {
     expect(await fill({ Channel: '#secret' })).toMatchObject({ status: 400 })
   })
 
+  it.each([
+    ['Enter', undefined, ['block_actions'], ['view_submission']],
+    ['each letter', ['on_character_entered'], ['block_actions'], ['block_actions', 'view_submission']],
+  ])('tells of a typed text at %s, which a submission is not', async (_name, triggers, filled, submitted) => {
+    const config = triggers && { dispatch_action_config: { trigger_actions_on: triggers } }
+    const element = { type: 'plain_text_input', action_id: 'name', ...config }
+    await open(view([{ type: 'input', block_id: 'a', label: plainText('Name'), dispatch_action: true, element }]))
+    const types = () => bare.received.splice(0).map(({ payload }) => payload['type'])
+    types()
+    await bare.act({ as: 'ana', do: 'fill', values: { Name: 'x' } })
+    expect(types()).toEqual(filled)
+    await bare.act({ as: 'ana', do: 'submit', values: { Name: 'y' } })
+    expect(types()).toEqual(submitted)
+  })
+
   it('shows a moment in the zone of who looks', async () => {
     await open(view([when]))
     expect((await bare.get<{ modal: { plain: string } }>('modal?as=ana')).modal.plain).toContain('2026-03-06 10:00 AM')

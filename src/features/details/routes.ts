@@ -7,6 +7,7 @@ import { sayLink } from './say-link.ts'
 import { sayPhase } from './say-phase.ts'
 import { sayRaci } from './say-raci.ts'
 import { sayRepeat } from './say-repeat.ts'
+import { saySet } from './say-set.ts'
 import { saySnooze } from './say-snooze.ts'
 import { watchTasks } from './watch-tasks.ts'
 
@@ -20,6 +21,7 @@ export const detailRoutes = (ports: Ports, change: ChangeNamed) => ({
   left: (speech: Speech, command: Of<'left'>): Promise<Reply> => sayLeft(change, speech, command),
   phase: (speech: Speech, command: Of<'phase'>): Promise<Reply> => sayPhase(ports, change, speech, command),
   repeat: (speech: Speech, command: Of<'repeat'>): Promise<Reply> => sayRepeat(ports, change, speech, command),
+  set: (speech: Speech, command: Of<'set'>): Promise<Reply> => saySet(ports, change, speech, command),
   watch: (speech: Speech, command: Of<'watch' | 'unwatch'>): Promise<Reply> => watchTasks(change, speech, command),
   unwatch: (speech: Speech, command: Of<'watch' | 'unwatch'>): Promise<Reply> => watchTasks(change, speech, command),
   raci: (speech: Speech, command: Of<'raci'>): Promise<Reply> => sayRaci(ports, change, speech, command),

@@ -3,10 +3,11 @@ import { actions, button, context, lineSections, summary } from '../../block-kit
 import { clip } from '../../block-kit/limits.ts'
 import { code, escape } from '../../block-kit/mrkdwn.ts'
 import { taskName } from '../../cards/change-words.ts'
-import { CHECKLIST_FAULTS } from '../../cards/faults.ts'
+import { CHECKLIST_FAULTS, fieldFault } from '../../cards/faults.ts'
 import { checklistLines, progress } from '../../cards/detail-words.ts'
 import { counted, STATUS_WORDS } from '../../cards/words.ts'
 import type { ChecklistFault } from '../../domain/checklist.ts'
+import type { FieldDefinition, FieldFault } from '../../domain/custom-fields.ts'
 import { LINK_LIMITS } from '../../domain/links.ts'
 import type { LinkFault } from '../../domain/links.ts'
 import type { MessageContent } from '../../domain/notice.ts'
@@ -74,6 +75,19 @@ export const unknownPhaseText = ({ key, name, phases }: Project, typed: string):
   phases.length === 0
     ? `was not changed: ${name} has no phases yet. Name them with /project phases ${key} Design, Build, Launch.`
     : `was not changed: ${name} has no phase “${clip(typed, 60)}”. Its phases are ${phases.map((phase) => phase.name).join(', ')}.`
+
+/** Why a field was not filled in, after the task's reference. */
+export const unknownFieldText = ({ key, name, fields }: Project, typed: string): string =>
+  fields.length === 0
+    ? `was not changed: ${name} has no fields of its own yet. Add one with /project field ${key} Budget number.`
+    : `was not changed: ${name} has no field that “${clip(typed, 60)}” begins with. Its fields are ${fields.map((field) => field.name).join(', ')}.`
+
+/** The same where nothing was said of it. */
+export const valuelessFieldText = ({ name }: FieldDefinition, reference: string): string =>
+  `was not changed. Say what ${name} is to be after its name, or none to empty it: /task set ${reference} ${name} none.`
+
+export const unreadFieldText = (fault: FieldFault, field: FieldDefinition, words: string): string =>
+  `was not changed: ${fieldFault(fault, field, words)}`
 
 /** Why words are no rule for repeating, after the task's reference. */
 export const ruleText = (words: string): string =>

@@ -50,7 +50,7 @@ function movedLine(told: DigestTold, { task, created, from, newOwner, newDue, ac
   const parts = [
     created ? `new, ${STATUS_WORDS[task.status]}` : null,
     from ? `${STATUS_WORDS[from]} → ${bold(STATUS_WORDS[task.status])}` : null,
-    newOwner || created ? `owner ${ownerOf(told, task)}` : null,
+    newOwner || created ? (task.ownerId ? `owner ${ownerOf(told, task)}` : ownerOf(told, task)) : null,
     newDue || (created && task.dueAt) ? dueOf(task) : null,
     actorId ? `by ${nameOf(told.people, actorId)}` : null,
   ]

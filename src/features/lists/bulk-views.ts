@@ -124,7 +124,7 @@ function previewBlocks({ deed, rows, left, same, names }: Preview): readonly Kno
     ...lineSections([...lines, ...(hidden > 0 ? [more(hidden)] : [])], more),
     ...(left.length > 0
       ? [
-          section(bold(`${counted(left.length, 'task stays', 'tasks stay')} as they are:`)),
+          section(bold(`${counted(left.length, 'task stays as it is', 'tasks stay as they are')}:`)),
           ...lineSections(leftLines(left), more),
         ]
       : []),

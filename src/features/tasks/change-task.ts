@@ -99,6 +99,15 @@ async function overrodeBy(ports: Ports, task: Task, changes: readonly Change[], 
 
 const asEntry = ({ actorId, ...change }: Meanwhile) => ({ actorId, changes: [change] })
 
+/** A changed task's sheet, which knows besides its people those whom it named before, and who changes it: notices are about them. */
+async function drawChanged(ports: Ports, task: Task, before: Task, { actorId }: AnyCause): Promise<TaskSheet> {
+  const sheet = (await ports.sheets.of([task, before])).find((each) => each.task === task)
+  if (!sheet) throw taskGone()
+  if (actorId === null || sheet.people.has(actorId)) return sheet
+  const [actor] = await ports.members.getMany(task.workspaceId, [actorId])
+  return actor ? { ...sheet, people: new Map([...sheet.people, [actorId, actor]]) } : sheet
+}
+
 /** What of a task is to be changed, decided on the task as it is; it may be asked again. */
 export type Decide = (task: Task, now: Date) => Partial<TaskFacts> | Promise<Partial<TaskFacts>>
 
@@ -114,8 +123,7 @@ export async function changeWithin(ports: Ports, taskId: string, cause: AnyCause
   if (cause.seen) await requireSeen(ports, before, cause.seen, cause.actorId)
   const { task, changes } = changeTask(before, await decide(before, now), now)
   await refuseCircle(ports, before, task.dependsOnIds)
-  const [drawn] = await ports.sheets.of([task])
-  if (!drawn) throw taskGone()
+  const drawn = await drawChanged(ports, task, before, cause)
   if (changes.length === 0) return keepNote(ports, drawn, cause)
   const overrode = await overrodeBy(ports, before, changes, cause)
   const saved = await ports.tasks.save({ ...task, nextCheckAt: nextCheckOf(drawn, now) })

@@ -107,23 +107,26 @@ function registerAnswer(app: App<TurnContext>, ports: Ports, callbackId: string,
     const outcome = await dialog(ports, { workspaceId: context.workspaceId, ...submission })
     if (!('changed' in outcome)) return ack(staying(outcome))
     await ack()
-    await tellOrigin(ports, context, submission.origin, outcome.changed)
+    // An offer that was declined gives way to that, so that nobody answers it twice.
+    const settled = callbackId === VIEWS.decline
+    await tellOrigin(ports, context, { ...submission.origin, settled }, outcome.changed)
   })
 }
 
 /**
- * Where a dialog was opened: an ephemeral card is renewed, below another message the answer says what changed. A nudge is
- * edited by the change itself; where Slack takes no more answers the person gets a direct message.
+ * Where a dialog was opened: an ephemeral card is renewed, what changed is said in the place of a question that is
+ * settled by it and below any other message. A nudge is edited by the change itself; where Slack takes no more answers
+ * the person gets a direct message.
  */
 async function tellOrigin(
   ports: Ports,
   { workspaceId, answer }: TurnContext,
-  { nudge, responseUrl, ephemeral, taskId }: DialogOrigin,
+  { nudge, responseUrl, ephemeral, taskId, settled = false }: DialogOrigin & { readonly settled?: boolean },
   changed: Changed,
 ): Promise<void> {
   if (nudge) return
   const content = ephemeral ? shownReply(await showTask(ports, workspaceId, taskId)) : changedReply([changed])
-  const place = ephemeral ? 'in-place' : 'below'
+  const place = ephemeral || settled ? 'in-place' : 'below'
   const reached = responseUrl !== null && (await ports.messenger.respond(responseUrl, content, place))
   if (!reached) await answer(changedReply([changed]))
 }

@@ -219,7 +219,7 @@ export function shownReply({ sheet, notes }: Shown): MessageContent {
     ({ actorId, note, at }) =>
       `${actorId ? nameOf(sheet.people, actorId) : 'Runsheet'} ${date(at)}: ${line(note ?? '', NOTE_SHOWN)}`,
   )
-  return said.length > 0 ? { ...card, blocks: [...card.blocks, context(...said)] } : card
+  return said.length > 0 ? { ...card, blocks: [...card.blocks, context(said.join('\n'))] } : card
 }
 
 /** The cards of several tasks, one below the other, as far as a message holds them; the first one in any case. */

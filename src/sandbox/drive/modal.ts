@@ -20,10 +20,26 @@ import type { Drive } from './show.ts'
 import { surfaceOf } from './surface.ts'
 import { inputErrors } from './validate-inputs.ts'
 
+const TEXTS: ReadonlySet<string> = new Set([
+  'plain_text_input',
+  'rich_text_input',
+  'email_text_input',
+  'url_text_input',
+  'number_input',
+])
+
 const TROUBLE = 'We had some trouble connecting. Try again?'
 
-/** Types values into inputs by label or `block_id/action_id`; only inputs that dispatch tell the app. */
-export async function fill(drive: Drive, user: UserRecord, body: Body): Promise<number | null> {
+/** Types values into inputs by label or `block_id/action_id`, each with Enter; only inputs that dispatch tell the app. */
+export const fill = (drive: Drive, user: UserRecord, body: Body): Promise<number | null> =>
+  typeAll(drive, user, body, dispatches)
+
+async function typeAll(
+  drive: Drive,
+  user: UserRecord,
+  body: Body,
+  tells: (control: Control) => boolean,
+): Promise<number | null> {
   const values = body['values']
   if (!isRecord(values)) throw new CallerFault('"values" is to be an object: { "Title": "…" }')
   const where = body['in'] ?? (body['ts'] === undefined ? 'modal' : 'message')
@@ -32,9 +48,18 @@ export async function fill(drive: Drive, user: UserRecord, body: Body): Promise<
   for (const [name, value] of Object.entries(values)) {
     const control = named(surface.controls, name)
     await typeOne(drive, surface, control, value)
-    if (dispatches(control)) ackMs = await act(surface, control, stateAt(surface, control))
+    if (tells(control)) ackMs = await act(surface, control, stateAt(surface, control))
   }
   return ackMs
+}
+
+/** Who presses the submit button has not pressed Enter in a text: only inputs that tell of each letter or choice do so. */
+function tellsUnasked(control: Control): boolean {
+  if (!dispatches(control)) return false
+  if (!TEXTS.has(String(control.element.type))) return true
+  const config = control.element['dispatch_action_config']
+  const on = isRecord(config) ? config['trigger_actions_on'] : undefined
+  return Array.isArray(on) && on.includes('on_character_entered')
 }
 
 function named(controls: readonly Control[], name: string): Control {
@@ -52,7 +77,7 @@ function openModal(drive: Drive, user: UserRecord): ViewRecord {
 
 /** Submits the topmost modal; what its app answers decides what becomes of it. */
 export async function submit(drive: Drive, user: UserRecord, body: Body): Promise<number | null> {
-  if (body['values'] !== undefined) await fill(drive, user, { ...body, in: 'modal' })
+  if (body['values'] !== undefined) await typeAll(drive, user, { ...body, in: 'modal' }, tellsUnasked)
   const view = openModal(drive, user)
   const { s } = drive
   const faults = inputErrors(view)

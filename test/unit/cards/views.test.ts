@@ -98,6 +98,7 @@ describe('a change', () => {
       'now waits for something else: legal text.',
     ],
     [{ ownerId: 'UANA' }, ['ownerId'], 'is now owned by *Ana Brandt*.'],
+    [{ ownerId: 'UANA' }, ['ownerId', 'handoff'], 'is now owned by *Ana Brandt*.'],
     [{ ownerId: null }, ['ownerId'], 'has no owner now.'],
     [{ dueAt: null }, ['dueAt'], 'has no due date now.'],
     [{ estimateMinutes: 90 }, ['estimateMinutes'], 'is now estimated at *1.5h*.'],

@@ -174,6 +174,7 @@ const COMMANDS: readonly (readonly [string, object])[] = [
   ],
   ['phase WEB-12 to Design &amp; copy', { kind: 'phase', references: ['WEB-12'], name: 'Design & copy' }],
   ['phase WEB-12 none', { kind: 'phase', references: ['WEB-12'], name: null }],
+  ['set WEB-12 Shoot day fri', { kind: 'set', references: ['WEB-12'], text: 'Shoot day fri' }],
   [
     'repeat WEB-12 every other friday at 5pm',
     { kind: 'repeat', references: ['WEB-12'], words: 'every other friday at 5pm' },

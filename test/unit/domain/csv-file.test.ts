@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { armed, csvRows } from '../../../src/domain/csv.ts'
+import { armed, csvRows, disarmed } from '../../../src/domain/csv.ts'
 import { CSV_LIMITS, readCsv } from '../../../src/domain/csv-file.ts'
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -70,7 +70,8 @@ describe('a table', () => {
         fc.array(line, { minLength: 1, maxLength: 8 }),
         fc.constantFrom(',' as const, ';' as const),
         (body, separator) => {
-          const full = body.filter((cells) => cells.some((each) => each.trim() !== ''))
+          // A lone tab is disarmed, so it is not blank any more.
+          const full = body.filter((cells) => cells.some((each) => disarmed(each).trim() !== ''))
           fc.pre(full.length > 0)
           const result = read(csvRows([['first', 'second', 'third'], ...body], separator))
           expect('file' in result && result.file.rows.map(({ cells }) => cells.map(armed))).toEqual(full)

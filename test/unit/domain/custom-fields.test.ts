@@ -7,6 +7,7 @@ import {
   findField,
   readField,
   removeField,
+  readFieldOrNone,
   splitField,
   withField,
 } from '../../../src/domain/custom-fields.ts'
@@ -96,6 +97,17 @@ describe('a number', () => {
 
 describe('a field', () => {
   const round = field('choice', 'Round', ['First draft', 'Second draft', 'Final'])
+
+  test.each<[FieldDefinition, string, unknown]>([
+    [field('text'), ' None ', { value: null }],
+    [field('number'), 'none', { value: null }],
+    [field('date'), 'none', { value: null }],
+    [round, 'none', { value: null }],
+    [field('choice', 'Round', ['None', 'Final']), 'none', { value: 'None' }],
+    [field('number'), 'none of it', { fault: { kind: 'no-number' } }],
+  ])('%o is emptied by words, or not: %j', (definition, words, reading) => {
+    expect(readFieldOrNone(definition, words, speech())).toEqual(reading)
+  })
 
   test.each<[FieldDefinition, string, unknown]>([
     [field('text'), '  Hollis <Tea> ', { value: 'Hollis <Tea>' }],

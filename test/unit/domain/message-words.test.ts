@@ -67,6 +67,21 @@ describe('the words for the form', () => {
     ['Please fix the footer tomorrow', 'Fix the footer', null, '2026-03-04 00:00'],
     ['The client wants the logo bigger', 'The client wants the logo bigger', null, ''],
     ['please', 'Please', null, ''],
+    [
+      'Hi all! Could you crop the photo by Friday? The brief: <https://example.com>',
+      'Crop the photo',
+      null,
+      '2026-03-07 00:00',
+    ],
+    ['The client called. They need the logo by Friday. Thanks', 'They need the logo', null, '2026-03-07 00:00'],
+    ['The logo is too small. The client said so twice.', 'The logo is too small', null, ''],
+    [
+      'Print approx. No. 5 and St. Pauli, inkl. Logo. Then rest',
+      'Print approx. No. 5 and St. Pauli, inkl. Logo',
+      null,
+      '',
+    ],
+    ['Please. Thanks!', 'Please', null, ''],
   ])('of: %s', (text, title, ownerId, due) => {
     expect(messageWords(text, context, reader)).toMatchObject({ title, ownerId, due })
   })
