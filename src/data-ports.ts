@@ -1,7 +1,11 @@
 import type { Change } from './domain/activity.ts'
 import type { BulkChange, BulkFacts, BulkRefusal } from './domain/bulk-change.ts'
 import type { BulkDeed } from './domain/bulk-deed.ts'
+import type { Import, ImportRow, RowOutcome } from './domain/import.ts'
+import type { ImportedFacts } from './domain/import-rows.ts'
 import type { IndexedSort, ListFilter, SavedList } from './domain/list-view.ts'
+import type { Member } from './domain/member.ts'
+import type { Project } from './domain/project.ts'
 import type { Sight } from './domain/sight.ts'
 import type { Task } from './domain/task.ts'
 import type { WantedTasks } from './domain/task-list.ts'
@@ -64,6 +68,41 @@ export interface BulkDeedStore {
   claimUnfinished(wall: number, limit: number): Promise<readonly BulkDeed[]>
 }
 
+/** Files on their way into projects. Their rows are kept for two days, what is left to be done again for ninety. */
+export interface ImportStore {
+  get(workspaceId: string, importId: string): Promise<Import | undefined>
+  /** Part of no transaction: a file may have more rows than one takes. What is begun and not finished is forgotten. */
+  add(imported: Import, rows: readonly ImportRow[]): Promise<void>
+  /** Writes it if the stored one still has its version, and holds it for whoever does so until a lease of a minute ends. */
+  save(imported: Import): Promise<Import>
+  /** In the order of the file, those after the one with the number `after`. */
+  rows(workspaceId: string, importId: string, after: number, limit: number): Promise<readonly ImportRow[]>
+  /** Writes down what became of rows, by their numbers. */
+  settle(workspaceId: string, importId: string, outcomes: ReadonlyMap<number, RowOutcome>): Promise<void>
+  /** The last time that the same file was imported into a project. */
+  lastOf(of: Pick<Import, 'workspaceId' | 'projectId' | 'digest'>): Promise<Import | undefined>
+  /** Hands out imports of all workspaces that were begun and left: whoever worked on them is gone. */
+  claimUnfinished(wall: number, limit: number): Promise<readonly Import[]>
+}
+
+/**
+ * Makes tasks of rows in a transaction that has begun, each with its entry in the log, without a card and without the
+ * notice to its owner: whoever began it tells people of all tasks at once. The owners are people whom Runsheet has met.
+ *
+ * The feature `capture` does it; `features.ts` hands it to others.
+ */
+export type CreateInBulk = (
+  of: { readonly project: Project; readonly actorId: string; readonly groupId: string },
+  rows: readonly { readonly number: number; readonly facts: ImportedFacts }[],
+) => Promise<readonly { readonly taskId: string; readonly activityId: string }[]>
+
+/** Somebody as Slack lists them. */
+export interface ListedPerson {
+  readonly member: Member
+  /** All names that they are known by. */
+  readonly names: readonly string[]
+}
+
 /** A file that is to be made. */
 export interface NewFile {
   /** With its ending, by which Slack and the reader's machine know what it is. */
@@ -76,7 +115,8 @@ export interface NewFile {
 
 /** What came of reading a file that somebody gave. */
 export type ReadFile =
-  | { readonly kind: 'read'; readonly name: string; readonly bytes: Uint8Array }
+  /** `digest`: the same for the same bytes. */
+  | { readonly kind: 'read'; readonly name: string; readonly bytes: Uint8Array; readonly digest: string }
   | { readonly kind: 'too-big'; readonly bytes: number }
   | { readonly kind: 'gone' }
 

@@ -148,6 +148,24 @@ export const deedGone = (): UserError =>
     'That preview is too old, or has been applied already, so nothing was changed. Call the list up again and begin anew.',
   )
 
+export const cannotImport = (): UserError =>
+  new UserError(
+    'cannot-import',
+    'Only members of this workspace import tasks, not guests or people of other workspaces. Ask one of them to do it.',
+  )
+
+export const archivedProject = (key: string): UserError =>
+  at('project', 'archived-project', `${key} is archived, so no tasks are made in it. Import into another project.`)
+
+export const importGone = (): UserError =>
+  new UserError(
+    'import-gone',
+    'That preview is too old, or its import has begun already, so nothing was done by this. Begin anew with /project import.',
+  )
+
+export const importRowsGone = (): UserError =>
+  new UserError('import-rows-gone', 'Its rows are kept for two days, and these are gone. Import the file again.')
+
 export const draftGone = (): UserError =>
   new UserError(
     'draft-gone',

@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt'
 import { captureMessage } from './features/capture/capture-message.ts'
+import { createInBulk } from './features/capture/create-in-bulk.ts'
 import type { AddingDeeds } from './features/capture/deeds.ts'
 import { registerCapture } from './features/capture/listeners.ts'
 import { captureRoutes } from './features/capture/routes.ts'
@@ -11,6 +12,8 @@ import { commandRoutes } from './features/commands/routes.ts'
 import type { Deeds } from './features/conversation/deeds.ts'
 import { registerConversation } from './features/conversation/listeners.ts'
 import { spokenRoutes } from './features/conversation/routes.ts'
+import { registerData } from './features/data/listeners.ts'
+import { openImport } from './features/data/open-import.ts'
 import { dataRoutes } from './features/data/routes.ts'
 import { registerDetails } from './features/details/listeners.ts'
 import { detailRoutes } from './features/details/routes.ts'
@@ -62,7 +65,8 @@ export function registerFeatures(app: App<TurnContext>, ports: Ports): void {
   registerTasks(app, ports, forms)
   registerDetails(app, ports, change)
   registerLists(app, ports, changeInBulk(ports))
-  registerProjects(app, ports)
+  registerData(app, ports, createInBulk(ports))
+  registerProjects(app, ports, { openImport: (asked) => openImport(ports, asked) })
   registerHome(app, ports)
   registerUnfurls(app, ports)
   registerSettings(app, ports)

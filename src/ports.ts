@@ -1,5 +1,5 @@
 import type { Activity, Via } from './domain/activity.ts'
-import type { BulkDeedStore, Files, SavedListStore, TaskLists } from './data-ports.ts'
+import type { BulkDeedStore, Files, ImportStore, ListedPerson, SavedListStore, TaskLists } from './data-ports.ts'
 import type { Member } from './domain/member.ts'
 import type { Destination, MessageContent, Post } from './domain/notice.ts'
 import type { Project } from './domain/project.ts'
@@ -308,6 +308,8 @@ export interface Directory {
   member(workspaceId: string, memberId: string): Promise<Member>
   /** Those that Slack knows, in the order asked for. */
   members(workspaceId: string, memberIds: readonly string[]): Promise<readonly Member[]>
+  /** Everybody in a workspace, as Slack lists them now: seconds in a large one. */
+  everybody(workspaceId: string): Promise<readonly ListedPerson[]>
 }
 
 /** Who may look into which channel, as Slack knows it. */
@@ -472,6 +474,7 @@ export interface Ports {
   readonly drafts: DraftStore
   readonly savedLists: SavedListStore
   readonly bulkDeeds: BulkDeedStore
+  readonly imports: ImportStore
   readonly unfurls: UnfurlStore
   /** Says that something may now wait in the outbox, after a commit: delivery starts at once, the tick is the safety net. */
   readonly wakeOutbox: () => void

@@ -55,6 +55,14 @@ export const LIST = {
   back: 'lists.back',
 } as const
 
+/** Buttons about files. */
+export const DATA = {
+  /** Opens the form that takes a file for a project; the value is its id. */
+  import: 'data.import',
+  /** Goes from the preview of an import back to what its columns are; the value is the import's id. */
+  back: 'data.back',
+} as const
+
 /** The answers to a nudge; the value is the task's id. Their message takes the answer's place. */
 export const NUDGE = {
   done: 'follow-ups.done',
@@ -81,6 +89,10 @@ export const VIEWS = {
   startProject: 'projects.form',
   bulkForm: 'lists.bulk-form',
   bulkPreview: 'lists.bulk-preview',
+  importFile: 'data.file-form',
+  importMapping: 'data.mapping-form',
+  importQuestions: 'data.questions-form',
+  importPreview: 'data.preview',
   settings: 'settings.form',
 } as const
 

@@ -117,6 +117,10 @@ export function searchInput(
   })
 }
 
+/** One file, of the person's own or uploaded now. */
+export const fileInput = (options: InputOptions & { readonly filetypes: readonly string[] }): InputBlock =>
+  input(options, { type: 'file_input', ...action(options), filetypes: [...options.filetypes], max_files: 1 })
+
 /** Boxes to tick, as many as Slack puts into one input; `values` are those that are ticked at first. */
 export function tickInput(
   options: InputOptions & { readonly choices: readonly PlainTextOption[]; readonly values: readonly string[] },

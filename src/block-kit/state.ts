@@ -47,6 +47,16 @@ export const readLists = (values: unknown): Readonly<Record<string, readonly str
     }),
   )
 
+/** The ids of the files that were given, by block id. */
+export const readFiles = (values: unknown): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(
+    elementsOf(values).flatMap(([blockId, element]) => {
+      const files: unknown = element?.['files']
+      if (!Array.isArray(files)) return []
+      return [[blockId, files.flatMap((file: unknown) => (isRecord(file) && isText(file['id']) ? [file['id']] : []))]]
+    }),
+  )
+
 /** A block of a modal as Slack tells of it: as it was sent, with the ids that Slack gave. */
 export interface ShownBlock {
   readonly type: string

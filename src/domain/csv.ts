@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import type { Separator } from './export-words.ts'
+import { decimalSign } from './numbers.ts'
 
 /** What a cell of a table holds; a number is written as one, nothing is empty. */
 export type Cell = string | number | null
@@ -41,8 +42,5 @@ export function csvRows(rows: readonly (readonly Cell[])[], separator: Separator
   return stringify(cells, { delimiter: separator, record_delimiter: '\r\n', quoted_match: PARTING })
 }
 
-/** The separator that spreadsheets expect where somebody lives. */
-export function separatorFor(locale: string): Separator {
-  const parts = new Intl.NumberFormat(locale.replaceAll('_', '-')).formatToParts(1.5)
-  return parts.find(({ type }) => type === 'decimal')?.value === ',' ? ';' : ','
-}
+/** The separator that spreadsheets expect where somebody lives: a comma may stand in numbers there. */
+export const separatorFor = (locale: string): Separator => (decimalSign(locale) === ',' ? ';' : ',')

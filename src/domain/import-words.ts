@@ -16,7 +16,7 @@ const STATUSES = map<TaskStatus>({
   review:
     'review, in review, to review, waiting for review, for approval, in approval, feedback, zur prufung, in prufung, prufung, freigabe, zur freigabe, abnahme, en revision, a valider, validation, en validation, relecture, revision, en aprobacion, em revisao, em aprovacao, revisao, in revisione, revisione, da approvare, beoordeling, ter beoordeling',
   blocked:
-    'blocked, on hold, stuck, waiting, paused, blockiert, wartet, pausiert, angehalten, bloque, en attente, en pause, bloqueado, en espera, em espera, bloccato, in attesa, geblokkeerd, wacht, gepauzeerd',
+    'blocked, on hold, stuck, waiting, waiting for client, waiting on client, paused, blockiert, wartet, pausiert, angehalten, bloque, en attente, en pause, bloqueado, en espera, em espera, bloccato, in attesa, geblokkeerd, wacht, gepauzeerd',
   done: 'done, complete, completed, closed, finished, resolved, approved, shipped, erledigt, fertig, abgeschlossen, beendet, geschlossen, fait, termine, terminee, ferme, hecho, terminado, completado, completada, cerrado, finalizado, feito, concluido, concluida, fechado, fatto, completato, finito, chiuso, klaar, gedaan, voltooid, afgerond, x, yes, true, 1, ja, oui, si, sim',
   dropped:
     'dropped, cancelled, canceled, won t do, wont do, abandoned, rejected, abgebrochen, verworfen, entfallt, storniert, annule, abandonne, cancelado, cancelada, descartado, annullato, scartato, geannuleerd, vervallen',
@@ -27,7 +27,7 @@ const UNTICKED: ReadonlySet<string> = new Set(['', 'no', 'false', '0', 'nein', '
 
 const PRIORITIES = map<Priority>({
   urgent:
-    'urgent, highest, critical, blocker, immediate, emergency, p0, p1, 1, very high, dringend, sehr hoch, kritisch, urgente, critique, critico, critica, muito alta, muy alta, kritiek, zeer hoog',
+    'urgent, highest, critical, blocker, immediate, emergency, asap, p0, p1, 1, very high, dringend, sehr hoch, kritisch, urgente, critique, critico, critica, muito alta, muy alta, kritiek, zeer hoog',
   high: 'high, major, important, p2, 2, hoch, wichtig, haute, elevee, important, alta, alto, importante, hoog, belangrijk',
   normal:
     'normal, medium, moderate, default, none, p3, 3, mittel, standard, keine, moyenne, moyen, normale, media, medio, gemiddeld, normaal',

@@ -31,6 +31,8 @@ export type ProjectCommand =
   | { readonly verb: 'cards'; readonly key: string | null; readonly on: boolean }
   /** A field that its tasks are to have, or the name of one that they are to have no more. */
   | { readonly verb: 'field'; readonly key: string | null; readonly field: NewField | string }
+  /** Makes tasks of a file. */
+  | { readonly verb: 'import'; readonly key: string | null }
   | { readonly verb: 'archive'; readonly key: string }
   | { readonly verb: 'incomplete'; readonly of: ProjectVerb; readonly missing: MissingPart }
   | { readonly verb: 'unknown'; readonly typed: string; readonly near: ProjectVerb | null }
@@ -45,6 +47,7 @@ export const PROJECT_VERBS = [
   'phases',
   'cards',
   'field',
+  'import',
   'archive',
 ] as const
 export type ProjectVerb = (typeof PROJECT_VERBS)[number]
@@ -93,7 +96,8 @@ export function parseProjectCommand(said: string): ProjectCommand {
     case 'list':
       return { verb: 'list' }
     case 'show':
-      return { verb: 'show', key: rest[0] === undefined ? null : asTyped(rest[0]) }
+    case 'import':
+      return { verb, key: rest[0] === undefined ? null : asTyped(rest[0]) }
     case 'role':
       return role(rest)
     case 'escalation':

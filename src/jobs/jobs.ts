@@ -1,3 +1,5 @@
+import { createInBulk } from '../features/capture/create-in-bulk.ts'
+import { runImport } from '../features/data/run-import.ts'
 import { postDigest } from '../features/digests/post-digest.ts'
 import { followUpTask } from '../features/follow-ups/follow-up-task.ts'
 import { runBulk } from '../features/lists/run-bulk.ts'
@@ -53,6 +55,12 @@ const listJobs = (ports: Ports): readonly Job[] => [
     name: 'bulk-changes',
     claim: (_now, limit) => ports.bulkDeeds.claimUnfinished(ports.clock.wall(), limit),
     work: ({ workspaceId, id }) => runBulk(ports, changeInBulk(ports), workspaceId, id),
+    nextDueAt: async () => null,
+  },
+  {
+    name: 'imports',
+    claim: (_now, limit) => ports.imports.claimUnfinished(ports.clock.wall(), limit),
+    work: ({ workspaceId, id }) => runImport(ports, createInBulk(ports), workspaceId, id),
     nextDueAt: async () => null,
   },
 ]

@@ -1,10 +1,18 @@
+import { z } from 'zod'
 import type { Member, WorkingHours } from '../domain/member.ts'
-import type { Directory, Log, MemberStore } from '../ports.ts'
+import type { Directory, ListedPerson, Log, MemberStore } from '../ports.ts'
 import type { Clients } from './clients.ts'
-import { SlackUser, memberOfUser } from './member-of-user.ts'
+import { namesOf, SlackUser, memberOfUser } from './member-of-user.ts'
 
 /** Calls to Slack at a time for one request. */
 const AT_ONCE = 5
+/** As many people as Slack lists in one answer without complaint. */
+const PAGE = 500
+
+const UserPage = z.object({
+  members: z.array(SlackUser),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+})
 
 export interface DirectoryParts {
   readonly clients: Clients
@@ -58,6 +66,18 @@ export function buildDirectory({ clients, members, log, workingHours }: Director
       const missing = ids.filter((id) => !known.some((member) => member.id === id))
       const byId = new Map([...known, ...(await askForEach(workspaceId, missing))].map((member) => [member.id, member]))
       return ids.flatMap((id) => byId.get(id) ?? [])
+    },
+    everybody: async (workspaceId) => {
+      const people: ListedPerson[] = []
+      const client = await clients.clientFor(workspaceId)
+      let cursor = ''
+      do {
+        const page = UserPage.parse(await client.users.list({ limit: PAGE, ...(cursor === '' ? {} : { cursor }) }))
+        for (const user of page.members)
+          people.push({ member: memberOfUser(workspaceId, user, undefined, workingHours), names: namesOf(user) })
+        cursor = page.response_metadata?.next_cursor ?? ''
+      } while (cursor !== '')
+      return people
     },
     refresh: async (workspaceId, user) => {
       const parsed = SlackUser.parse(user)

@@ -94,6 +94,10 @@ async function show(parts: ErrorHandlerParts, turn: Turn, refusal: Refusal): Pro
   const { text, draftId } = refusal
   switch (turn.surface) {
     case 'submission':
+      if (turn.isAnswered()) {
+        if (!(await showInPlace(parts, turn, text))) await turn.answer(errorMessage(text, draftId))
+        return
+      }
       return turn.ack(refusedSubmission(turn, refusal))
     case 'options':
       return turn.ack({ options: [] })
@@ -131,6 +135,21 @@ async function showModal(parts: ErrorHandlerParts, turn: Turn, text: string): Pr
   try {
     const client: WebClient = await parts.clients.clientFor(turn.workspaceId)
     await (turn.surface === 'modal' ? client.views.push(options) : client.views.open(options))
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * In the place of a modal that its listener left open, with words such as “Reading…”; false where it has been closed.
+ */
+async function showInPlace(parts: ErrorHandlerParts, turn: Turn, text: string): Promise<boolean> {
+  const viewId = turn.payload.view?.id
+  if (!viewId || turn.workspaceId === undefined) return false
+  try {
+    const client: WebClient = await parts.clients.clientFor(turn.workspaceId)
+    await client.views.update({ view_id: viewId, view: asModal(errorModal(text, 'Close')) })
     return true
   } catch {
     return false

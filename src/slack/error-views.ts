@@ -15,6 +15,6 @@ export function errorMessage(text: string, draftId: string | null): MessageConte
   return { text: safe, blocks: [section(safe), ...form] }
 }
 
-/** A refusal on top of the modal, or over the Home tab, where the person pressed. */
-export const errorModal = (text: string): View =>
-  modal({ callbackId: 'error', title: 'That did not work', close: 'Back', blocks: [section(escape(text))] })
+/** A refusal on top of the modal, or over the Home tab, where the person pressed; or in a modal's place. */
+export const errorModal = (text: string, close: 'Back' | 'Close' = 'Back'): View =>
+  modal({ callbackId: 'error', title: 'That did not work', close, blocks: [section(escape(text))] })

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -105,5 +106,6 @@ async function read(client: WebClient, fileId: string, most: number): Promise<Re
     if (bytes > most) return { kind: 'too-big', bytes }
     pieces.push(piece)
   }
-  return { kind: 'read', name: name ?? '', bytes: Buffer.concat(pieces) }
+  const whole = Buffer.concat(pieces)
+  return { kind: 'read', name: name ?? '', bytes: whole, digest: createHash('sha256').update(whole).digest('hex') }
 }

@@ -52,6 +52,11 @@ export function memberOfUser(
   }
 }
 
+/** All names that somebody is known by, each once. */
+export const namesOf = ({ profile, real_name, name }: SlackUser): readonly string[] => [
+  ...new Set([name, profile?.display_name, profile?.real_name, real_name].flatMap((each) => each || [])),
+]
+
 /** Slack leaves a name empty that nobody set. */
 const nameToRead = ({ profile, real_name, name, id }: SlackUser): string =>
   [profile?.display_name, profile?.real_name, real_name, name].find(Boolean) ?? id

@@ -17,7 +17,8 @@ export interface Turn extends Omit<TurnContext, 'workspaceId'> {
   readonly workspaceId: string | undefined
   /** Bolt's `ack`: in time it is the acknowledgement itself, later it reaches the person in another way. */
   readonly ack: (content?: unknown) => Promise<void>
-  readonly isAcknowledged: () => boolean
+  /** A listener has acknowledged it, in time: what the person looks at now is what it said then. */
+  readonly isAnswered: () => boolean
   /** Who speaks in an event, once a listener has said so. */
   readonly attended: () => Attended | undefined
   /** Acknowledges what nobody has acknowledged: Slack must not show a second error. */
@@ -65,7 +66,7 @@ export function beginTurn(parts: TurnParts, body: unknown, ack: AckFn<unknown>):
     payload,
     surface,
     workspaceId: tenantOf(payload),
-    isAcknowledged: () => acknowledged,
+    isAnswered: () => acknowledged && !isLate,
     attended: () => attended,
     attend: (to, draftId) => {
       attended = { to, draftId }

@@ -7,6 +7,7 @@ import { openConnection } from './connection.ts'
 import { MongoDraftStore } from './drafts.ts'
 import type { Wall } from './due-lease.ts'
 import { endLeases } from './end-leases.ts'
+import { MongoImportStore } from './imports.ts'
 import { MongoInboxStore } from './inbox.ts'
 import { MongoInstallations } from './installations.ts'
 import { MongoLeaseStore } from './leases.ts'
@@ -31,6 +32,7 @@ type StorePorts =
   | 'inbox'
   | 'savedLists'
   | 'bulkDeeds'
+  | 'imports'
   | 'unfurls'
 
 export interface Stores extends Pick<Ports, StorePorts | 'tx'> {
@@ -89,6 +91,7 @@ export function storesOn(connection: Connection, { wall }: StoreOptions): Stores
     inbox: new MongoInboxStore(connection, wall),
     drafts: new MongoDraftStore(connection, wall),
     bulkDeeds: new MongoBulkDeedStore(connection, wall),
+    imports: new MongoImportStore(connection, wall),
     savedLists: new MongoSavedListStore(connection),
     unfurls: new MongoUnfurlStore(connection, wall),
     installations: new MongoInstallations(connection),

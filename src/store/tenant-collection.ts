@@ -24,6 +24,9 @@ export interface Update<Row> {
   readonly $pull?: { readonly [Key in keyof Row]?: Row[Key] extends readonly (infer Item)[] ? Partial<Item> : never }
 }
 
+/** Rows that go to the server in one message. */
+const ADDED_AT_ONCE = 500
+
 interface Span<Row> {
   readonly order?: Order<Row>
   readonly offset?: number
@@ -93,11 +96,20 @@ export class TenantCollection<Row extends TenantRow> {
   }
 
   /** @throws MongoDB's error 11000 where a unique index already has its like; in a transaction that ends it */
-  async add(row: Row): Promise<void> {
-    const unknown = Object.keys(row).find((name) => !this.#fields.has(name))
+  add(row: Row): Promise<void> {
+    return this.addAll([row])
+  }
+
+  /** The same for many; where one cannot be added, those behind it are not. */
+  async addAll(rows: readonly Row[]): Promise<void> {
+    const names = rows.flatMap((row) => Object.keys(row))
+    const unknown = names.find((name) => !this.#fields.has(name))
     if (unknown !== undefined) throw new TypeError(`A row has a field that its collection has not: ${unknown}`)
     // What rows hold is checked by the compiler: mongoose's documents would only cost time.
-    await this.#model.insertMany([{ ...row } as Loose], { ...this.#options, lean: true })
+    for (let begin = 0; begin < rows.length; begin += ADDED_AT_ONCE) {
+      const some = rows.slice(begin, begin + ADDED_AT_ONCE).map((row) => ({ ...row }) as Loose)
+      await this.#model.insertMany(some, { ...this.#options, lean: true })
+    }
   }
 
   /**

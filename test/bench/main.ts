@@ -8,6 +8,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ bench: () => Promise<read
   commands: () => import('./commands.ts'),
   embedded: () => import('./embedded.ts'),
   export: () => import('./export.ts'),
+  import: () => import('./import.ts'),
   lists: () => import('./lists.ts'),
   sandbox: () => import('./sandbox.ts'),
   search: () => import('./search.ts'),

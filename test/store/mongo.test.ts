@@ -42,7 +42,16 @@ describe('the database', () => {
       if (indexes.some((index) => index.expireAfterSeconds === 0 && 'expireAt' in index.key)) expiring.push(name)
     }
     await connection.close()
-    expect(expiring.sort()).toEqual(['bulk_deeds', 'drafts', 'inbox', 'lanes', 'outbox', 'unfurls'])
+    expect(expiring.sort()).toEqual([
+      'bulk_deeds',
+      'drafts',
+      'import_rows',
+      'imports',
+      'inbox',
+      'lanes',
+      'outbox',
+      'unfurls',
+    ])
   })
 
   it('keeps a sent post for 30 days, a done event for one', async () => {
@@ -119,7 +128,16 @@ describe('what another workspace has', () => {
     const users = readdirSync(STORES).filter((file) =>
       readFileSync(new URL(file, STORES), 'utf8').includes('new AllTenants'),
     )
-    const due = ['bulk-deeds.ts', 'inbox.ts', 'lanes.ts', 'outbox.ts', 'projects.ts', 'tasks.ts', 'workspaces.ts']
+    const due = [
+      'bulk-deeds.ts',
+      'imports.ts',
+      'inbox.ts',
+      'lanes.ts',
+      'outbox.ts',
+      'projects.ts',
+      'tasks.ts',
+      'workspaces.ts',
+    ]
     expect(users).toEqual(due)
     const direct = readdirSync(STORES).filter((file) => readFileSync(new URL(file, STORES), 'utf8').includes('Model<'))
     expect(direct).toEqual(['all-tenants.ts', 'connection.ts', 'leases.ts', 'tenant-collection.ts'])

@@ -7,7 +7,15 @@ import type { TaskStatus } from '../../src/domain/task.ts'
 import { openConnection } from '../../src/store/connection.ts'
 import { storesOn } from '../../src/store/mongo.ts'
 import type { Stores } from '../../src/store/mongo.ts'
-import { MADE_AT, buildActivity, buildMember, buildPost, buildProject, buildTask } from '../support/builders.ts'
+import {
+  MADE_AT,
+  buildActivity,
+  buildImport,
+  buildMember,
+  buildPost,
+  buildProject,
+  buildTask,
+} from '../support/builders.ts'
 import { plansOf } from './explain.ts'
 import type { Plan } from './explain.ts'
 import { useStores } from './stores.ts'
@@ -25,7 +33,7 @@ const NO_PLANNER = 'this server does not plan'
 let plansCount = true
 
 async function fill(workspaceId: string): Promise<void> {
-  const { tasks, projects, activities, members, outbox, inbox } = world.stores
+  const { tasks, projects, activities, members, outbox, inbox, imports } = world.stores
   for (let i = 0; i < EACH; i += 1) {
     const id = `${workspaceId}-${i}`
     const status = STATUSES[i % 4]!
@@ -56,6 +64,8 @@ async function fill(workspaceId: string): Promise<void> {
     const to = { kind: 'channel', channelId: `C${i}`, threadTs: null } as const
     await outbox.add(buildPost({ workspaceId, key: `k${i}`, to, notBefore: minute(i) }))
     await inbox.record({ workspaceId, eventId: `E${i}`, body: {} }, world.clock.wall())
+    const rows = [1, 2, 3, 4].map((number) => ({ number, line: number + 1, cells: ['One'], outcome: null }))
+    await imports.add(buildImport({ workspaceId, id, digest: `d${i}`, state: 'running' }), rows)
     const places = [
       { id: `${i}`, messageTs: `${i}.4`, threadTs: `${i}.4`, url: null, ts: `${i}.5`, steady: false, removed: false },
     ]
@@ -130,6 +140,14 @@ describe('an index serves', () => {
     ['a count of tasks', () => stores.tasks.count(SIGHT, { ownerId: 'U1' }, 10)],
     ['tasks behind another', () => stores.tasks.afterTask(SIGHT, { statuses: TASK_STATUSES }, 'T1-14', 5)],
     ['saved lists', () => stores.savedLists.ofMember('T1', 'U1')],
+    ['an import', () => stores.imports.get('T1', 'T1-3')],
+    ['an import’s next rows', () => stores.imports.rows('T1', 'T1-3', 2, 3)],
+    ['what became of a row', () => stores.imports.settle('T1', 'T1-3', new Map([[2, { problems: [] }]]))],
+    [
+      'the last import of a file',
+      () => stores.imports.lastOf({ workspaceId: 'T1', projectId: 'project-web', digest: 'd3' }),
+    ],
+    ['imports that were left', () => stores.imports.claimUnfinished(world.clock.wall(), 2)],
     ['a saved list', () => stores.savedLists.get('T1', 'U1', 'hot')],
     ['a search', () => stores.tasks.search(SIGHT, [['hero']], 10)],
     ['a search for two words', () => stores.tasks.search(SIGHT, [['hero'], ['copy']], 10)],

@@ -1,5 +1,7 @@
 import type { Activity } from '../../src/domain/activity.ts'
 import type { FormAside } from '../../src/domain/form-aside.ts'
+import { NO_ANSWERS } from '../../src/domain/import.ts'
+import type { Import } from '../../src/domain/import.ts'
 import { DEFAULT_WORKING_HOURS } from '../../src/domain/member.ts'
 import type { Member } from '../../src/domain/member.ts'
 import type { Post } from '../../src/domain/notice.ts'
@@ -118,6 +120,31 @@ export const buildActivity = (overrides: Partial<Activity> = {}): Activity => ({
   note: null,
   undoes: null,
   taskVersion: 1,
+  ...overrides,
+})
+
+export const buildImport = (overrides: Partial<Import> = {}): Import => ({
+  workspaceId: 'T1',
+  id: 'import-1',
+  version: 0,
+  actorId: 'UANA',
+  projectId: 'project-web',
+  fileName: 'plan.csv',
+  digest: 'd1',
+  separator: ',',
+  header: ['Title', 'Who'],
+  rowCount: 0,
+  mapping: { title: 0, owner: 1 },
+  answers: NO_ANSWERS,
+  asked: { statuses: [], people: [] },
+  state: 'proposed',
+  plannedAt: MADE_AT,
+  cursor: 0,
+  made: 0,
+  failed: 0,
+  activityId: null,
+  stopped: null,
+  createdAt: MADE_AT,
   ...overrides,
 })
 

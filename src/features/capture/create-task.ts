@@ -1,5 +1,5 @@
 import { assignedPost, firstCardPosts } from './views.ts'
-import type { Via } from '../../domain/activity.ts'
+import type { Activity, Via } from '../../domain/activity.ts'
 import type { Post } from '../../domain/notice.ts'
 import { whyCannotOwn } from '../../domain/permission.ts'
 import { PROJECT_KEY } from '../../domain/project.ts'
@@ -64,7 +64,13 @@ async function requireOwner({ directory }: Ports, workspaceId: string, memberId:
   if (why) throw cannotOwn(owner?.realName ?? '', why)
 }
 
-function newTask(ports: Ports, input: NewTask, project: Project, number: number): Task {
+/** A task as it begins. */
+export function newTask(
+  ports: Pick<Ports, 'ids' | 'clock'>,
+  input: NewFacts & Pick<NewTask, 'workspaceId' | 'actorId' | 'details' | 'source'>,
+  project: Project,
+  number: number,
+): Task {
   return {
     ...NO_DETAILS,
     accountableId: null,
@@ -112,6 +118,26 @@ function postsFor(sheet: TaskSheet, { actorId, via, threadTs }: NewTask, activit
   return [...(assigned ? [assigned] : []), ...firstCardPosts(sheet, threadTs, createdAt)]
 }
 
+/** The entry of the log with which a task begins. */
+export const createdEntry = (
+  task: Task,
+  { id, via, groupId }: Pick<Activity, 'id' | 'via'> & { readonly groupId?: string },
+): Activity => ({
+  workspaceId: task.workspaceId,
+  id,
+  taskId: task.id,
+  projectId: task.projectId,
+  at: task.createdAt,
+  actorId: task.createdBy,
+  via,
+  kind: 'created',
+  changes: [],
+  note: null,
+  ...(groupId === undefined ? {} : { groupId }),
+  undoes: null,
+  taskVersion: task.version,
+})
+
 /**
  * Creates a task: the task, its entry in the log, the new owner's notice and the source's card in one transaction.
  *
@@ -131,20 +157,7 @@ export async function createTask(ports: Ports, input: NewTask): Promise<Created>
     const before = await earlier(ports, input)
     if (before) return before
     await ports.tasks.add(task)
-    await ports.activities.add({
-      workspaceId: task.workspaceId,
-      id: activityId,
-      taskId: task.id,
-      projectId: task.projectId,
-      at: task.createdAt,
-      actorId: input.actorId,
-      via: input.via,
-      kind: 'created',
-      changes: [],
-      note: null,
-      undoes: null,
-      taskVersion: task.version,
-    })
+    await ports.activities.add(createdEntry(task, { id: activityId, via: input.via }))
     for (const post of posts) await ports.outbox.add(post)
     return { sheet, activityId, fresh: true }
   })

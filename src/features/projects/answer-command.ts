@@ -1,4 +1,5 @@
 import { changeProject } from './change-project.ts'
+import type { ProjectDeeds } from './deeds.ts'
 import { describeProject, describeProjects } from './describe-projects.ts'
 import { findProject } from './find-project.ts'
 import { isChannel, openProjectForm } from './open-project-form.ts'
@@ -21,7 +22,7 @@ import { parseProjectCommand } from '../../domain/project-command.ts'
 import type { ProjectCommand } from '../../domain/project-command.ts'
 import { readPhases } from '../../domain/phases.ts'
 import type { Project } from '../../domain/project.ts'
-import { archived, PROJECT_NAME_LIMIT, withDigest, withRole } from '../../domain/project-rules.ts'
+import { archived, mayRunProjects, PROJECT_NAME_LIMIT, withDigest, withRole } from '../../domain/project-rules.ts'
 import type { Sight } from '../../domain/sight.ts'
 import { notUnderstood } from '../../errors.ts'
 import type { Ports, Reply } from '../../ports.ts'
@@ -46,7 +47,7 @@ type Change = Extract<
  *
  * @throws UserError for what cannot be done as things stand
  */
-export async function answerCommand(ports: Ports, speech: ProjectSpeech): Promise<Reply> {
+export async function answerCommand(ports: Ports, deeds: ProjectDeeds, speech: ProjectSpeech): Promise<Reply> {
   const command = parseProjectCommand(speech.said)
   switch (command.verb) {
     case 'help':
@@ -61,6 +62,8 @@ export async function answerCommand(ports: Ports, speech: ProjectSpeech): Promis
       return list(ports, speech)
     case 'show':
       return show(ports, speech, command.key)
+    case 'import':
+      return openImport(ports, deeds, speech, command.key)
     case 'role':
     case 'escalation':
     case 'digest':
@@ -80,11 +83,25 @@ async function list(ports: Ports, speech: ProjectSpeech): Promise<Reply> {
   return listReply(await describeProjects(ports, speech.workspaceId, projects))
 }
 
+const named = async (ports: Ports, speech: ProjectSpeech, key: string | null): Promise<Project> =>
+  findProject(ports, { sight: await sightOf(ports, speech), key, channelId: speech.channelId })
+
 async function show(ports: Ports, speech: ProjectSpeech, key: string | null): Promise<Reply> {
-  const { channelId } = speech
-  return shownReply(
-    await describeProject(ports, await findProject(ports, { sight: await sightOf(ports, speech), key, channelId })),
-  )
+  const { workspaceId, actorId } = speech
+  const project = await named(ports, speech, key)
+  const mayChange = mayRunProjects(await ports.directory.member(workspaceId, actorId))
+  return shownReply(await describeProject(ports, project), { mayChange })
+}
+
+async function openImport(
+  ports: Ports,
+  deeds: ProjectDeeds,
+  speech: ProjectSpeech,
+  key: string | null,
+): Promise<Reply> {
+  const { id: projectId } = await named(ports, speech, key)
+  await deeds.openImport({ ...speech, projectId })
+  return null
 }
 
 /** With a key and a name that fits, in a channel, that is all it takes; else the form asks for the rest. */

@@ -1,4 +1,5 @@
-import { context, fields, section } from '../../block-kit/blocks.ts'
+import { DATA } from '../../block-kit/action-ids.ts'
+import { actions, button, context, fields, section } from '../../block-kit/blocks.ts'
 import type { KnownBlock } from '../../block-kit/blocks.ts'
 import { clip } from '../../block-kit/limits.ts'
 import { bold, channel, code, escape, line } from '../../block-kit/mrkdwn.ts'
@@ -74,12 +75,16 @@ function facts(sheet: ProjectSheet): readonly KnownBlock[] {
 const client = ({ client }: Project): string => (client === '' ? '' : ` for ${line(client, CLIENT_LIMIT)}`)
 
 /** Everything about a project, for the one who asked. */
-export function shownReply(sheet: ProjectSheet): MessageContent {
+export function shownReply(sheet: ProjectSheet, { mayChange }: { readonly mayChange: boolean }): MessageContent {
   const { project, open, overdue } = sheet
   const state = project.archived ? `, ${bold('archived')}` : ''
   return {
     text: `${plainNamed(project)}: ${counted(open, 'open task')}, ${overdue} overdue`,
-    blocks: [section(`${named(project)}${client(project)}${state}`), ...facts(sheet)],
+    blocks: [
+      section(`${named(project)}${client(project)}${state}`),
+      ...facts(sheet),
+      ...(mayChange && !project.archived ? [actions(button('Import…', DATA.import, project.id))] : []),
+    ],
   }
 }
 
@@ -231,6 +236,10 @@ const HELP: Readonly<Record<ProjectVerb, VerbHelp>> = {
   field: {
     example: '/project field WEB Budget number',
     what: 'gives its tasks a field of their own: a text, number or date, or `Round: First draft, Final` to choose from; `remove Budget` takes it away',
+  },
+  import: {
+    example: '/project import WEB',
+    what: 'makes tasks of the rows of a CSV file, after a preview',
   },
   archive: { example: '/project archive WEB', what: 'puts a project aside' },
 }

@@ -30,11 +30,15 @@ async function entryToUndo(
   return entry
 }
 
-/** All that was done with it at once, in the order in which it was done. */
+/** More are not taken back in one transaction: it would last longer than databases allow. Only imports have more. */
+const AT_ONCE = 200
+
+/** All that was done with it at once and still stands, in the order in which it was done. */
 async function deedOf({ activities }: Ports, entry: Activity): Promise<readonly Activity[]> {
   if (entry.groupId === undefined) return [entry]
   const entries = await activities.ofGroup(entry.workspaceId, entry.groupId)
-  const deeds = entries.filter(({ kind }) => kind !== 'noted')
+  const undone = new Set(entries.map(({ undoes }) => undoes))
+  const deeds = entries.filter(({ kind, id }) => kind !== 'noted' && kind !== 'undone' && !undone.has(id))
   // Where nothing but notes came of it, the one that was named says why it stays.
   return deeds.length > 0 ? deeds.toSorted((a, b) => (a.id < b.id ? -1 : 1)) : [entry]
 }
@@ -79,6 +83,28 @@ async function putBack(ports: Ports, entry: Activity, input: UndoInput): Promise
   return { reference: sheet.task.reference, title: sheet.task.title, created: false }
 }
 
+/** Takes back a part of a deed, last things first. */
+async function undoPart(ports: Ports, entries: readonly Activity[], input: UndoInput): Promise<readonly UndoneTask[]> {
+  const tasks: UndoneTask[] = []
+  for (const each of entries) tasks.push(await (each.kind === 'created' ? takeAway : putBack)(ports, each, input))
+  return tasks
+}
+
+/**
+ * Takes back a deed that is too large for one transaction, part by part, once all of it can be. Where that ends in the
+ * middle, because somebody changed one of the tasks meanwhile or the process ended, another undo goes on with the rest.
+ */
+async function undoLarge(ports: Ports, entries: readonly Activity[], input: UndoInput): Promise<readonly UndoneTask[]> {
+  const now = ports.clock.now()
+  for (const each of entries) await requireUndoable(ports, each, input, now)
+  const tasks: UndoneTask[] = []
+  for (let begin = 0; begin < entries.length; begin += AT_ONCE) {
+    const part = entries.slice(begin, begin + AT_ONCE)
+    tasks.push(...(await ports.tx.run(() => undoPart(ports, part, input))))
+  }
+  return tasks
+}
+
 /**
  * Takes back what the same person did within the last ten minutes, exactly: every fact gets its value from before; a
  * created task goes away, its log stays. What was done to several tasks at once is taken back from all of them, or from
@@ -88,12 +114,11 @@ async function putBack(ports: Ports, entry: Activity, input: UndoInput): Promise
  */
 export async function undoChange(ports: Ports, input: UndoInput): Promise<readonly UndoneTask[]> {
   const entry = await entryToUndo(ports, input)
-  const undone = await ports.tx.run(async () => {
-    const tasks: UndoneTask[] = []
-    for (const each of (await deedOf(ports, entry)).toReversed())
-      tasks.push(await (each.kind === 'created' ? takeAway : putBack)(ports, each, input))
-    return tasks.toReversed()
-  })
+  const entries = (await deedOf(ports, entry)).toReversed()
+  const undone =
+    entries.length > AT_ONCE
+      ? await undoLarge(ports, entries, input)
+      : await ports.tx.run(async () => undoPart(ports, (await deedOf(ports, entry)).toReversed(), input))
   ports.wakeOutbox()
-  return undone
+  return undone.toReversed()
 }

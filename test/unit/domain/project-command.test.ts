@@ -54,6 +54,8 @@ describe('what stands behind /project', () => {
     ['field WEB Budget', { verb: 'incomplete', of: 'field', missing: 'field' }],
     ['field number', { verb: 'incomplete', of: 'field', missing: 'field' }],
     ['field', { verb: 'incomplete', of: 'field', missing: 'field' }],
+    ['import web', { verb: 'import', key: 'WEB' }],
+    ['import', { verb: 'import', key: null }],
     ['archive web', { verb: 'archive', key: 'WEB' }],
     ['archive', { verb: 'incomplete', of: 'archive', missing: 'key' }],
     ['lst', { verb: 'unknown', typed: 'lst', near: 'list' }],

@@ -109,6 +109,7 @@ describe('people’s names', () => {
   const known = [buildMember({ id: 'UEVE', name: 'eve|<x>' })]
   const directory = {
     member: async () => buildMember(),
+    everybody: async () => [],
     members: async (_: string, ids: readonly string[]) => known.filter(({ id }) => ids.includes(id)),
   }
 

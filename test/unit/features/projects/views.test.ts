@@ -52,7 +52,7 @@ const FORM = {
 
 describe('limits and safety', () => {
   const messages = {
-    shown: shownReply(extreme),
+    shown: shownReply(extreme, { mayChange: true }),
     started: startedReply(extreme),
     'list of none': listReply([]),
     'list of three hundred': listReply(Array.from({ length: 300 }, () => extreme)),
@@ -77,7 +77,7 @@ describe('limits and safety', () => {
 
 describe('a project', () => {
   it('shows who does what, where, and how it stands', () => {
-    const text = textsIn(shownReply(sheet()).blocks)
+    const text = textsIn(shownReply(sheet(), { mayChange: true }).blocks)
     expect(text).toContain('*WEB* Website relaunch for Hollis Tea')
     expect(text).toContain('*Channel:* <#CWEB>')
     expect(text).toContain('*Escalations:* <#CESC>')
@@ -88,9 +88,17 @@ describe('a project', () => {
     expect(text).toContain('*Tasks:* 7 open, *2 overdue*, 1 without an owner')
   })
 
+  it('offers to import into it, to those who may, while it is open', () => {
+    const shown = (mayChange: boolean, archived = false): string =>
+      JSON.stringify(shownReply(sheet({ project: buildProject({ archived }) }), { mayChange }))
+    expect(shown(true)).toContain('Import…')
+    expect(shown(false)).not.toContain('Import…')
+    expect(shown(true, true)).not.toContain('Import…')
+  })
+
   it('says that it is archived, and that its standup is off', () => {
     const project = buildProject({ archived: true, digest: { enabled: false, at: '09:00', lastOn: null } })
-    const text = textsIn(shownReply(sheet({ project })).blocks)
+    const text = textsIn(shownReply(sheet({ project }), { mayChange: true }).blocks)
     expect(text).toContain('*archived*')
     expect(text).toContain('*Standup:* off')
   })
