@@ -24,6 +24,15 @@ describe('/task search', () => {
     expect(text).toContain('[Show]')
   })
 
+  it('finds what is named by its reference, alone or before what else has the words', async () => {
+    const named = await create('Xylophone lesson')
+    const other = await create('Trombone lesson')
+    expect(await said(`search ${named.toLowerCase()}`)).toMatch(new RegExp(`1 task for[^]*${named} Xylophone`))
+    const both = await said(`search ${named} trombone`)
+    expect(both.indexOf(named, both.indexOf('for “') + 30)).toBeLessThan(both.indexOf(`${other} Trombone`))
+    expect(await said('search WEB-9999')).toContain('No task has all of “WEB-9999”')
+  })
+
   it('forgives a slip or two, an unfinished word, case and accents', async () => {
     const reference = await create('Café photographs for the Brochure')
     for (const words of ['cafe brochure', 'PHOTOGRAPSH', 'photogaphs brohcure', 'broch'])

@@ -94,6 +94,16 @@ describe('verbs', () => {
     expect(card).toContain('client likes B')
   })
 
+  it('tell what a date is to an owner who lives elsewhere, by due and by assign', async () => {
+    const reference = await create('Far away @eve')
+    const due = read(await bot.say('ana', '#web-redesign', `/task due ${reference} fri 6pm`))
+    expect(due).toContain('is now due Mar 6 at 6:00 PM; for eve: Sat, Mar 7, 2026, 1:00 AM (Asia/Manila)')
+    expect(due).toContain('outside their working hours.')
+    const given = read(await bot.say('ana', '#web-redesign', `/task assign ${reference} @finn`))
+    expect(given).toContain('is now owned by finn; for finn: Fri, Mar 6, 2026, 12:00 PM (America/New_York).')
+    expect(read(await bot.say('ana', '#web-redesign', `/task priority ${reference} high`))).not.toContain('for finn')
+  })
+
   it('take several references at once', async () => {
     const [one, two] = [await create('One'), await create('Two')]
     const text = read(await bot.say('ana', '#web-redesign', `/task done ${one}, ${two}`))

@@ -1,4 +1,5 @@
 import { withStandingNotes } from '../../domain/notes.ts'
+import { asReference } from '../../domain/references.ts'
 import { peopleFound, personWord, scoreOf, wordsOf } from '../../domain/search.ts'
 import type { Score, Term } from '../../domain/search.ts'
 import type { Sight } from '../../domain/sight.ts'
@@ -111,9 +112,16 @@ const namesIn = ({ task, people }: TaskSheet): readonly string[] =>
     return member ? [`${member.realName} ${member.name}`] : []
   })
 
+/** Tasks that the text names by their references: who types one wants that task above all. */
+async function named({ tasks }: Ports, sight: Sight, text: string): Promise<readonly Task[]> {
+  const references = new Set(text.split(/\s+/).flatMap((word) => asReference(word) ?? []))
+  const found = await Promise.all([...references].slice(0, TERMS).map((each) => tasks.byReference(sight, each)))
+  return found.filter((task) => task !== undefined && task !== null)
+}
+
 /**
  * Finds tasks by words of their titles, descriptions, details, notes and people's names, and ranks them. A slip or two, and
- * an unfinished word, are forgiven.
+ * an unfinished word, are forgiven; tasks that are named by their references come first.
  *
  * @throws UserError when the text has no word to look for
  */
@@ -123,18 +131,27 @@ export async function searchTasks(ports: Ports, sight: Sight, text: string): Pro
     throw notUnderstood(
       'A search needs a word of two letters or more that says something, for example /task search hero copy.',
     )
+  const first = await named(ports, sight, text)
+  const isNothingElse = text.trim().split(/\s+/).length === first.length
+  if (isNothingElse) return { sheets: await ports.sheets.of(first), more: false, all: true }
   const looked = await Promise.all(words.map((word) => look(ports, sight.workspaceId, word)))
   const terms = looked.map(({ term }) => term)
   const { tasks, all } = await candidates(ports, sight, looked)
-  const sheets = await ports.sheets.of(tasks)
+  const firstIds = new Set(first.map(({ id }) => id))
+  const sheets = await ports.sheets.of([...first, ...tasks.filter(({ id }) => !firstIds.has(id))])
   const ranked = await rank(ports, sheets, terms, all ? terms.length : 1)
   const best = Math.max(0, ...ranked.map(({ score }) => score.matched))
   const kept = ranked
-    .filter(({ score }) => best > 0 && score.matched === best)
-    .sort((a, b) => b.score.value - a.score.value || (a.sheet.task.id < b.sheet.task.id ? 1 : -1))
+    .filter(({ sheet, score }) => firstIds.has(sheet.task.id) || (best > 0 && score.matched === best))
+    .sort(
+      (a, b) =>
+        Number(firstIds.has(b.sheet.task.id)) - Number(firstIds.has(a.sheet.task.id)) ||
+        b.score.value - a.score.value ||
+        (a.sheet.task.id < b.sheet.task.id ? 1 : -1),
+    )
   return {
     sheets: kept.slice(0, SHOWN).map(({ sheet }) => sheet),
     more: kept.length > SHOWN,
-    all: best === terms.length,
+    all: first.length > 0 || best === terms.length,
   }
 }

@@ -50,6 +50,8 @@ export interface Changed {
   readonly next?: TaskSheet
   /** What others had set moments before, whose place this took. */
   readonly overrode?: Overrode
+  /** Who changed it, and reads what became of it. */
+  readonly by?: string | null
 }
 
 function entryOf(ports: Ports, task: Task, cause: AnyCause, changes: readonly Change[]): Activity {
@@ -133,7 +135,7 @@ export async function changeWithin(ports: Ports, taskId: string, cause: AnyCause
   const unfurled = await ports.unfurls.ofTask(cause.workspaceId, taskId)
   const posts = [...changePosts(sheet, activity, cause), ...unfurlEdits(saved, unfurled, now)]
   for (const post of posts) await ports.outbox.add(post)
-  return { sheet, changes, activityId: activity.id, noted: false, ...overrode }
+  return { sheet, changes, activityId: activity.id, noted: false, by: cause.actorId, ...overrode }
 }
 
 /**

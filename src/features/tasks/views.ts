@@ -6,6 +6,7 @@ import { changeSentence, taskName } from '../../cards/change-words.ts'
 import { filePosts } from '../../cards/file-posts.ts'
 import { newsPosts } from '../../cards/news-posts.ts'
 import { cardEdits, editPost, ownershipPosts, stepPosts } from '../../cards/posts.ts'
+import { dueForOwner } from '../../cards/due-words.ts'
 import { factLabel, factValue } from '../../cards/fact-words.ts'
 import { recurrenceWords } from '../../cards/recurrence-words.ts'
 import { taskCard } from '../../cards/task-card.ts'
@@ -16,6 +17,7 @@ import type { LogNames } from '../../domain/history.ts'
 import type { Meanwhile } from '../../domain/meanwhile.ts'
 import type { CannotMerge } from '../../domain/merge.ts'
 import type { MessageContent, Post } from '../../domain/notice.ts'
+import { isOpen } from '../../domain/task.ts'
 import type { MessagePosition, Task } from '../../domain/task.ts'
 import type { Move, Refusal } from '../../domain/task-change.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
@@ -143,6 +145,8 @@ export interface ChangeTold {
   /** The task that follows a recurring one that was completed. */
   readonly next?: TaskSheet
   readonly overrode?: Overrode
+  /** Who changed it, and reads of it. */
+  readonly by?: string | null
 }
 
 /** What others had set moments before somebody set it otherwise. */
@@ -161,11 +165,19 @@ function overrodeSentences({ changes, names, now }: Overrode): readonly string[]
   })
 }
 
-function told({ sheet, changes, noted, next, overrode }: ChangeTold): string {
+/** What a date, or a task with a date, is to its owner, behind the sentence about it; nothing where there is nothing to say. */
+function forOwner({ sheet: { task, people }, changes, by }: ChangeTold): string {
+  const isTold = changes.some(({ fact }) => fact === 'dueAt' || fact === 'ownerId')
+  const [owner, reader] = [people.get(task.ownerId ?? ''), people.get(by ?? '')]
+  return isTold && isOpen(task) && task.dueAt && owner && reader ? dueForOwner(task.dueAt, owner, reader) : ''
+}
+
+function told(change: ChangeTold): string {
+  const { sheet, changes, noted, next, overrode } = change
   // The rule has gone on to the next task: nothing has stopped.
   const told = next ? changes.filter(({ fact }) => fact !== 'recurrence') : changes
   return [
-    changeSentence(sheet, told),
+    changeSentence(sheet, told).replace(/\.$/, () => `${forOwner(change)}.`),
     ...(noted ? ['Your note was added to it.'] : []),
     ...(next ? [nextSentence(next)] : []),
     ...(overrode ? overrodeSentences(overrode) : []),
