@@ -6,7 +6,7 @@ import { CHECKLIST_LIMITS, doneCount } from '../domain/checklist.ts'
 import type { Attachment, ChecklistItem, Task, TaskLink } from '../domain/task.ts'
 import type { TaskSheet } from '../domain/task-sheet.ts'
 import { fieldFacts } from './field-words.ts'
-import { recurrenceWords } from './recurrence-words.ts'
+import { recurrenceThere } from './recurrence-words.ts'
 import { counted, effort, nameOf } from './words.ts'
 
 const LINK_TEXT = 100
@@ -79,7 +79,7 @@ export const DETAIL_WORDS: Readonly<Record<DetailFact, (sheet: TaskSheet) => str
     return task.ownerId ? `stays with ${bold(nameOf(known, task.ownerId))}` : 'stays without an owner'
   },
   recurrence: ({ task }) =>
-    task.recurrence ? `now repeats ${bold(recurrenceWords(task.recurrence))}` : 'does not repeat any more',
+    task.recurrence ? `now repeats ${bold(recurrenceThere(task.recurrence))}` : 'does not repeat any more',
   mergedIntoId: ({ task, references }) =>
     task.mergedIntoId
       ? `went into ${bold(references.get(task.mergedIntoId) ?? 'another task')}`
@@ -109,7 +109,7 @@ export function detailFacts(sheet: TaskSheet): readonly (readonly [label: string
     ...(handoff ? [['Offered to', `${nameOf(sheet.people, handoff.toId)} (not accepted yet)`] as const] : []),
     ...(leftMinutes === null ? [] : [['Time left', leftMinutes === 0 ? 'none' : effort(leftMinutes)] as const]),
     ...(phase === null ? [] : [['Phase', phase] as const]),
-    ...(recurrence ? [['Repeats', recurrenceWords(recurrence)] as const] : []),
+    ...(recurrence ? [['Repeats', recurrenceThere(recurrence)] as const] : []),
     ...fieldFacts(sheet.project.fields, sheet.task.fields),
     ...(consultedIds.length > 0 ? [['Consulted', people(sheet, consultedIds)] as const] : []),
     ...(informedIds.length > 0 ? [['Informed', people(sheet, informedIds)] as const] : []),

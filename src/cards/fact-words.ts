@@ -5,7 +5,7 @@ import type { LogNames } from '../domain/history.ts'
 import type { TaskFact, TaskFacts } from '../domain/task.ts'
 import { progress } from './detail-words.ts'
 import { fieldFacts } from './field-words.ts'
-import { recurrenceWords } from './recurrence-words.ts'
+import { recurrenceThere } from './recurrence-words.ts'
 import { effort, nameOf, PRIORITY_WORDS, STATUS_WORDS } from './words.ts'
 
 /** What facts are said with. */
@@ -70,7 +70,7 @@ const TELLINGS: { readonly [F in TaskFact]: Telling<F> | null } = {
   attachments: { label: 'Files', say: (files) => joined(files.map(({ name }) => line(name, 60))) },
   watcherIds: { label: 'Watched by', say: persons },
   handoff: { label: 'Offered to', say: (handoff, names) => person(handoff?.toId ?? null, names) },
-  recurrence: { label: 'Repeats', say: (recurrence) => (recurrence ? recurrenceWords(recurrence) : 'never') },
+  recurrence: { label: 'Repeats', say: (recurrence) => (recurrence ? recurrenceThere(recurrence) : 'never') },
   mergedIntoId: {
     label: 'Duplicate of',
     say: (id, { references }) => (id === null ? NONE : (references.get(id) ?? 'a task that is gone')),

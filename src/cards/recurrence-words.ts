@@ -40,5 +40,11 @@ function ruleWords(rule: RecurrenceRule): string {
   }
 }
 
-/** How a task repeats, such as `every other Friday at 17:00`. */
+/** How a task repeats, in words that can be typed again: `every other Friday at 17:00`, on the clock of whoever set it. */
 export const recurrenceWords = ({ rule, time }: Recurrence): string => `${ruleWords(rule)} at ${time}`
+
+const cityOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
+
+/** The same for people who may live elsewhere: `every other Friday at 17:00 Berlin time`. */
+export const recurrenceThere = (recurrence: Recurrence): string =>
+  `${recurrenceWords(recurrence)} ${cityOf(recurrence.zone)} time`

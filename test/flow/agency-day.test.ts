@@ -183,7 +183,7 @@ describe('The same day, three in Berlin and nine in New York', () => {
     await ana.types(CMP, `/task repeat ${call} every monday`)
     const { text } = await ana.types(CMP, `/task done ${call}`)
     expect(text).toMatch(
-      /is now Done\. The next one is CMP-\d+, due Mar 9 at 4:00 PM \(it repeats every Monday at 16:00\)/,
+      /is now Done\. The next one is CMP-\d+, due Mar 9 at 4:00 PM \(it repeats every Monday at 16:00 Berlin time\)/,
     )
   })
 

@@ -8,7 +8,7 @@ import { newsPosts } from '../../cards/news-posts.ts'
 import { cardEdits, editPost, ownershipPosts, stepPosts } from '../../cards/posts.ts'
 import { dueForOwner } from '../../cards/due-words.ts'
 import { factLabel, factValue } from '../../cards/fact-words.ts'
-import { recurrenceWords } from '../../cards/recurrence-words.ts'
+import { recurrenceThere } from '../../cards/recurrence-words.ts'
 import { taskCard } from '../../cards/task-card.ts'
 import { nameOf, STATUS_WORDS } from '../../cards/words.ts'
 import type { Activity, Change } from '../../domain/activity.ts'
@@ -185,7 +185,7 @@ function told(change: ChangeTold): string {
 }
 
 const nextSentence = ({ task }: TaskSheet): string => {
-  const repeats = task.recurrence ? ` (it repeats ${recurrenceWords(task.recurrence)})` : ''
+  const repeats = task.recurrence ? ` (it repeats ${recurrenceThere(task.recurrence)})` : ''
   return `The next one is ${bold(escape(task.reference))}, due ${task.dueAt ? date(task.dueAt) : 'on no date'}${repeats}.`
 }
 
