@@ -11,9 +11,12 @@ const dayFormat = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
 })
 
-/** What a field says, in mrkdwn: `1,200`, `Fri, 6 Mar 2026`, or the text on one line. */
+/** Thousands apart by a narrow space: a comma there is a decimal sign to half of those who read a card. */
+const numberWords = (value: number): string => numberFormat.format(value).replaceAll(',', '\u202F')
+
+/** What a field says, in mrkdwn: `1 200.5`, `Fri, 6 Mar 2026`, or the text on one line. */
 export function fieldValueWords({ type }: Pick<FieldDefinition, 'type'>, value: FieldValue['value']): string {
-  if (type === 'number') return numberFormat.format(Number(value))
+  if (type === 'number') return numberWords(Number(value))
   if (type === 'date') return dayFormat.format(new Date(`${value}T00:00:00Z`))
   return line(String(value), FIELD_LIMITS.text)
 }

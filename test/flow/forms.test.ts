@@ -56,7 +56,7 @@ describe('the New task modal', () => {
     })
     expect(done.modal).toBeNull()
     const answer = read(done)
-    for (const words of ['Phase: Build', 'Budget: 1,200.5', 'Consulted: ben, finn', 'Checklist: 1 of 2'])
+    for (const words of ['Phase: Build', 'Budget: 1\u202F200.5', 'Consulted: ben, finn', 'Checklist: 1 of 2'])
       expect(answer).toContain(words)
     const text = await card(referenceIn(answer))
     for (const words of [
@@ -192,7 +192,12 @@ describe('the Edit form', () => {
     const further = { 'Time left': 'nothing', Repeats: 'weekdays at 9am' }
     await submit('ana', { Budget: '1200.5', Links: 'https://example.com/a A', ...further })
     const text = await card(reference)
-    for (const words of ['Budget: 1,200.5', 'Time left: none', 'Repeats: every weekday at 09:00', 'A (example.com)'])
+    for (const words of [
+      'Budget: 1\u202F200.5',
+      'Time left: none',
+      'Repeats: every weekday at 09:00',
+      'A (example.com)',
+    ])
       expect(text).toContain(words)
     const again = await edit('ana', reference)
     for (const words of ['1200.5', 'https://example.com/a A', '0h', 'every weekday at 09:00', 'eve'])

@@ -78,7 +78,9 @@ describe('a recurring task', () => {
     const reference = await create('Weekly report @ana due fri 5pm ~2h #report')
     expect(await say(`repeat ${reference} every friday`)).toContain('now repeats every Friday at 17:00')
     const done = await say(`done ${reference}`)
-    expect(done).toMatch(/is now Done\. The next one is WEB-\d+, due .* \(it repeats every Friday at 17:00 Berlin time\)/)
+    expect(done).toMatch(
+      /is now Done\. The next one is WEB-\d+, due .* \(it repeats every Friday at 17:00 Berlin time\)/,
+    )
     expect(done).not.toContain('does not repeat any more')
     const next = /The next one is (WEB-\d+)/.exec(done)?.[1] ?? ''
     const card = await say(next)

@@ -30,7 +30,7 @@ describe('/task set', () => {
     await said(`/task set ${reference} note Bring *lights* & <!channel>`)
     const card = await said(`/task ${reference}`)
     for (const words of [
-      'Budget: 1,200.5',
+      'Budget: 1\u202F200.5',
       'Budget left: 300',
       'Round: Final',
       'Shoot day: Mon, 20 Apr 2026',
