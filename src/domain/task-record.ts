@@ -1,3 +1,4 @@
+import type { Activity } from './activity.ts'
 import type { TaskSheet } from './task-sheet.ts'
 
 /** Somebody, or a task, by what is kept of them and what they are called; what has gone has no name. */
@@ -6,11 +7,20 @@ interface Named {
   readonly name: string | null
 }
 
+/** An entry of the log as a plain record; who did it goes by the names that the sheet knows. */
+function entryRecord({ people }: TaskSheet, { id, at, actorId, via, kind, changes, note, groupId, undoes }: Activity) {
+  const by = actorId === null ? null : { id: actorId, name: people.get(actorId)?.realName ?? null }
+  return { id, at, by, via, kind, changes, note, deed: groupId ?? null, undoes }
+}
+
 /**
  * All that is known of a task, as a record of plain values: nothing is shortened, ids stand beside the names they stand
  * for, and instants are written in UTC once the record is written as JSON.
+ *
+ * @param entries the task's log with the notes that stand, newest first
  */
-export function taskRecord({ task, project, people, references }: TaskSheet): object {
+export function taskRecord(sheet: TaskSheet, entries: readonly Activity[]): object {
+  const { task, project, people, references } = sheet
   const person = (id: string): Named => ({ id, name: people.get(id)?.realName ?? null })
   const maybe = (id: string | null): Named | null => (id === null ? null : person(id))
   const other = (id: string) => ({ id, reference: references.get(id) ?? null })
@@ -47,5 +57,6 @@ export function taskRecord({ task, project, people, references }: TaskSheet): ob
       waitsOnTasks: block.waitsOnTaskIds.map(other),
     },
     createdBy: person(createdBy),
+    history: entries.map((entry) => entryRecord(sheet, entry)).toReversed(),
   }
 }

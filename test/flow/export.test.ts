@@ -33,7 +33,7 @@ const table = (text: string, delimiter = ','): readonly Row[] => parse(text, { b
 describe('a file of tasks', () => {
   it('comes into the direct message of whoever asked, each task in it once, as it is', async () => {
     const reference = await create('Hero; copy, größer @ben due fri 5pm !high ~90m #launch #hero')
-    await say(`note ${reference} not in the file`)
+    await say(`note ${reference} in the JSON only`)
     await say(`check ${reference} + First step`)
     const closed = await create('Closed one @eve')
     await say(`done ${closed}`)
@@ -100,7 +100,7 @@ describe('a file of tasks', () => {
     expect(table(text, ';')[0]).toMatchObject({ estimate_hours: '1,5', title: 'Hero; copy, größer' })
   })
 
-  it('leaves nothing out as JSON', async () => {
+  it('leaves nothing out as JSON, what was done and said included', async () => {
     await say('export json label:launch')
     const { name, text } = await received('ana')
     expect(name).toBe('runsheet-tasks-2026-03-02.json')
@@ -113,6 +113,16 @@ describe('a file of tasks', () => {
         labels: ['launch', 'hero'],
         dueAt: '2026-03-06T16:00:00.000Z',
         checklist: [{ text: 'First step', done: false }],
+        history: [
+          {
+            kind: 'created',
+            by: { name: 'ana' },
+            via: 'command',
+            at: expect.stringMatching(/^2026-03-02T08:00:00/) as string,
+          },
+          { kind: 'noted', note: 'in the JSON only' },
+          { kind: 'changed', changes: [{ fact: 'checklist' }] },
+        ],
       },
     ])
   })

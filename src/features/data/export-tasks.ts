@@ -3,6 +3,8 @@ import { BYTE_ORDER_MARK, csvRows, separatorFor } from '../../domain/csv.ts'
 import type { Separator } from '../../domain/export-words.ts'
 import type { Command } from '../../domain/command.ts'
 import type { ListFilter } from '../../domain/list-view.ts'
+import type { Activity } from '../../domain/activity.ts'
+import { withStandingNotes } from '../../domain/notes.ts'
 import { taskRecord } from '../../domain/task-record.ts'
 import { taskTable } from '../../domain/task-table.ts'
 import type { TaskTable } from '../../domain/task-table.ts'
@@ -21,6 +23,8 @@ export interface Exported {
 
 /** Tasks that are in memory at a time; between one batch and the next, others are served. */
 const BATCH = 250
+/** Entries of the log that are in memory at a time; where a batch has more, it is read task by task. */
+const ENTRIES = 20_000
 
 /** Tasks that match, batch by batch, in the order in which they were made, each once, whatever is changed meanwhile. */
 async function* batches(
@@ -50,11 +54,26 @@ async function* csvPieces(source: Batches, table: TaskTable, separator: Separato
   }
 }
 
-async function* jsonPieces(source: Batches, count: (rows: number) => void) {
+/** What was done to tasks and said about them, by task, newest first; what was deleted in a thread is not in it. */
+async function histories(
+  { activities }: Pick<Ports, 'activities'>,
+  workspaceId: string,
+  sheets: readonly TaskSheet[],
+): Promise<ReadonlyMap<string, readonly Activity[]>> {
+  const logs = new Map<string, Activity[]>(sheets.map(({ task }) => [task.id, []]))
+  const entries = await activities.ofTasks(workspaceId, [...logs.keys()], ENTRIES)
+  if (entries.length < ENTRIES) for (const entry of entries) logs.get(entry.taskId)?.push(entry)
+  else for (const id of logs.keys()) logs.set(id, [...(await activities.ofTask(workspaceId, id, ENTRIES))])
+  return new Map([...logs].map(([id, log]) => [id, withStandingNotes(log)]))
+}
+
+async function* jsonPieces(ports: Ports, workspaceId: string, source: Batches, count: (rows: number) => void) {
   let before = '['
   for await (const sheets of source) {
     count(sheets.length)
-    yield `${before}\n${sheets.map((sheet) => JSON.stringify(taskRecord(sheet))).join(',\n')}`
+    const logs = await histories(ports, workspaceId, sheets)
+    const records = sheets.map((sheet) => JSON.stringify(taskRecord(sheet, logs.get(sheet.task.id) ?? [])))
+    yield `${before}\n${records.join(',\n')}`
     before = ','
   }
   yield before === '[' ? '[]\n' : '\n]\n'
@@ -76,7 +95,7 @@ export interface FileWanted extends Pick<ExportCommand, 'format' | 'separator'> 
 export async function* exportPieces(ports: Ports, speech: Speech, wanted: FileWanted): AsyncGenerator<string> {
   const { format, separator, filter, count } = wanted
   const source = batches(ports, speech, filter)
-  if (format === 'json') yield* jsonPieces(source, count)
+  if (format === 'json') yield* jsonPieces(ports, speech.workspaceId, source, count)
   else yield* csvPieces(source, await tableFor(ports, speech), separator ?? separatorFor(speech.speaker.locale), count)
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { taskRecord } from '../../../src/domain/task-record.ts'
 import { taskTable } from '../../../src/domain/task-table.ts'
 import type { TaskSheet } from '../../../src/domain/task-sheet.ts'
-import { buildMember, buildProject, buildTask, MADE_AT } from '../../support/builders.ts'
+import { buildActivity, buildMember, buildProject, buildTask, MADE_AT } from '../../support/builders.ts'
 
 const web = buildProject({
   phases: [{ id: 'ph', name: 'Build' }],
@@ -98,8 +98,12 @@ describe('a table of tasks', () => {
 })
 
 describe('a record of a task', () => {
+  const made = buildActivity({ id: 'a1', at: MADE_AT, actorId: 'UCLEO', via: 'command', kind: 'created', note: null })
+  const change = { fact: 'title', before: 'Fix copy', after: 'Fix hero copy' } as const
+  const named = buildActivity({ id: 'a2', actorId: 'UANA', kind: 'changed', note: 'as agreed', changes: [change] })
+
   it('holds every fact, with what ids stand for beside them', () => {
-    const record = JSON.parse(JSON.stringify(taskRecord(sheet))) as Record<string, unknown>
+    const record = JSON.parse(JSON.stringify(taskRecord(sheet, [named, made]))) as Record<string, unknown>
     expect(record).toMatchObject({
       id: 'task-1',
       reference: 'WEB-1',
@@ -123,6 +127,10 @@ describe('a record of a task', () => {
       handoff: { to: { id: 'UBEN' }, note: 'please' },
       block: { reason: 'logo', was: 'doing', waitsOn: [{ id: 'UBEN' }], waitsOnTasks: [{ reference: 'WEB-9' }] },
       createdBy: { id: 'UCLEO', name: null },
+      history: [
+        { at: MADE_AT.toISOString(), by: { id: 'UCLEO', name: null }, via: 'command', kind: 'created', note: null },
+        { by: { id: 'UANA', name: 'Ana Brandt' }, kind: 'changed', note: 'as agreed', changes: [{ fact: 'title' }] },
+      ],
     })
     for (const name of ['version', 'cards', 'followUp', 'nextCheckAt', 'workspaceId'])
       expect(record).not.toHaveProperty(name)
