@@ -1,5 +1,6 @@
 import { dueAt } from './capture-due.ts'
 import {
+  isObjectAt,
   afterAt,
   channelLabelAt,
   estimateAt,
@@ -122,7 +123,8 @@ export function parseTokens(tokens: readonly Token[], context: SpeechContext): C
 
 function stepAt(tokens: readonly Token[], at: number, context: SpeechContext): Step | null {
   const token = tokens[at]
-  if (token?.kind === 'mention') return { count: 1, part: 'owner', says: { owner: token.memberId } }
+  if (token?.kind === 'mention')
+    return isObjectAt(tokens, at) ? null : { count: 1, part: 'owner', says: { owner: token.memberId } }
   if (token?.kind === 'channel') {
     const label = channelLabelAt(tokens, at, onlyPartsFollow(tokens, at + 1, context))
     return label === null ? null : { count: 1, part: 'label', says: { label } }
