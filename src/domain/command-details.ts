@@ -106,7 +106,8 @@ function link(clause: Clause): Command | null {
   if (rest.length === 0) return incomplete(clause, 'address')
   const isLink = (token: Token): boolean => token.kind === 'word' && addressOf(token) !== null
   const urls = rest.flatMap((token) => (token.kind === 'word' ? (addressOf(token) ?? []) : []))
-  if (urls.length === 0) return null
+  // What looks like an address and is none that can be kept.
+  if (urls.length === 0) return rest.length === 1 && /[:/.]/.test(textOf(rest)) ? incomplete(clause, 'address') : null
   return { kind: 'link', references, urls, text: noteOf(rest.filter((token) => !isLink(token))) }
 }
 

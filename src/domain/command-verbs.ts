@@ -138,13 +138,17 @@ function move(verb: MoveVerb, { references, rest }: Clause): Command {
   return { kind: 'move', verb, references, note: noteOf(rest) }
 }
 
-function block({ references, rest }: Clause): Command {
+function block(clause: Clause): Command {
+  const { references, rest } = clause
+  const named = referencesIn(rest)
+  if (named.length > 0 && named.every((reference) => references.includes(reference)))
+    return incomplete(clause, 'another-task')
   return {
     kind: 'block',
     references,
     reason: noteOf(rest),
     waitsOnMemberIds: membersIn(rest),
-    waitsOnReferences: referencesIn(rest).filter((reference) => !references.includes(reference)),
+    waitsOnReferences: named.filter((reference) => !references.includes(reference)),
   }
 }
 
@@ -163,11 +167,14 @@ function assign(kind: 'assign' | 'handoff', clause: Clause): Command {
   return { kind, references, memberIds: membersIn(named), note: noteOf(to.slice(named.length)) }
 }
 
+/** What takes a date or an estimate away. */
+const NONE = /^(?:none|no|nothing|never|no (?:date|due date|estimate)|-)$/i
+
 function dated(kind: 'due' | 'snooze', clause: Clause): Command {
   const { references, rest, context } = clause
   if (rest.length === 0) return incomplete(clause, 'date')
   const words = textOf(rest).replace(/^(?:to|is|=|:|until|till|for|->|→) /i, '')
-  if (kind === 'due') return { kind, references, due: readDate(words, context) }
+  if (kind === 'due') return { kind, references, due: NONE.test(words) ? null : readDate(words, context) }
   // A snooze says for how long: `2d` and `3 hours` are lengths here, while as a due date they would be a guess.
   const length = /^(\d+|an?) ?(m|min|mins|minutes?|h|hrs?|hours?|d|days?|w|weeks?)$/i.exec(words)
   const unit = { d: 'days', w: 'weeks' }[length?.[2]?.toLowerCase() ?? ''] ?? length?.[2]
@@ -181,6 +188,7 @@ function effortOf(kind: 'estimate' | 'left', clause: Clause): Command | null {
   // Nothing is left is a thing to say; to take no time is not.
   const minutes = kind === 'left' && /^(?:0 ?[hmd]?|nothing|none)$/i.test(words) ? 0 : readEstimate(words)
   if (minutes !== null) return { kind, references, minutes }
+  if (kind === 'estimate' && NONE.test(words)) return { kind, references, minutes: null }
   return saysParts(clause) ? null : incomplete(clause, 'estimate')
 }
 

@@ -50,11 +50,13 @@ export type Command =
       readonly memberIds: readonly string[]
       readonly note: string | null
     } & OnTasks)
-  | ({ readonly kind: 'due'; readonly due: DateReading } & OnTasks)
+  /** Null: no date any more. */
+  | ({ readonly kind: 'due'; readonly due: DateReading | null } & OnTasks)
   /** The answer to a hand-off. */
   | ({ readonly kind: 'accept' } & OnTasks)
   | ({ readonly kind: 'decline'; readonly reason: string | null } & OnTasks)
-  | ({ readonly kind: 'estimate'; readonly minutes: number } & OnTasks)
+  /** Null: no estimate any more. */
+  | ({ readonly kind: 'estimate'; readonly minutes: number | null } & OnTasks)
   | ({ readonly kind: 'left'; readonly minutes: number } & OnTasks)
   | ({ readonly kind: 'priority'; readonly priority: Priority } & OnTasks)
   | ({ readonly kind: 'note'; readonly text: string } & OnTasks)
@@ -113,6 +115,7 @@ export type Command =
 /** What a verb still needs, or did not understand. */
 export type Missing =
   | 'reference'
+  | 'another-task'
   | 'person'
   | 'date'
   | 'text'

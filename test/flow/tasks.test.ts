@@ -104,6 +104,19 @@ describe('verbs', () => {
     expect(read(await bot.say('ana', '#web-redesign', `/task priority ${reference} high`))).not.toContain('for finn')
   })
 
+  it('take a date and an estimate away, and let nothing wait for itself', async () => {
+    const reference = await create('Open end @ana due fri ~3h')
+    const say = async (line: string) => read(await bot.say('ana', '#web-redesign', `/task ${line}`))
+    expect(await say(`due ${reference} none`)).toContain('has no due date now')
+    expect(await say(`estimate ${reference} none`)).toContain('has no estimate now')
+    expect(await say('undo')).toContain('as it was before')
+    expect(await say(reference)).toMatch(/Due: no due date[\s\S]*Estimate: 3h/)
+    expect(await say(`block ${reference} on ${reference}`)).toContain('another task: none can wait for itself')
+    expect(await say('Send the draft to @ben')).toMatch(
+      /Created WEB-\d+ Send the draft to @ben[\s\S]*Owner: nobody yet/,
+    )
+  })
+
   it('take several references at once', async () => {
     const [one, two] = [await create('One'), await create('Two')]
     const text = read(await bot.say('ana', '#web-redesign', `/task done ${one}, ${two}`))

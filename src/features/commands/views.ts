@@ -66,6 +66,7 @@ export function nearMissReply(
 
 const MISSING: Readonly<Record<Missing, string>> = {
   reference: 'which task is meant: a reference such as WEB-12',
+  'another-task': 'another task: none can wait for itself',
   person: 'who is meant: mention one person, such as @ana',
   date: 'a date that can be read',
   text: 'some text',

@@ -79,6 +79,7 @@ export async function sayAnswer(ports: Ports, speech: Speech, command: Of<'accep
 
 /** @throws UserError when the date is past or could not be read */
 export async function sayDue(ports: Ports, speech: Speech, { references, due }: Of<'due'>): Promise<ChangedEach> {
+  if (due === null) return set(ports, speech, { references }, { dueAt: null })
   const fault = dateFault(due, speech.speaker.zone, speech.speaker.locale)
   if (fault || due.kind !== 'understood') throw notUnderstood(`${fault ?? ''} Nothing was changed.`)
   return set(ports, speech, { references }, { dueAt: due.at })

@@ -109,6 +109,28 @@ const COMMANDS: readonly (readonly [string, object])[] = [
   ],
   ['due WEB-12 fri 5pm', { kind: 'due', references: ['WEB-12'], due: friday5pm }],
   ['due WEB-12 WEB-13 to fri 5pm', { kind: 'due', references: ['WEB-12', 'WEB-13'], due: friday5pm }],
+  ['due WEB-12 none', { kind: 'due', references: ['WEB-12'], due: null }],
+  ['estimate WEB-12 none', { kind: 'estimate', references: ['WEB-12'], minutes: null }],
+  [
+    'block WEB-12 on WEB-12',
+    {
+      kind: 'incomplete',
+      verb: 'block',
+      references: ['WEB-12'],
+      missing: 'another-task',
+      typed: 'block WEB-12 on WEB-12',
+    },
+  ],
+  [
+    'link WEB-12 javascript:alert(1)',
+    {
+      kind: 'incomplete',
+      verb: 'link',
+      references: ['WEB-12'],
+      missing: 'address',
+      typed: 'link WEB-12 javascript:alert(1)',
+    },
+  ],
   ['due WEB-12 soonish', { kind: 'due', references: ['WEB-12'], due: { kind: 'not-understood', words: 'soonish' } }],
   ['due WEB-12', { kind: 'incomplete', verb: 'due', references: ['WEB-12'], missing: 'date', typed: 'due WEB-12' }],
   ['estimate WEB-12 4h', { kind: 'estimate', references: ['WEB-12'], minutes: 240 }],
