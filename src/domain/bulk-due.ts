@@ -59,11 +59,22 @@ export function readBulkDue(
   return reading.kind === 'understood' ? { due: { kind: 'at', at: reading.at } } : { fault: reading }
 }
 
+/**
+ * So many working days on from a date. What is due before work begins is due by the work of the day before: Saturday at
+ * midnight is the end of Friday, and a working day later it is the end of Monday.
+ */
+function workedOn(at: Date, count: number, { zone, hours }: Calendar): string {
+  const from = localDate(at, zone)
+  if (count < 0 || localTime(at, zone) > hours.start) return addWorkingDays(from, count, hours)
+  return addDays(addWorkingDays(addDays(from, -1), count, hours), 1)
+}
+
 /** A date moved in somebody's calendar: to the same time of another day. */
 export function shifted(at: Date, { count, unit }: Extract<BulkDue, { kind: 'shift' }>, calendar: Calendar): Date {
-  const { zone, hours } = calendar
-  const from = localDate(at, zone)
+  const { zone } = calendar
   const day =
-    unit === 'working-days' ? addWorkingDays(from, count, hours) : addDays(from, unit === 'weeks' ? 7 * count : count)
+    unit === 'working-days'
+      ? workedOn(at, count, calendar)
+      : addDays(localDate(at, zone), unit === 'weeks' ? 7 * count : count)
   return atLocal(day, localTime(at, zone), zone)
 }

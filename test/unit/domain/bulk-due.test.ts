@@ -65,6 +65,10 @@ describe('a date that is moved', () => {
     expect(move(1, 'working-days')).toBe('2026-03-30T15:00:00.000Z')
     expect(move(-5, 'working-days')).toBe('2026-03-20T16:00:00.000Z')
     const dubai = { zone: 'Asia/Dubai', hours: { ...DEFAULT_WORKING_HOURS, days: [7, 1, 2, 3, 4] } }
+    // There it is midnight, the end of Friday: it becomes the end of Monday, or of Thursday.
+    const manila = { zone: 'Asia/Manila', hours: DEFAULT_WORKING_HOURS }
+    expect(move(1, 'working-days', manila)).toBe('2026-03-30T16:00:00.000Z')
+    expect(move(-1, 'working-days', manila)).toBe('2026-03-26T16:00:00.000Z')
     // There it is Friday evening, and the week begins on Sunday.
     expect(move(1, 'working-days', dubai)).toBe('2026-03-29T16:00:00.000Z')
   })
