@@ -205,7 +205,7 @@ export class TaskModel {
 
   #undo(actorId: string): void {
     const last = this.#log.findLast((entry) => entry.actorId === actorId && !entry.undone && this.now - entry.at <= 10)
-    const deed = this.#log.filter((entry) => entry.deed === last?.deed && entry.kind !== 'noted')
+    const deed = this.#log.filter((entry) => entry.deed === last?.deed && entry.kind !== 'noted' && !entry.undone)
     if (deed.length === 0) refuse('cannot-undo')
     for (const entry of deed.toReversed()) {
       const since = this.#log
