@@ -5,7 +5,7 @@ import type { BulkDeedStore } from '../ports.ts'
 import { AllTenants } from './all-tenants.ts'
 import { ANYTHING, modelOf } from './connection.ts'
 import type { RowShape } from './connection.ts'
-import { LEASE } from './due-lease.ts'
+import { claimUnfinished, LEASE, UNFINISHED_INDEX } from './due-lease.ts'
 import type { DueFields, Wall } from './due-lease.ts'
 import { fresh } from './lost-race.ts'
 import { valueOf } from './row-values.ts'
@@ -46,10 +46,7 @@ const SHAPE: RowShape<BulkDeedRow> = {
     leaseUntil: Number,
     expireAt: Date,
   },
-  indexes: [
-    { keys: { leaseUntil: 1 }, where: { watched: true } },
-    { keys: { expireAt: 1 }, expires: true },
-  ],
+  indexes: [UNFINISHED_INDEX, { keys: { expireAt: 1 }, expires: true }],
 }
 
 export class MongoBulkDeedStore implements BulkDeedStore {
@@ -82,8 +79,7 @@ export class MongoBulkDeedStore implements BulkDeedStore {
   }
 
   async claimUnfinished(wall: number, limit: number): Promise<readonly BulkDeed[]> {
-    const unfinished = { watched: true, leaseUntil: { $lte: wall } }
-    const rows = await this.#all.claim(unfinished, { $set: { leaseUntil: wall + LEASE } }, { leaseUntil: 1 }, limit)
+    const rows = await claimUnfinished(this.#all, wall, limit)
     return rows.map(toDeed)
   }
 

@@ -5,7 +5,7 @@ import type { ImportStore } from '../ports.ts'
 import { AllTenants } from './all-tenants.ts'
 import { ANYTHING, modelOf } from './connection.ts'
 import type { RowShape } from './connection.ts'
-import { LEASE } from './due-lease.ts'
+import { claimUnfinished, LEASE, UNFINISHED_INDEX } from './due-lease.ts'
 import type { DueFields, Wall } from './due-lease.ts'
 import { fresh } from './lost-race.ts'
 import { valueOf } from './row-values.ts'
@@ -63,7 +63,7 @@ const SHAPE: RowShape<StoredImport> = {
   },
   indexes: [
     { keys: { workspaceId: 1, projectId: 1, digest: 1, createdAt: -1 } },
-    { keys: { leaseUntil: 1 }, where: { watched: true } },
+    UNFINISHED_INDEX,
     { keys: { expireAt: 1 }, expires: true },
   ],
 }
@@ -145,8 +145,7 @@ export class MongoImportStore implements ImportStore {
   }
 
   async claimUnfinished(wall: number, limit: number): Promise<readonly Import[]> {
-    const unfinished = { watched: true, leaseUntil: { $lte: wall } }
-    const rows = await this.#all.claim(unfinished, { $set: { leaseUntil: wall + LEASE } }, { leaseUntil: 1 }, limit)
+    const rows = await claimUnfinished(this.#all, wall, limit)
     return rows.map(toImport)
   }
 

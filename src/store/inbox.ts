@@ -4,7 +4,7 @@ import type { InboxEntry, InboxStore } from '../ports.ts'
 import { AllTenants } from './all-tenants.ts'
 import { modelOf } from './connection.ts'
 import type { RowShape } from './connection.ts'
-import { LEASE } from './due-lease.ts'
+import { claimUnfinished, LEASE, UNFINISHED_INDEX } from './due-lease.ts'
 import type { Wall } from './due-lease.ts'
 import { TenantCollection } from './tenant-collection.ts'
 
@@ -37,7 +37,7 @@ const SHAPE: RowShape<InboxRow> = {
   },
   indexes: [
     { keys: { workspaceId: 1, eventId: 1 }, unique: true },
-    { keys: { leaseUntil: 1 }, where: { watched: true } },
+    UNFINISHED_INDEX,
     { keys: { expireAt: 1 }, expires: true },
   ],
 }
@@ -75,12 +75,7 @@ export class MongoInboxStore implements InboxStore {
   }
 
   async claimUnfinished(wall: number, limit: number): Promise<readonly InboxEntry[]> {
-    const rows = await this.#all.claim(
-      { watched: true, leaseUntil: { $lte: wall } },
-      { $set: { leaseUntil: wall + LEASE } },
-      { leaseUntil: 1 },
-      limit,
-    )
+    const rows = await claimUnfinished(this.#all, wall, limit)
     return rows.map(toEntry)
   }
 }
