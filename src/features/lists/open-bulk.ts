@@ -17,14 +17,7 @@ export interface BulkInput {
  * @throws UserError when the list is empty by now, too long, or not theirs to change
  */
 export async function openBulk(ports: Ports, { workspaceId, actorId, triggerId, origin }: BulkInput): Promise<void> {
-  const speaker = await ports.directory.member(workspaceId, actorId)
-  const sight = await ports.sights.of(speaker)
-  const tasks = await findTargets(
-    ports,
-    { workspaceId, speaker, sight, channelId: origin.channelId ?? '' },
-    origin.line,
-  )
-  const projects = await ports.sights.projects(sight)
+  const { projects, tasks } = await findTargets(ports, { workspaceId, actorId, origin })
   await ports.messenger.openModal(
     workspaceId,
     triggerId,

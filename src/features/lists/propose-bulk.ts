@@ -22,13 +22,7 @@ export interface Proposal {
 }
 
 async function preview(ports: Ports, { workspaceId, actorId, origin, words, change }: Proposal) {
-  const speaker = await ports.directory.member(workspaceId, actorId)
-  const sight = await ports.sights.of(speaker)
-  const tasks = await findTargets(
-    ports,
-    { workspaceId, speaker, sight, channelId: origin.channelId ?? '' },
-    origin.line,
-  )
+  const { speaker, projects, tasks } = await findTargets(ports, { workspaceId, actorId, origin })
   const facts = await bulkFacts(ports, { workspaceId, actorId, change })
   const rows: PreviewRow[] = []
   const left: LeftTask[] = []
@@ -64,7 +58,7 @@ async function preview(ports: Ports, { workspaceId, actorId, origin, words, chan
   await ports.bulkDeeds.add(deed)
   const known = sheets.flatMap(({ people }) => [...people])
   const people = new Map([...known, ...(facts.owner ? [[facts.owner.id, facts.owner] as const] : [])])
-  const names = { reader: speaker, people, projects: await ports.sights.projects(sight) }
+  const names = { reader: speaker, people, projects }
   return bulkPreview({ deed, rows, left, same: sheets.length - rows.length - left.length, names })
 }
 
