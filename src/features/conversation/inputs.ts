@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import type { MessagePosition } from '../../domain/task.ts'
-
-/** Subtypes of messages that people write; all others tell of joins, topics, apps and the like. */
-const WRITTEN: ReadonlySet<string | undefined> = new Set([undefined, 'file_share', 'thread_broadcast', 'me_message'])
+import { tellsOfDeletion, threadOf, writerOf } from '../../domain/written-message.ts'
 
 const Written = z.looseObject({
   subtype: z.string().optional(),
@@ -52,13 +50,13 @@ const filesOf = ({ files = [] }: z.infer<typeof Written>): readonly MessageFile[
     .map(({ id, name, permalink }) => ({ id, name: name ?? null, permalink: permalink ?? null }))
 
 function persons(channelId: string, message: z.infer<typeof Written>): PersonsMessage | null {
-  const { user, bot_id: botId, ts, thread_ts: threadTs, subtype } = message
-  if (user === undefined || botId || !WRITTEN.has(subtype)) return null
+  const authorId = writerOf(message)
+  if (authorId === null) return null
   return {
     channelId,
-    ts,
-    threadTs: threadTs === undefined || threadTs === ts ? null : threadTs,
-    authorId: user,
+    ts: message.ts,
+    threadTs: threadOf(message),
+    authorId,
     text: message.text ?? '',
     files: filesOf(message),
   }
@@ -102,9 +100,7 @@ function deletedIn({ channel, previous_message: previous }: Event, at: string): 
 
 function happenedIn(event: Event): Happened {
   const at = event.event_ts ?? event.ts
-  // A message with replies leaves a stone in its place.
-  const isGone = event.subtype === 'message_deleted' || event.message?.subtype === 'tombstone'
-  if (isGone) return deletedIn(event, at)
+  if (tellsOfDeletion(event)) return deletedIn(event, at)
   if (event.subtype === 'message_changed') return changedIn(event, at)
   const said = event.edited ? null : persons(event.channel, event)
   return said ? { kind: 'said', message: said } : { kind: 'other' }

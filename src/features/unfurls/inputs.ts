@@ -1,7 +1,5 @@
 import { z } from 'zod'
-
-/** Subtypes of messages that people write. */
-const WRITTEN: ReadonlySet<string | undefined> = new Set([undefined, 'file_share', 'thread_broadcast', 'me_message'])
+import { tellsOfDeletion, threadOf, writerOf } from '../../domain/written-message.ts'
 
 const Message = z.looseObject({
   subtype: z.string().optional(),
@@ -59,15 +57,17 @@ function changedIn({ channel, message, previous_message: previous }: z.infer<typ
 }
 
 function namingIn(event: z.infer<typeof Event>): Naming {
-  const { channel, channel_type: type, subtype, user, bot_id: botId, text, ts, thread_ts: threadTs, edited } = event
+  const { channel, channel_type: type, ts } = event
   if (type === 'im' || type === 'mpim') return { kind: 'other' }
-  // A message with replies leaves a stone in its place.
-  const isGone = subtype === 'message_deleted' || event.message?.subtype === 'tombstone'
-  if (isGone && event.previous_message) return { kind: 'deleted', channelId: channel, ts: event.previous_message.ts }
-  if (subtype === 'message_changed') return changedIn(event)
-  if (!WRITTEN.has(subtype) || user === undefined || botId || edited) return { kind: 'other' }
-  const thread = threadTs === undefined || threadTs === ts ? null : threadTs
-  return { kind: 'said', message: { channelId: channel, ts, threadTs: thread, authorId: user, text: text ?? '' } }
+  if (tellsOfDeletion(event) && event.previous_message)
+    return { kind: 'deleted', channelId: channel, ts: event.previous_message.ts }
+  if (event.subtype === 'message_changed') return changedIn(event)
+  const authorId = writerOf(event)
+  if (authorId === null || event.edited) return { kind: 'other' }
+  return {
+    kind: 'said',
+    message: { channelId: channel, ts, threadTs: threadOf(event), authorId, text: event.text ?? '' },
+  }
 }
 
 /** `message`; `external` is undefined where Slack does not say. */
