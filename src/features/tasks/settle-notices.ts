@@ -38,6 +38,10 @@ export async function offerEdits(
   return [editPost({ task, on: row.position, cause: `offer:${entry.id}`, content, now: entry.at })]
 }
 
+/** Whether what is undone may have been told to an owner: most changes are not, and need no look at what was sent. */
+const gave = ({ ownerId, createdBy }: Task, { kind, changes }: Activity): boolean =>
+  kind === 'created' ? ownerId !== null && ownerId !== createdBy : changes.some(({ fact }) => fact === 'ownerId')
+
 /** Lets the notice that somebody got a task say that this was taken back; `entry` is what is undone. */
 export async function givenEdits(
   { outbox }: Pick<Ports, 'outbox'>,
@@ -45,6 +49,7 @@ export async function givenEdits(
   entry: Activity,
   now: Date,
 ): Promise<readonly Post[]> {
+  if (!gave(task, entry)) return []
   const row = await outbox.byKey(task.workspaceId, `assigned:${task.id}:${entry.id}`)
   if (!row?.position) return []
   const content = takenBackNotice(task, entry.kind === 'created')
