@@ -101,7 +101,7 @@ describe('a card whose message was deleted', () => {
   it('is forgotten when Slack says so, or does not find it', async () => {
     const made = await fromMessage('Clean up the thread')
     const { ts, channel } = await cardIn(made)
-    await bot.api('chat.delete', { channel: channel ?? '', ts })
+    await bot.remove(channel ?? '', ts)
     await say(`/task start ${made.reference}`)
     const before = (await bot.log()).length
     await say(`/task review ${made.reference}`)
@@ -119,7 +119,7 @@ describe('a card with replies whose message was deleted', () => {
     await expect.poll(find).toBeDefined()
     const { channel = '', ts = '' } = (await find()) ?? {}
     await bot.act({ as: 'ben', do: 'message', channel, text: 'a reply', thread_ts: ts })
-    await bot.api('chat.delete', { channel, ts })
+    await bot.remove(channel, ts)
     const before = (await bot.log()).length
     await say(`/task start ${reference}`)
     expect((await bot.log(before)).filter(({ name }) => name === 'chat.update')).toEqual([])

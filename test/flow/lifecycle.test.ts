@@ -121,7 +121,9 @@ describe('duplicates', () => {
     await say(`check ${copy} + Look at it on a phone`)
     await say(`link ${copy} https://example.com/footer`)
     await say(`depends ${waiting} on ${copy}`)
-    const before = await Promise.all([original, copy, waiting].map((reference) => say(reference)))
+    // One after the other: what a person sees after a command is all that is new to them, other commands' answers too.
+    const cards = async (): Promise<readonly string[]> => [await say(original), await say(copy), await say(waiting)]
+    const before = await cards()
     const merged = await say(`merge ${copy} into ${original}`)
     expect(merged).toContain(`${copy} Footer is broken is dropped as a duplicate`)
     const card = await say(original)
@@ -133,7 +135,7 @@ describe('duplicates', () => {
     expect(await say(waiting)).toContain(`after ${original}`)
     const undone = await say('undo')
     for (const reference of [original, copy, waiting]) expect(undone.split(`Undone: ${reference} `)).toHaveLength(2)
-    expect(await Promise.all([original, copy, waiting].map((reference) => say(reference)))).toEqual(before)
+    expect(await cards()).toEqual(before)
   })
 
   it('are not merged into themselves, into what is closed, or in a circle', async () => {

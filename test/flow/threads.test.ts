@@ -148,7 +148,7 @@ describe('a note by command', () => {
   it('stays a note when its post in the thread is deleted', async () => {
     await bot.say('ben', '#general', `/task note ${reference} keep me`)
     const posted = (await thread()).at(-1)
-    await bot.api('chat.delete', { channel, ts: posted?.ts ?? '' })
+    await bot.remove(channel, posted?.ts ?? '')
     expect(await card()).toContain('keep me')
   })
 })

@@ -161,7 +161,7 @@ describe('a reference in a message', () => {
     const ts = await say(`${reference}?`)
     await expect.poll(() => shown(ts)).toContain('Tint the hero')
     const [reply] = await replies(ts)
-    await bot.api('chat.delete', { channel: reply?.channel ?? '', ts: reply?.ts ?? '' })
+    await bot.remove(reply?.channel ?? '', reply?.ts ?? '')
     const before = (await bot.log()).length
     await bot.say('ana', '#brand-refresh', `/task start ${reference}`)
     await bot.advance('40m')

@@ -1,3 +1,4 @@
+import { vi } from 'vitest'
 import type {
   ActDone,
   ActRequest,
@@ -31,6 +32,8 @@ export interface Drive {
   credentials(): Promise<Credentials>
   /** Calls a method of Slack's as the app, as an operator might by hand. */
   api(method: string, args: Readonly<Record<string, string>>): Promise<Readonly<Record<string, unknown>>>
+  /** Deletes a message of the app's, as an operator might by hand, and waits until Runsheet has worked off that it heard of it. */
+  remove(channel: string, ts: string): Promise<void>
 }
 
 /** The text of an answer, as its reader reads it. */
@@ -55,6 +58,14 @@ export function driveOf(url: string): Drive {
     if (!done.ok) throw new Error(`${JSON.stringify(request)}: ${done.error}`)
     return done
   }
+  const log = async (after = 0) => ((await call('GET', `log?after=${after}`)) as { entries: LogEntry[] }).entries
+  const api: Drive['api'] = async (method, args) => {
+    const { api_url: root, bot_token: token } = await credentials()
+    const headers = { authorization: `Bearer ${token ?? ''}` }
+    const response = await fetch(`${root}${method}`, { method: 'POST', body: new URLSearchParams(args), headers })
+    return (await response.json()) as Readonly<Record<string, unknown>>
+  }
+  const advance = (duration: string) => call('POST', 'clock', { advance: duration }) as Promise<ClockAnswer>
   return {
     url,
     act,
@@ -72,10 +83,10 @@ export function driveOf(url: string): Drive {
     },
     dm: async (as) => ((await call('GET', `dm?${query({ as, with: 'app' })}`)) as { messages: Message[] }).messages,
     moveTo: (to) => call('POST', 'clock', { to }) as Promise<ClockAnswer>,
-    advance: (advance) => call('POST', 'clock', { advance }) as Promise<ClockAnswer>,
+    advance,
     now: async () => new Date(((await call('GET', 'clock')) as { now: string }).now),
     state: () => call('GET', 'state') as Promise<State>,
-    log: async (after = 0) => ((await call('GET', `log?after=${after}`)) as { entries: LogEntry[] }).entries,
+    log,
     fault: async (fault) => {
       await call('POST', 'faults', fault)
     },
@@ -83,11 +94,17 @@ export function driveOf(url: string): Drive {
       await call('DELETE', 'faults')
     },
     credentials,
-    api: async (method, args) => {
-      const { api_url: root, bot_token: token } = await credentials()
-      const headers = { authorization: `Bearer ${token ?? ''}` }
-      const response = await fetch(`${root}${method}`, { method: 'POST', body: new URLSearchParams(args), headers })
-      return (await response.json()) as Readonly<Record<string, unknown>>
+    api,
+    remove: async (channel, ts) => {
+      const before = (await log()).length
+      const { ok, error } = await api('chat.delete', { channel, ts })
+      if (ok !== true) throw new Error(`chat.delete: ${String(error)}`)
+      const heard = async () => (await log(before)).some(({ kind, name }) => kind === 'delivery' && name === 'message')
+      await vi.waitFor(async () => {
+        if (!(await heard())) throw new Error('The app was not told of the deletion.')
+      }, 10_000)
+      // A move of the clock lets the app finish where it stands.
+      await advance('0s')
     },
   }
 }
