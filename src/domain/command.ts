@@ -1,6 +1,6 @@
 import { parseCapture, parseTokens } from './capture.ts'
 import type { Capture } from './capture.ts'
-import { readVerb } from './command-verbs.ts'
+import { readVerb, unfitting } from './command-verbs.ts'
 import type { DateReading } from './date-words.ts'
 import type { FileFormat, Separator } from './export-words.ts'
 import type { ListView } from './list-view.ts'
@@ -129,6 +129,13 @@ export type Missing =
   | 'rule'
   | 'project'
   | 'file'
+  | 'format'
+  | 'history-page'
+  | 'into'
+  /** References alone. */
+  | 'references-only'
+  /** The verb alone. */
+  | 'nothing'
   | ListMissing
 
 /**
@@ -157,7 +164,7 @@ function shown(tokens: readonly Token[]): Command | null {
 function verbLine(tokens: readonly Token[], context: SpeechContext): Command | null {
   const [first] = tokens
   const verb = first?.kind === 'word' && !first.literal ? asVerb(first.text) : null
-  return verb && readVerb(verb, tokens, context)
+  return verb && (readVerb(verb, tokens, context) ?? unfitting(verb, tokens, context))
 }
 
 /** `dnoe WEB-12`, `finish WEB-12`, `WEB-12 done`, `list overdeu`, `help dnoe`. */

@@ -42,6 +42,18 @@ describe('a command that is refused', () => {
     expect(await say('list WEB', 'ana', '#general')).toBe(before)
   })
 
+  it.each([
+    ['label WEB-1 foo', 'needs a label, such as #launch'],
+    ['link WEB-1 javascript:alert(1)', 'needs an address'],
+    ['watch WEB-1 closely', 'needs references and nothing more'],
+    ['undo 2', 'needs nothing behind it'],
+    ['export xml', 'needs csv or json'],
+  ])('%s: says what the verb needs, and makes no task', async (line, why) => {
+    const before = await say('list WEB', 'ana', '#general')
+    expect(await say(line)).toContain(why)
+    expect(await say('list WEB', 'ana', '#general')).toBe(before)
+  })
+
   it('keeps its line for whoever typed it', async () => {
     const answer = await bot.say('ana', WEB, '/task Whose line @ana @ben')
     const opened = await press('ana', answer, 'Open as form')
