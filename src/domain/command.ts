@@ -112,6 +112,20 @@ export type Command =
     }
   | ({ readonly kind: 'incomplete'; readonly verb: Verb; readonly missing: Missing; readonly typed: string } & OnTasks)
 
+/** No title begins with these and cannot be read. */
+const NEVER_TITLES: ReadonlySet<Verb> = new Set(['list', 'search', 'undo', 'export', 'help', 'raci'])
+
+/**
+ * True for a line that lacks what its verb needs and that nobody can have meant as a new task: it has hardly a word
+ * besides the verb and references. `Watch WEB-12 video with the client` may be one.
+ */
+export function isSurelyCommand(command: Command): boolean {
+  if (command.kind !== 'incomplete') return false
+  const [, ...words] = command.typed.split(/[\s,;&+]+/)
+  const others = words.filter((word) => word !== '' && asReference(word) === null)
+  return NEVER_TITLES.has(command.verb) || others.length <= 1
+}
+
 /** What a verb still needs, or did not understand. */
 export type Missing =
   | 'reference'

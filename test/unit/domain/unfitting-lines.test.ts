@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseCommand } from '../../../src/domain/command.ts'
+import { isSurelyCommand, parseCommand } from '../../../src/domain/command.ts'
 import { speech } from './speech.ts'
 
 const read = (line: string) => parseCommand(line, speech())
@@ -26,6 +26,23 @@ describe('a verb whose rest does not fit it', () => {
   ])('says what the verb needs instead of making a task: %s', (line, missing) => {
     expect(read(line)).toMatchObject({ kind: 'incomplete', missing, typed: line })
   })
+
+  it.each([
+    'due WEB-12',
+    'assign',
+    'depends WEB-12, WEB-13 on',
+    'raci WEB-12 C:none for all',
+    'list me overdue sort:no',
+  ])('is surely no title: %s', (line) => {
+    expect(isSurelyCommand(read(line))).toBe(true)
+  })
+
+  it.each(['Watch WEB-12 video with the client', 'estimate WEB-12 some time soon', 'done WEB-12', 'Fix it', ''])(
+    'may be one: %j',
+    (line) => {
+      expect(isSurelyCommand(read(line))).toBe(false)
+    },
+  )
 
   it.each([
     'Undo 2 of the changes',
