@@ -7,6 +7,7 @@ import type { Member } from '../domain/member.ts'
 type People = ReadonlyMap<string, Member>
 
 const PLAIN: Readonly<Record<PlainFilter, string>> = {
+  all: 'in every project',
   me: 'yours',
   overdue: 'overdue',
   today: 'due today',

@@ -146,16 +146,20 @@ export function startsPart(tokens: readonly Token[], at: number, context: Speech
 }
 
 /** Behind these somebody is whom the task is about, not who does it: `Send the draft to @ben`, `Ask @cleo about fonts`. */
-const TOWARDS = /^(?:to|from|with|about|for|via|ask|tell|remind|thank|mit|von|an|bei|für|frag|frage)$/i
+const TOWARDS = /^(?:to|from|with|about|for|by|via|ask|tell|remind|thank|mit|von|an|bei|für|frag|frage)$/i
 /** These only as a line's first word: a `launch email` or a `weekly call` is a thing. */
 const REACH = /^(?:call|phone|email|meet|ruf)$/i
 
-/** Whether the person named at a place is part of what is to be done; so is everybody whom `and` joins to one who is. */
+const JOINS = /^(?:and|und|or|oder|&|\+)$/i
+
+/**
+ * Whether the person named at a place is part of what is to be done; so is whoever `and` joins to one who is, or to
+ * words of the title.
+ */
 export function isObjectAt(tokens: readonly Token[], at: number): boolean {
   const before = plainWord(tokens[at - 1])
   if (before === null) return false
-  if (/^(?:and|und|or|oder|&|\+)$/i.test(before) && tokens[at - 2]?.kind === 'mention')
-    return isObjectAt(tokens, at - 2)
+  if (JOINS.test(before)) return tokens[at - 2]?.kind === 'mention' ? isObjectAt(tokens, at - 2) : at > 1
   return TOWARDS.test(before) || (at === 1 && REACH.test(before))
 }
 

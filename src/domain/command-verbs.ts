@@ -3,7 +3,7 @@ import { readPriority } from './capture-parts.ts'
 import { incomplete, membersIn, noteOf, saysParts } from './command-clause.ts'
 import type { Clause } from './command-clause.ts'
 import { isDetailVerb, readDetail } from './command-details.ts'
-import type { Command, MoveVerb } from './command.ts'
+import type { Command, Missing, MoveVerb } from './command.ts'
 import { readDate } from './date-words.ts'
 import { readEstimate } from './estimate.ts'
 import { readExport } from './export-words.ts'
@@ -71,6 +71,41 @@ function help(rest: readonly Token[]): Command | null {
   const line = `help ${near}`
   return near && { kind: 'near-miss', typed: `help ${word}`, verb: 'help', suggestion: line, line }
 }
+
+/** What each verb wants behind its references, where nothing there can be read as that. */
+const WANTED: Partial<Record<Verb, Missing>> = {
+  check: 'item',
+  depends: 'reference',
+  history: 'history-page',
+  label: 'label',
+  link: 'address',
+  merge: 'into',
+  phase: 'phase',
+}
+
+/**
+ * The answer to a line whose verb is certain and whose rest does not fit it: `label WEB-12 foo`, `undo 2`, `export xml`.
+ * Null where the line may be a task: no task of a known project is named, or an owner, a date or the like is.
+ */
+export function unfitting(verb: Verb, tokens: readonly Token[], context: SpeechContext): Command | null {
+  const clause = clauseOf(verb, tokens, context)
+  if (verb === 'undo') return isUndoOf(clause) ? incomplete(clause, 'nothing') : null
+  if (verb === 'export') return isForeignFormat(clause) ? incomplete(clause, 'format') : null
+  const known = clause.references.some((reference) => context.projectKeys.includes(keyOf(reference)))
+  if (!known || !isTaskVerb(verb) || saysParts(clause)) return null
+  return incomplete(clause, WANTED[verb] ?? 'references-only')
+}
+
+const isTaskVerb = (verb: Verb): verb is TaskVerb => !/^(?:list|search|undo|export|help)$/.test(verb)
+
+/** A number, a task or a word for the last change: `Undo button is grey` is a task. */
+const isUndoOf = ({ references, rest }: Clause): boolean =>
+  references.length > 0 ? rest.length === 0 : /^(?:\d+|last|it|this|that|the last(?: change)?)$/i.test(textOf(rest))
+
+/** Formats of tables; a `pdf` or an `svg` is something that agencies are asked for. */
+const isForeignFormat = ({ rest, context }: Clause): boolean =>
+  /^(?:xml|xlsx?|excel|tsv|ya?ml|ods)$/i.test(textOf(rest.slice(0, 1))) &&
+  readList(rest.slice(1), context).kind === 'list'
 
 type TaskVerb = Exclude<Verb, 'list' | 'search' | 'undo' | 'export' | 'help'>
 

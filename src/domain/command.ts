@@ -1,6 +1,6 @@
 import { parseCapture, parseTokens } from './capture.ts'
 import type { Capture } from './capture.ts'
-import { readVerb } from './command-verbs.ts'
+import { readVerb, unfitting } from './command-verbs.ts'
 import type { DateReading } from './date-words.ts'
 import type { FileFormat, Separator } from './export-words.ts'
 import type { ListView } from './list-view.ts'
@@ -112,6 +112,20 @@ export type Command =
     }
   | ({ readonly kind: 'incomplete'; readonly verb: Verb; readonly missing: Missing; readonly typed: string } & OnTasks)
 
+/** No title begins with these and cannot be read. */
+const NEVER_TITLES: ReadonlySet<Verb> = new Set(['list', 'search', 'undo', 'export', 'help', 'raci'])
+
+/**
+ * True for a line that lacks what its verb needs and that nobody can have meant as a new task: it has hardly a word
+ * besides the verb and references. `Watch WEB-12 video with the client` may be one.
+ */
+export function isSurelyCommand(command: Command): boolean {
+  if (command.kind !== 'incomplete') return false
+  const [, ...words] = command.typed.split(/[\s,;&+]+/)
+  const others = words.filter((word) => word !== '' && asReference(word) === null)
+  return NEVER_TITLES.has(command.verb) || others.length <= 1
+}
+
 /** What a verb still needs, or did not understand. */
 export type Missing =
   | 'reference'
@@ -129,6 +143,13 @@ export type Missing =
   | 'rule'
   | 'project'
   | 'file'
+  | 'format'
+  | 'history-page'
+  | 'into'
+  /** References alone. */
+  | 'references-only'
+  /** The verb alone. */
+  | 'nothing'
   | ListMissing
 
 /**
@@ -157,7 +178,7 @@ function shown(tokens: readonly Token[]): Command | null {
 function verbLine(tokens: readonly Token[], context: SpeechContext): Command | null {
   const [first] = tokens
   const verb = first?.kind === 'word' && !first.literal ? asVerb(first.text) : null
-  return verb && readVerb(verb, tokens, context)
+  return verb && (readVerb(verb, tokens, context) ?? unfitting(verb, tokens, context))
 }
 
 /** `dnoe WEB-12`, `finish WEB-12`, `WEB-12 done`, `list overdeu`, `help dnoe`. */

@@ -4,8 +4,9 @@ import type { Priority, TaskStatus } from './task.ts'
 export const DONE_SPANS = ['today', 'yesterday', 'week', 'last-week'] as const
 export type DoneSpan = (typeof DONE_SPANS)[number]
 
-/** Filters that are one word and nothing more. */
+/** Filters that are one word and nothing more; `all` narrows nothing, and is there where nothing else is. */
 export type PlainFilter =
+  | 'all'
   | 'me'
   | 'overdue'
   | 'today'

@@ -57,11 +57,13 @@ const WORDS: ReadonlyMap<string, PlainFilter> = new Map(
     unestimated: 'unestimated',
     'no-estimate': 'unestimated',
     watching: 'watching',
+    all: 'all',
+    everything: 'all',
   }),
 )
 
-/** Words that narrow nothing: `list all my tasks`. */
-const FILLERS: ReadonlySet<string> = new Set(['all', 'open', 'tasks', 'and', 'for', 'in', ','])
+/** Words that narrow nothing: `list my open tasks`. */
+const FILLERS: ReadonlySet<string> = new Set(['open', 'tasks', 'and', 'for', 'in', ','])
 
 const STATED: readonly string[] = [...WORDS.keys(), ...TASK_STATUSES, ...PRIORITIES]
 

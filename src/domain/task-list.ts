@@ -105,6 +105,7 @@ function wanted(filter: ListFilter, facts: ListFacts): WantedTasks {
       return { atRiskAt: now }
     case 'done-in':
       return doneIn(filter.span, { midnight, monday })
+    case 'all':
     case 'project':
     case 'phase':
       return {}
@@ -139,7 +140,9 @@ function both(one: WantedTasks, other: WantedTasks): WantedTasks | undefined {
   }
 }
 
-function subjectOf(filters: readonly ListFilter[], facts: ListFacts): ListSubject | undefined {
+function subjectOf(said: readonly ListFilter[], facts: ListFacts): ListSubject | undefined {
+  const narrowing = said.filter(({ kind }) => kind !== 'all')
+  const filters = narrowing.length > 0 ? narrowing : said
   const keys = new Set(filters.flatMap((filter) => (filter.kind === 'project' ? [filter.key] : [])))
   const phases = new Set(filters.flatMap((filter) => (filter.kind === 'phase' ? [filter.name] : [])))
   if (keys.size > 1 || phases.size > 1) return undefined
@@ -152,7 +155,7 @@ function subjectOf(filters: readonly ListFilter[], facts: ListFacts): ListSubjec
 /**
  * Decides what a list shows: the tasks that meet every filter; open ones, unless a status is asked for.
  *
- * Without filters it is the channel's project, else what the speaker owns. Undefined where filters contradict each
+ * Without filters it is the channel's project, else what the speaker owns; with `all` alone every project. Undefined where filters contradict each
  * other: two people, two projects, two statuses.
  */
 export function decideList(filters: readonly ListFilter[], facts: ListFacts): ListSubject | undefined {
@@ -162,6 +165,7 @@ export function decideList(filters: readonly ListFilter[], facts: ListFacts): Li
 
 /** Filters that say whose or which tasks, rather than how they stand: a file of them has the closed ones as well. */
 const ABOUT: ReadonlySet<ListFilter['kind']> = new Set([
+  'all',
   'me',
   'member',
   'project',

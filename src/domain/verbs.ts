@@ -17,7 +17,7 @@ export const VERBS = [
   entry('show', 'REF', 'WEB-12', 'Shows a task with its buttons'),
   entry(
     'list',
-    'list [me|@person|KEY|overdue|today|week|blocked|at-risk|unassigned|urgent|undated|label:x|phase:x|watching|done this week] [sort:due] [group:owner] [save:NAME|NAME|saved] [page N]',
+    'list [all|me|@person|KEY|overdue|today|week|blocked|at-risk|unassigned|urgent|undated|label:x|phase:x|watching|done this week] [sort:due] [group:owner] [save:NAME|NAME|saved] [page N]',
     'list me overdue sort:priority',
     'Lists open tasks; filters combine',
   ),

@@ -31,6 +31,14 @@ const press = (as: string, answer: ActDone, label: string, nth = 1): Promise<Act
 }
 
 describe('a list', () => {
+  it('of all has every project’s tasks, in a project’s channel too', async () => {
+    await bot.say('ana', WEB, '/task Elsewhere in BRD')
+    expect(read(await list('', 'ana', WEB))).not.toContain('Elsewhere')
+    const all = read(await list('all', 'ana', WEB))
+    expect(all).toContain('in every project')
+    expect(read(await list('all page 2', 'ana', WEB)) + all).toContain('Elsewhere')
+  })
+
   it.each([
     ['sort:due', 'CBAD'],
     ['sort:-due', 'ABCD'],

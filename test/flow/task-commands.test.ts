@@ -25,7 +25,7 @@ describe('a command that is refused', () => {
     ['done WEB-9999 client approved it', 'There is no task WEB-9999'],
     ['assign WEB-1 @ana @ben', 'exactly one owner'],
     ['due WEB-1 the day after never', 'could not be read as a date'],
-    ['estimate WEB-1 ages', 'needs a time'],
+    ['watch WEB-1 video with the client', 'needs references and nothing more'],
     ['depends WEB-1 on WEB-1', 'wait for each other in a circle: WEB-1 → WEB-1'],
     ['list me @ben', 'No task can be all of that at once'],
     ['Retouch it @ana @ben due fri', 'exactly one owner'],
@@ -39,6 +39,23 @@ describe('a command that is refused', () => {
     const [, word] = line.split(' ')
     expect(opened.modal?.plain).toContain(word)
     await bot.act({ as: 'ana', do: 'close' })
+    expect(await say('list WEB', 'ana', '#general')).toBe(before)
+  })
+
+  it.each([
+    ['due WEB-1', 'needs a date'],
+    ['estimate WEB-1 ages', 'needs a time'],
+    ['block WEB-1 on WEB-1', 'none can wait for itself'],
+    ['label WEB-1 foo', 'needs a label, such as #launch'],
+    ['link WEB-1 javascript:alert(1)', 'needs an address'],
+    ['watch WEB-1 closely', 'needs references and nothing more'],
+    ['undo 2', 'needs nothing behind it'],
+    ['export xml', 'needs csv or json'],
+  ])('%s: says what the verb needs, makes no task and offers no form', async (line, why) => {
+    const before = await say('list WEB', 'ana', '#general')
+    const told = await say(line)
+    expect(told).toContain(why)
+    expect(told).not.toContain('Open as form')
     expect(await say('list WEB', 'ana', '#general')).toBe(before)
   })
 

@@ -1,4 +1,4 @@
-import { parseCommand } from '../../domain/command.ts'
+import { isSurelyCommand, parseCommand } from '../../domain/command.ts'
 import type { Command } from '../../domain/command.ts'
 import { namesLists } from '../../domain/list-words.ts'
 import type { Member } from '../../domain/member.ts'
@@ -23,7 +23,8 @@ const take = (routes: Routes, speech: Speech, command: Command): Promise<Reply> 
 /**
  * Reads what somebody said and does it.
  *
- * @throws UserError with the whole text as its draft, so that nothing typed is lost
+ * @throws UserError with the whole text as its draft, so that nothing typed is lost; without one where the line lacks
+ *   what its verb needs and can be no task, for a form with `due WEB-12` as its title would help nobody
  */
 export async function answerSpeech(ports: Ports, routes: Routes, { actorId, ...input }: SpeechInput): Promise<Reply> {
   const speaker = await ports.directory.member(input.workspaceId, actorId)
@@ -31,11 +32,12 @@ export async function answerSpeech(ports: Ports, routes: Routes, { actorId, ...i
   const projects = await ports.sights.projects(sight)
   const listNames = namesLists(input.said) ? await namesOfLists(ports, speaker) : []
   const context = { ...speaker, now: ports.clock.now(), projectKeys: projects.map(({ key }) => key), listNames }
+  const command = parseCommand(input.said, context)
   try {
-    return await take(routes, { via: 'command', ...input, speaker, sight }, parseCommand(input.said, context))
+    return await take(routes, { via: 'command', ...input, speaker, sight }, command)
   } catch (error) {
-    if (error instanceof UserError && error.draft === null) throw new UserError(error.code, error.userText, input.said)
-    throw error
+    if (!(error instanceof UserError) || error.draft !== null || isSurelyCommand(command)) throw error
+    throw new UserError(error.code, error.userText, input.said)
   }
 }
 

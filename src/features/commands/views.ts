@@ -83,6 +83,11 @@ const MISSING: Readonly<Record<Missing, string>> = {
   group: 'one thing to group by: owner, status, project, due, priority, label or phase',
   'list-name':
     'one name for the list: a single word of at most 30 letters and digits that is no filter and no project’s key, such as save:launch',
+  format: 'csv or json: no other file can be made',
+  'history-page': 'one task and nothing more but a page, such as page 2',
+  into: 'the word into and the one task that stays',
+  'references-only': 'references and nothing more behind it',
+  nothing: 'nothing behind it: it takes back your last change',
   file: 'a format and filters and nothing more, for a file has no order and no pages',
 }
 

@@ -54,6 +54,24 @@ describe('parseCapture', () => {
   })
 
   it.each([
+    ['Send draft to <@U1|ana>', 'Send draft to @ana', []],
+    ['Get logo from <@U1|ana> due fri', 'Get logo from @ana', []],
+    ['Ask <@U1|ana> about fonts', 'Ask @ana about fonts', []],
+    ['Call <@U1|ana> back', 'Call @ana back', []],
+    ['Call with <@U1|ana> and <@U2|ben>', 'Call with @ana and @ben', []],
+    ['Layout by <@U1|ana>', 'Layout by @ana', []],
+    ['Photos of the team and <@U1|ana>', 'Photos of the team and @ana', []],
+    ['Abstimmung mit <@U1|ana> und <@U2|ben>', 'Abstimmung mit @ana und @ben', []],
+    ['Entwurf an <@U1|ana>', 'Entwurf an @ana', []],
+    ['Send draft to <@U2|ben> <@U1|ana>', 'Send draft to @ben', ['U1']],
+    ['Weekly call <@U1|ana>', 'Weekly call', ['U1']],
+    ['Fix hero copy <@U1|ana> due fri', 'Fix hero copy', ['U1']],
+    ['<@U1|ana> fix the copy', 'fix the copy', ['U1']],
+  ])('tells whom a task is about from who does it: %s', (line, title, ownerIds) => {
+    expect(read(line)).toMatchObject({ title, ownerIds, problems: [] })
+  })
+
+  it.each([
     ['<@U1|ana> and <@U2|ben>: fix it', { code: 'two-owners', words: '@ana, @ben', memberIds: ['U1', 'U2'] }],
     ['Fix due soonish <@U1|ana>', { code: 'date-not-understood', words: 'soonish', near: null }],
     ['Fix due fri after lunch', { code: 'date-not-understood', words: 'fri after lunch', near: 'fri' }],

@@ -58,6 +58,8 @@ describe('a filter', () => {
     ['priority:low', [{ kind: 'priority', priority: 'low' }]],
     ['no due date', [{ kind: 'undated' }]],
     ['without a date', [{ kind: 'undated' }]],
+    ['all open tasks', [{ kind: 'all' }]],
+    ['everything', [{ kind: 'all' }]],
     ['undated, no estimate', [{ kind: 'undated' }, { kind: 'unestimated' }]],
     ['no owner', [{ kind: 'unassigned' }]],
     ['phase:copy-writing', [{ kind: 'phase', name: 'copy-writing' }]],

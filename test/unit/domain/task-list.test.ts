@@ -19,6 +19,12 @@ describe('a list', () => {
     expect(decide([])).toMatchObject({ filter: { ownerId: 'UANA' }, key: null, filters: [{ kind: 'me' }] })
   })
 
+  it('of all has every project, and with another filter that one’s tasks alone', () => {
+    const all: ListFilter = { kind: 'all' }
+    expect(decide([all], { here: 'WEB' })).toEqual({ filter: {}, key: null, phase: null, filters: [all] })
+    expect(decide([all, { kind: 'me' }])).toEqual(decide([{ kind: 'me' }]))
+  })
+
   test.each<[ListFilter, object]>([
     [{ kind: 'me' }, { ownerId: 'UANA' }],
     [{ kind: 'member', memberId: 'UBEN' }, { ownerId: 'UBEN' }],
@@ -112,10 +118,11 @@ describe('a file', () => {
   const statuses = (...filters: ListFilter[]) => decideExport(filters, facts)?.filter.statuses
 
   it('without filters has everything, wherever it is asked for', () => {
-    expect(decideExport([], { ...facts, here: 'WEB' })).toMatchObject({
-      key: null,
-      filter: { statuses: TASK_STATUSES },
-    })
+    for (const filters of [[], [{ kind: 'all' }]] as const)
+      expect(decideExport(filters, { ...facts, here: 'WEB' })).toMatchObject({
+        key: null,
+        filter: { statuses: TASK_STATUSES },
+      })
   })
 
   it('has closed tasks, unless a filter asks how tasks stand', () => {
