@@ -129,6 +129,5 @@ export async function undoChange(ports: Ports, input: UndoInput): Promise<readon
   ports.wakeOutbox()
   // What had gone already, as a file with its message, is not what somebody wants back who just says undo.
   if (input.activityId === null && undone.every(({ same }) => same)) return undoChange(ports, input)
-  // However many entries of a deed are about a task, it is told once; the last of these, the first that was done, says how.
-  return [...new Map(undone.map((task) => [task.reference, task])).values()].toReversed()
+  return undone.toReversed()
 }
