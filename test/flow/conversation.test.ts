@@ -84,7 +84,7 @@ describe('@Runsheet in a channel', () => {
   it('named in a sentence for others offers a task of it and does nothing', async () => {
     const told = await tell('ana', 'I will put the hero copy into @Runsheet tomorrow')
     const [offer] = answers(told)
-    expect(offer?.plain).toContain('Make a task of this message? “I will put the hero copy into @runsheet tomorrow”')
+    expect(offer?.plain).toContain('Make a task of this message?')
     expect(offer?.ephemeral).toBe(true)
     const pressed = await bot.act({
       as: 'ana',

@@ -40,10 +40,7 @@ export async function hear(ports: Ports, heard: HeardMessage): Promise<Spoken | 
   const addressed = saidTo(botUserId, message.text)
   const words = addressed ?? (direct ? message.text : null)
   const to = { memberId: speaker.id, channelId: message.channelId, threadTs: message.threadTs, direct }
-  if (words === null) {
-    const text = await namePeople(ports, workspaceId, message.text)
-    return { workspaceId, message: { ...message, text }, to, speaker, said: null, draftId: null, again: false }
-  }
+  if (words === null) return { workspaceId, message, to, speaker, said: null, draftId: null, again: false }
   const said = await namePeople(ports, workspaceId, words)
   const before = await ports.drafts.get(workspaceId, eventId)
   if (!before) {

@@ -1,6 +1,5 @@
 import type { ReactionEvent } from './inputs.ts'
 import type { MessagePosition, Task } from '../../domain/task.ts'
-import { namePeople } from './name-people.ts'
 import { DEFAULT_SETTINGS } from '../../domain/workspace.ts'
 import type { Addressee, Ports } from '../../ports.ts'
 
@@ -39,8 +38,7 @@ export async function readReaction(ports: Ports, reaction: Reaction): Promise<Me
   if (authorId === botUserId) return null
   const message = await ports.messenger.read(workspaceId, on)
   if (!message) return null
-  const text = await namePeople(ports, workspaceId, message.text)
-  return { kind: 'propose', emoji, on, text, to: { ...to, threadTs: replyThread(message.threadTs, on) } }
+  return { kind: 'propose', emoji, on, text: message.text, to: { ...to, threadTs: replyThread(message.threadTs, on) } }
 }
 
 /** A thread that begins with the message itself may not be open: people look into the channel then. */
