@@ -27,8 +27,7 @@ function facts(sheet: TaskSheet): string[] {
 
 function troubles({ task, people, references }: TaskSheet): KnownBlock[] {
   const into = task.mergedIntoId ? references.get(task.mergedIntoId) : undefined
-  if (into !== undefined)
-    return [section(`${fact('Merged', `into ${bold(into)}`)}. Replies here are notes of ${escape(into)} from now on.`)]
+  if (into !== undefined) return [section(`${fact('Merged', `into ${bold(into)}`)}, which has all that this task had`)]
   if (task.droppedReason) return [section(fact('Dropped', line(task.droppedReason, 1000)))]
   if (!task.block) return []
   const { reason, waitsOnMemberIds, waitsOnTaskIds } = task.block

@@ -45,18 +45,6 @@ describe('a reply in the thread of a task’s card', () => {
     expect(await thread()).toHaveLength(3)
   })
 
-  it('is a comment of the task that this one went into as a duplicate', async () => {
-    const said = read(await bot.say('ana', '#web-redesign', '/task Crop all pictures'))
-    const original = /WEB-\d+/.exec(said)?.[0] ?? ''
-    await bot.say('ana', '#web-redesign', `/task merge ${reference} into ${original}`)
-    await expect
-      .poll(threadText)
-      .toContain(`Merged: into ${original}. Replies here are notes of ${original} from now on.`)
-    await reply('ben', 'the blue ones, too')
-    expect(read(await bot.say('ana', '#web-redesign', `/task ${original}`))).toMatch(/ben .*: the blue ones, too/)
-    expect(await card()).not.toContain('the blue ones')
-  })
-
   it('that is edited changes the comment', async () => {
     const ts = await reply('ben', 'client likes A')
     await bot.act({ as: 'ben', do: 'edit', channel, ts, text: 'client likes B' })
