@@ -6,7 +6,7 @@ import type { MessageContent } from '../domain/notice.ts'
 import { keyOf } from '../domain/references.ts'
 import type { Handoff, Task } from '../domain/task.ts'
 import type { TaskSheet } from '../domain/task-sheet.ts'
-import { nameOf, STATUS_WORDS } from './words.ts'
+import { nameOf } from './words.ts'
 
 const NOTE_SHOWN = 1000
 
@@ -68,39 +68,6 @@ export function offeredNotice({ task, people }: TaskSheet): MessageContent {
       context(`You get this because ${giver} wants to hand you ${escape(task.reference)}. ${stays}`),
     ],
   }
-}
-
-/** What became of an offer, for whom it was made. */
-function offerFate({ task, people }: TaskSheet, { toId, byId }: Handoff, actorId: string | null): string {
-  const owner = task.ownerId === toId ? 'you' : task.ownerId ? nameOf(people, task.ownerId) : null
-  const stays = owner === null ? 'Nobody owns it.' : `It stays with ${owner}.`
-  if (owner === 'you') return 'It is yours.'
-  if (actorId === toId) return `You declined it. ${stays}`
-  if (task.status === 'done' || task.status === 'dropped')
-    return `It is ${STATUS_WORDS[task.status]}, so nobody takes it over.`
-  if (task.handoff) return `It is offered to ${nameOf(people, task.handoff.toId)} instead.`
-  return actorId === byId ? `${nameOf(people, byId)} took the offer back. ${stays}` : `The offer has ended. ${stays}`
-}
-
-/** Takes the place of the question whether somebody takes a task over, once that is settled. */
-export function offerEndedNotice(sheet: TaskSheet, offer: Handoff, actorId: string | null): MessageContent {
-  const { task, people } = sheet
-  const fate = offerFate(sheet, offer, actorId)
-  const words = `${nameOf(people, offer.byId)} wanted to hand you`
-  return {
-    text: `${words} ${escape(task.reference)}. ${fate}`,
-    blocks: [
-      section(`${words} ${bold(escape(task.reference))} ${line(task.title, 150)}. ${fate}`),
-      actions(button('Show task', TASK.show, task.id)),
-    ],
-  }
-}
-
-/** Takes the place of the notice that somebody got a task, once that was undone. */
-export function takenBackNotice(task: Task, isGone: boolean): MessageContent {
-  const fate = isGone ? 'was taken away again' : 'was given to you, and taken back'
-  const text = `${escape(task.reference)} ${fate}.`
-  return { text, blocks: [section(`${bold(escape(task.reference))} ${line(task.title, 150)} ${fate}.`)] }
 }
 
 /** Why somebody hears of the answer to an offer: it was theirs, or the task was. */

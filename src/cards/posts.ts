@@ -101,7 +101,7 @@ export function stepPosts(sheet: TaskSheet, entry: Activity): readonly Post[] {
       kind: 'assigned' as const,
       to: { kind: 'member' as const, memberId },
       content: stepsNotice(sheet, entry.actorId ?? '', items),
-      premise: { taskId: sheet.task.id, stepOfId: memberId },
+      premise: { taskId: sheet.task.id },
     }
   })
 }

@@ -64,9 +64,6 @@ const SET: ReadonlySet<TaskFact> = new Set<TaskFact>([
 /** True where some of these changes may take the place of what another has just set. */
 export const canOverride = (changes: readonly Change[]): boolean => changes.some(({ fact }) => SET.has(fact))
 
-/** Facts that also follow from what was done: an owner from an offer that was accepted, the end of a rule from its task's. */
-const FOLLOWS: Partial<Readonly<Record<TaskFact, TaskFact>>> = { ownerId: 'handoff', recurrence: 'status' }
-
 /** So long somebody is told that another had just said otherwise. */
 const JUST_NOW = 2 * MINUTE
 
@@ -80,10 +77,8 @@ export function overridden(
   log: readonly Activity[],
   { actorId, now }: { readonly actorId: string | null; readonly now: Date },
 ): readonly Meanwhile[] {
-  const changed = new Set(changes.map(({ fact }) => fact))
   return changes.flatMap(({ fact, before, after }) => {
-    const cause = FOLLOWS[fact]
-    if (!SET.has(fact) || (cause && changed.has(cause))) return []
+    if (!SET.has(fact)) return []
     const entry = log.find((each) => each.changes.some((change) => change.fact === fact))
     const isOther = entry !== undefined && entry.actorId !== null && entry.actorId !== actorId
     if (!isOther || now.getTime() - entry.at.getTime() > JUST_NOW) return []

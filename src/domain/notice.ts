@@ -76,8 +76,6 @@ export interface Premise {
   readonly dueAt?: Date
   /** It is still offered to this person. */
   readonly offeredToId?: string
-  /** One of its steps is still to be done by this person. */
-  readonly stepOfId?: string
   /** The follow-up that the post is a step of has not begun anew: nobody has moved, blocked or snoozed the task since. */
   readonly nudgedAt?: Date
   readonly escalatedAt?: Date
@@ -90,12 +88,10 @@ const same = (one: Date | null, other: Date | undefined): boolean =>
 export function whyUntrue(premise: Premise, task: Task | undefined): string | undefined {
   if (!task) return 'the task is gone'
   if (task.status === 'done' || task.status === 'dropped') return 'the task is closed'
-  const { ownerId, dueAt, offeredToId, stepOfId, nudgedAt, escalatedAt } = premise
+  const { ownerId, dueAt, offeredToId, nudgedAt, escalatedAt } = premise
   if (ownerId !== undefined && task.ownerId !== ownerId) return 'the owner changed'
   if (!same(task.dueAt, dueAt)) return 'the due date changed'
   if (offeredToId !== undefined && task.handoff?.toId !== offeredToId) return 'the offer was withdrawn'
-  if (stepOfId !== undefined && !task.checklist.some(({ ownerId: id, done }) => id === stepOfId && !done))
-    return 'the step is gone'
   if (!same(task.followUp.nudgedAt, nudgedAt)) return 'the owner has answered'
   return same(task.followUp.escalatedAt, escalatedAt) ? undefined : 'the owner has answered'
 }

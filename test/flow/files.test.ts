@@ -104,16 +104,6 @@ describe('a file in the thread of a task’s card', () => {
     expect(await card(task.reference)).toContain('Status: Todo')
   })
 
-  it('that has gone with its message leaves the change before it to be undone', async () => {
-    const task = await make('Logo of a moment')
-    await bot.say('eve', '#general', `/task priority ${task.reference} high`)
-    const ts = await share('eve', task, 'moment.svg')
-    await bot.act({ as: 'eve', do: 'delete', channel: task.channel, ts })
-    expect(read(await bot.say('eve', '#general', '/task undo'))).toContain('as it was before')
-    expect(await card(task.reference)).toContain('Priority: Normal')
-    expect(read(await bot.say('eve', '#general', '/task undo'))).not.toContain(task.reference)
-  })
-
   it('that Slack tells of twice is there once', async () => {
     const task = await make('Logo twice')
     await bot.fault({ method: 'delivery', kind: 'twice', times: 3 })

@@ -1,7 +1,6 @@
 import { refuseCircle } from './refuse-circle.ts'
 import { requireSeen } from './require-seen.ts'
 import type { Seen } from './require-seen.ts'
-import { offerEdits } from './settle-notices.ts'
 import { answeredNudgePosts, changePosts, newsPosts, unfurlEdits } from './views.ts'
 import type { Overrode } from './views.ts'
 import type { Activity, Change, Via } from '../../domain/activity.ts'
@@ -127,19 +126,14 @@ export async function changeWithin(ports: Ports, taskId: string, cause: AnyCause
   const { task, changes } = changeTask(before, await decide(before, now), now)
   await refuseCircle(ports, before, task.dependsOnIds)
   const drawn = await drawChanged(ports, task, before, cause)
-  // An undo that finds all as it was is kept as one, too: else the same thing would be the last that can be undone for ever.
-  if (changes.length === 0 && cause.undoes === undefined) return keepNote(ports, drawn, cause)
+  if (changes.length === 0) return keepNote(ports, drawn, cause)
   const overrode = await overrodeBy(ports, before, changes, cause)
   const saved = await ports.tasks.save({ ...task, nextCheckAt: nextCheckOf(drawn, now) })
   const sheet = { ...drawn, task: saved }
   const activity = entryOf(ports, saved, cause, changes)
   await ports.activities.add(activity)
   const unfurled = await ports.unfurls.ofTask(cause.workspaceId, taskId)
-  const posts = [
-    ...changePosts(sheet, activity, cause),
-    ...unfurlEdits(saved, unfurled, now),
-    ...(await offerEdits(ports, before, sheet, activity)),
-  ]
+  const posts = [...changePosts(sheet, activity, cause), ...unfurlEdits(saved, unfurled, now)]
   for (const post of posts) await ports.outbox.add(post)
   return { sheet, changes, activityId: activity.id, noted: false, by: cause.actorId, ...overrode }
 }

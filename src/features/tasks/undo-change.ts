@@ -1,5 +1,4 @@
 import { changeWithin } from './change-task.ts'
-import { givenEdits } from './settle-notices.ts'
 import { takenAwayUnfurls, undoneCardPosts } from './views.ts'
 import type { UndoneTask } from './views.ts'
 import type { Activity } from '../../domain/activity.ts'
@@ -68,11 +67,7 @@ async function takeAway(ports: Ports, entry: Activity, input: UndoInput): Promis
     undoes: entry.id,
   })
   const unfurled = await ports.unfurls.ofTask(task.workspaceId, task.id)
-  const posts = [
-    ...undoneCardPosts(task, now),
-    ...takenAwayUnfurls(task, unfurled, now),
-    ...(await givenEdits(ports, task, entry, now)),
-  ]
+  const posts = [...undoneCardPosts(task, now), ...takenAwayUnfurls(task, unfurled, now)]
   for (const post of posts) await ports.outbox.add(post)
   return { reference: task.reference, title: task.title, created: true }
 }
@@ -81,13 +76,11 @@ async function putBack(ports: Ports, entry: Activity, input: UndoInput): Promise
   const before = Object.fromEntries(entry.changes.map(({ fact, before: value }) => [fact, value])) as Partial<TaskFacts>
   const { workspaceId, actorId, via } = input
   const cause = { workspaceId, actorId, via, note: null, undoes: entry.id }
-  const { sheet, changes } = await changeWithin(ports, entry.taskId, cause, async (_task, now) => {
+  const { sheet } = await changeWithin(ports, entry.taskId, cause, async (_task, now) => {
     await requireUndoable(ports, entry, input, now)
     return before
   })
-  for (const post of await givenEdits(ports, sheet.task, entry, ports.clock.now())) await ports.outbox.add(post)
-  const { reference, title } = sheet.task
-  return { reference, title, created: false, same: changes.length === 0 }
+  return { reference: sheet.task.reference, title: sheet.task.title, created: false }
 }
 
 /** Takes back a part of a deed, last things first. */
@@ -127,7 +120,5 @@ export async function undoChange(ports: Ports, input: UndoInput): Promise<readon
       ? await undoLarge(ports, entries, input)
       : await ports.tx.run(async () => undoPart(ports, (await deedOf(ports, entry)).toReversed(), input))
   ports.wakeOutbox()
-  // What had gone already, as a file with its message, is not what somebody wants back who just says undo.
-  if (input.activityId === null && undone.every(({ same }) => same)) return undoChange(ports, input)
   return undone.toReversed()
 }

@@ -24,8 +24,7 @@ import type { TaskSheet } from '../../domain/task-sheet.ts'
 import { MINUTE } from '../../domain/time.ts'
 
 export { dateFault } from '../../cards/faults.ts'
-export { offerEndedNotice, takenBackNotice } from '../../cards/notices.ts'
-export { editPost, firstCardPosts } from '../../cards/posts.ts'
+export { firstCardPosts } from '../../cards/posts.ts'
 export { newsPosts } from '../../cards/news-posts.ts'
 export { takenAwayUnfurls, unfurlEdits } from '../../cards/unfurl-posts.ts'
 export { taskCard }
@@ -265,8 +264,6 @@ export interface UndoneTask {
   readonly reference: string
   readonly title: string
   readonly created: boolean
-  /** It was so already. */
-  readonly same?: boolean
 }
 
 const undoneWords = (name: string, { created }: UndoneTask): string =>

@@ -98,16 +98,6 @@ describe('a change that takes the place of another', () => {
     )
   })
 
-  it.each([
-    ['an owner by an offer that was accepted', [set('ownerId', 'UBEN', 'UANA'), set('handoff', {}, null)], 0],
-    ['an owner by an assignment', [set('ownerId', 'UBEN', 'UANA')], 1],
-    ['the end of a rule with its task', [set('status', 'todo', 'done'), set('recurrence', {}, null)], 0],
-    ['the end of a rule alone', [set('recurrence', {}, null)], 1],
-  ])('%s: %o counts %i times', (_what, changes, told) => {
-    const log = [entry(1, 'UBEN', set('ownerId', null, 'UBEN'), set('recurrence', null, {}))]
-    expect(overridden(changes, log, { actorId: 'UANA', now: at(10) })).toHaveLength(told)
-  })
-
   it('is looked for only where something has one value', () => {
     expect([canOverride(mine), canOverride([set('status', 'todo', 'done')])]).toEqual([true, false])
   })

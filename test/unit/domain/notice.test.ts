@@ -44,12 +44,3 @@ it('an escalation that waits is no longer true once somebody moved the task', ()
   expect(whyUntrue(premise, escalated)).toBeUndefined()
   expect(whyUntrue(premise, changeTask(escalated, { status: 'review' }, MADE_AT).task)).toBe('the owner has answered')
 })
-
-it('a notice of a step that waits is no longer true once the step is done, given to another or gone', () => {
-  const step = { id: 's', text: 'Proofread', ownerId: 'UBEN', done: false, doneBy: null, doneAt: null }
-  const task = buildTask({ checklist: [step] })
-  const premise = { taskId: task.id, stepOfId: 'UBEN' }
-  expect(whyUntrue(premise, task)).toBeUndefined()
-  for (const checklist of [[], [{ ...step, ownerId: 'UANA' }], [{ ...step, done: true }]])
-    expect(whyUntrue(premise, { ...task, checklist })).toBe('the step is gone')
-})
