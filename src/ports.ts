@@ -157,8 +157,11 @@ export interface ActivityStore {
   ofProject(workspaceId: string, projectId: string, since: Date, limit: number): Promise<readonly Activity[]>
   /** The tasks that this member last had to do with, newest first, each once. */
   touchedBy(workspaceId: string, actorId: string, limit: number): Promise<readonly string[]>
-  /** What this member last created, changed or noted, if not before `since`; undone and undoing entries do not count. */
-  lastOf(workspaceId: string, actorId: string, since: Date): Promise<Activity | undefined>
+  /**
+   * What this member last created, changed or noted, if not before `since`; undone and undoing entries do not count, nor
+   * do those of `except`.
+   */
+  lastOf(workspaceId: string, actorId: string, since: Date, except?: ReadonlySet<string>): Promise<Activity | undefined>
 }
 
 /** A post in the outbox: `pending → sending → sent | dead | dropped`, `unknown` after an answer that left it open. */

@@ -129,7 +129,9 @@ describe('duplicates', () => {
     expect(card).toContain('Watched by: ana')
     expect(await say(copy)).toContain(`Merged: into ${original}`)
     expect(await say(waiting)).toContain(`after ${original}`)
-    expect(await say('undo')).toContain('as it was before')
+    const undone = await say('undo')
+    expect(undone).toContain('as it was before')
+    expect(undone.match(new RegExp(`${original} `, 'g'))).toHaveLength(1)
     expect(await Promise.all([original, copy, waiting].map((reference) => say(reference)))).toEqual(before)
   })
 

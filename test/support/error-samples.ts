@@ -24,7 +24,9 @@ export const ERROR_SAMPLES: Readonly<Record<string, readonly UserError[]>> = {
   tooManyToChange: [errors.tooManyToChange(345, 200)],
   deedGone: [errors.deedGone()],
   draftGone: [errors.draftGone()],
-  cannotUndo: (['late', 'moved-on', 'nothing', 'not-yours', 'already', 'note'] as const).map(errors.cannotUndo),
+  cannotUndo: (['late', 'moved-on', 'nothing', 'not-yours', 'already', 'note', 'put-back'] as const).map(
+    errors.cannotUndo,
+  ),
   outsiderSpeaks: [errors.outsiderSpeaks()],
   interrupted: [errors.interrupted('done WEB-12')],
   messageGone: [errors.messageGone()],

@@ -21,11 +21,12 @@ const ENTRIES_READ = 100
 async function entryToUndo(
   { activities, clock }: Ports,
   { workspaceId, actorId, activityId }: UndoInput,
+  passedOver: ReadonlySet<string>,
 ): Promise<Activity> {
   const since = new Date(clock.now().getTime() - UNDO_MINUTES * MINUTE)
   const entry = activityId
     ? await activities.get(workspaceId, activityId)
-    : await activities.lastOf(workspaceId, actorId, since)
+    : await activities.lastOf(workspaceId, actorId, since, passedOver)
   if (!entry) throw cannotUndo('nothing')
   return entry
 }
@@ -68,32 +69,47 @@ async function takeAway(ports: Ports, entry: Activity, input: UndoInput): Promis
   return { reference: task.reference, title: task.title, created: true }
 }
 
-async function putBack(ports: Ports, entry: Activity, input: UndoInput): Promise<UndoneTask> {
+/** Undefined where all of it is as it was before already: somebody has put it back, or Slack has. */
+async function putBack(ports: Ports, entry: Activity, input: UndoInput): Promise<UndoneTask | undefined> {
   const before = Object.fromEntries(entry.changes.map(({ fact, before: value }) => [fact, value])) as Partial<TaskFacts>
   const { workspaceId, actorId, via } = input
   const cause = { workspaceId, actorId, via, note: null, undoes: entry.id }
-  const { sheet } = await changeWithin(ports, entry.taskId, cause, async (_task, now) => {
+  const { sheet, changes } = await changeWithin(ports, entry.taskId, cause, async (_task, now) => {
     await requireUndoable(ports, entry, input, now)
     return before
   })
+  if (changes.length === 0) return undefined
   return { reference: sheet.task.reference, title: sheet.task.title, created: false }
+}
+
+/** Takes a deed back, the last of it first; each task is told once, however many entries it has. */
+async function takeBack(ports: Ports, deed: readonly Activity[], input: UndoInput): Promise<readonly UndoneTask[]> {
+  const undone = new Map<string, UndoneTask>()
+  for (const each of deed.toReversed()) {
+    const task = await (each.kind === 'created' ? takeAway : putBack)(ports, each, input)
+    if (task) undone.set(each.taskId, task)
+  }
+  return [...undone.values()].toReversed()
 }
 
 /**
  * Takes back what the same person did within the last ten minutes, exactly: every fact gets its value from before; a
  * created task goes away, its log stays. What was done to several tasks at once is taken back from all of them, or from
- * none.
+ * none. Where nothing is named, what was put back already is passed over.
  *
- * @throws UserError when it is too late, somebody else's, or a task has moved on since
+ * @throws UserError when it is too late, somebody else's, or a task has moved on since, or nothing of it stands any more
  */
 export async function undoChange(ports: Ports, input: UndoInput): Promise<readonly UndoneTask[]> {
-  const entry = await entryToUndo(ports, input)
-  const undone = await ports.tx.run(async () => {
-    const tasks: UndoneTask[] = []
-    for (const each of (await deedOf(ports, entry)).toReversed())
-      tasks.push(await (each.kind === 'created' ? takeAway : putBack)(ports, each, input))
-    return tasks.toReversed()
-  })
-  ports.wakeOutbox()
-  return undone
+  const passedOver = new Set<string>()
+  for (;;) {
+    const entry = await entryToUndo(ports, input, passedOver)
+    const deed = await deedOf(ports, entry)
+    const undone = await ports.tx.run(() => takeBack(ports, deed, input))
+    if (undone.length > 0) {
+      ports.wakeOutbox()
+      return undone
+    }
+    if (input.activityId !== null) throw cannotUndo('put-back')
+    for (const { id } of [entry, ...deed]) passedOver.add(id)
+  }
 }
