@@ -6,7 +6,7 @@ import { bold, code, line } from '../block-kit/mrkdwn.ts'
 import type { Member } from '../domain/member.ts'
 import type { Bundle, MessageContent, Post } from '../domain/notice.ts'
 import type { TaskSheet } from '../domain/task-sheet.ts'
-import { inWorkingTime } from './posts.ts'
+import { inWorkingTime, noticeKeys } from './posts.ts'
 import { taskLine } from './task-line.ts'
 import { counted } from './words.ts'
 
@@ -73,7 +73,7 @@ export const bundlePost = (
   { cause, now }: { readonly cause: string; readonly now: Date },
 ): Post => ({
   workspaceId: member.workspaceId,
-  key: `${what}:${cause}:${member.id}`,
+  key: noticeKeys.bundle(what, cause, member.id),
   kind: 'assigned',
   to: { kind: 'member', memberId: member.id },
   content: {
@@ -87,4 +87,10 @@ export const bundlePost = (
   notBefore: inWorkingTime(member, now),
   premise: null,
   cardOfTaskId: null,
+})
+
+/** Takes the place of a question about several tasks once none of them is offered any more. */
+export const settledBundleNotice = (): MessageContent => ({
+  text: 'None of these tasks is offered to you any more.',
+  blocks: [section('None of these tasks is offered to you any more.')],
 })

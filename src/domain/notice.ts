@@ -76,6 +76,8 @@ export interface Premise {
   readonly dueAt?: Date
   /** It is still offered to this person. */
   readonly offeredToId?: string
+  /** At least one of these steps is still this person's to do. */
+  readonly steps?: { readonly memberId: string; readonly texts: readonly string[] }
   /** The follow-up that the post is a step of has not begun anew: nobody has moved, blocked or snoozed the task since. */
   readonly nudgedAt?: Date
   readonly escalatedAt?: Date
@@ -84,14 +86,18 @@ export interface Premise {
 const same = (one: Date | null, other: Date | undefined): boolean =>
   other === undefined || Number(one) === Number(other)
 
+const areTheirs = ({ checklist }: Task, { memberId, texts }: NonNullable<Premise['steps']>): boolean =>
+  checklist.some(({ text, ownerId, done }) => ownerId === memberId && !done && texts.includes(text))
+
 /** Why a post is no longer true, for the log; undefined while it is. No task: it is gone. */
 export function whyUntrue(premise: Premise, task: Task | undefined): string | undefined {
   if (!task) return 'the task is gone'
   if (task.status === 'done' || task.status === 'dropped') return 'the task is closed'
-  const { ownerId, dueAt, offeredToId, nudgedAt, escalatedAt } = premise
+  const { ownerId, dueAt, offeredToId, steps, nudgedAt, escalatedAt } = premise
   if (ownerId !== undefined && task.ownerId !== ownerId) return 'the owner changed'
   if (!same(task.dueAt, dueAt)) return 'the due date changed'
   if (offeredToId !== undefined && task.handoff?.toId !== offeredToId) return 'the offer was withdrawn'
+  if (steps !== undefined && !areTheirs(task, steps)) return 'the steps are gone, done or somebody else’s'
   if (!same(task.followUp.nudgedAt, nudgedAt)) return 'the owner has answered'
   return same(task.followUp.escalatedAt, escalatedAt) ? undefined : 'the owner has answered'
 }

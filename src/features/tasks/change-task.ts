@@ -1,6 +1,7 @@
 import { refuseCircle } from './refuse-circle.ts'
 import { requireSeen } from './require-seen.ts'
 import type { Seen } from './require-seen.ts'
+import { settleNotices } from './settle-notices.ts'
 import { answeredNudgePosts, changePosts, newsPosts, unfurlEdits } from './views.ts'
 import type { Overrode } from './views.ts'
 import type { Activity, Change, Via } from '../../domain/activity.ts'
@@ -30,6 +31,8 @@ export interface AnyCause {
   readonly bundled?: boolean
   /** What whoever changes it had before their eyes: what others made of that since stops the change. */
   readonly seen?: Seen | undefined
+  /** The message whose button it was pressed in, if it is to be answered in its place. */
+  readonly pressed?: MessagePosition | undefined
   /** The thread in which it happened: those who follow it have seen it. */
   readonly thread?: MessagePosition | undefined
 }
@@ -133,6 +136,7 @@ export async function changeWithin(ports: Ports, taskId: string, cause: AnyCause
   const unfurled = await ports.unfurls.ofTask(cause.workspaceId, taskId)
   const posts = [...changePosts(sheet, activity, cause), ...unfurlEdits(saved, unfurled, now)]
   for (const post of posts) await ports.outbox.add(post)
+  await settleNotices(ports, sheet, activity, cause.pressed)
   return { sheet, changes, activityId: activity.id, noted: false, ...overrode }
 }
 

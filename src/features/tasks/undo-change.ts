@@ -1,8 +1,9 @@
 import { changeWithin } from './change-task.ts'
+import { settleTakenAway } from './settle-notices.ts'
 import { takenAwayUnfurls, undoneCardPosts } from './views.ts'
 import type { UndoneTask } from './views.ts'
 import type { Activity } from '../../domain/activity.ts'
-import type { TaskFacts } from '../../domain/task.ts'
+import type { MessagePosition, TaskFacts } from '../../domain/task.ts'
 import { MINUTE } from '../../domain/time.ts'
 import { UNDO_MINUTES, whyCannotUndo } from '../../domain/undo.ts'
 import { cannotUndo, taskGone } from '../../errors.ts'
@@ -14,6 +15,8 @@ export interface UndoInput {
   readonly via: Activity['via']
   /** The entry to take back; null: the last thing that this person did. */
   readonly activityId: string | null
+  /** The message whose Undo was pressed: it is answered in its place. */
+  readonly pressed?: MessagePosition | undefined
 }
 
 const ENTRIES_READ = 100
@@ -66,14 +69,15 @@ async function takeAway(ports: Ports, entry: Activity, input: UndoInput): Promis
   const unfurled = await ports.unfurls.ofTask(task.workspaceId, task.id)
   const posts = [...undoneCardPosts(task, now), ...takenAwayUnfurls(task, unfurled, now)]
   for (const post of posts) await ports.outbox.add(post)
+  await settleTakenAway(ports, task, entry, now)
   return { reference: task.reference, title: task.title, created: true }
 }
 
 /** Undefined where all of it is as it was before already: somebody has put it back, or Slack has. */
 async function putBack(ports: Ports, entry: Activity, input: UndoInput): Promise<UndoneTask | undefined> {
   const before = Object.fromEntries(entry.changes.map(({ fact, before: value }) => [fact, value])) as Partial<TaskFacts>
-  const { workspaceId, actorId, via } = input
-  const cause = { workspaceId, actorId, via, note: null, undoes: entry.id }
+  const { workspaceId, actorId, via, pressed } = input
+  const cause = { workspaceId, actorId, via, note: null, undoes: entry.id, pressed }
   const { sheet, changes } = await changeWithin(ports, entry.taskId, cause, async (_task, now) => {
     await requireUndoable(ports, entry, input, now)
     return before

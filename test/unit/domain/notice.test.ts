@@ -38,6 +38,15 @@ describe('the premise of a nudge that waits', () => {
   })
 })
 
+it('steps that were given are told while one of them is still to be done by whom they were given to', () => {
+  const step = { text: 'Count', ownerId: 'UBEN', done: false, doneBy: null, doneAt: null }
+  const premise = { taskId: 'task-1', steps: { memberId: 'UBEN', texts: ['Count', 'Weigh'] } }
+  const untrue = (...checklist: Task['checklist']) => whyUntrue(premise, { ...late, checklist })
+  expect(untrue(step, { ...step, text: 'Weigh', done: true })).toBeUndefined()
+  const gone = 'the steps are gone, done or somebody else’s'
+  expect([untrue(), untrue({ ...step, done: true }), untrue({ ...step, ownerId: 'UANA' })]).toEqual([gone, gone, gone])
+})
+
 it('an escalation that waits is no longer true once somebody moved the task', () => {
   const escalated = { ...late, followUp: { ...late.followUp, escalatedAt: NUDGED } }
   const premise = { taskId: 'task-1', escalatedAt: NUDGED }
