@@ -57,7 +57,9 @@ describe('a task that its owner hands off', () => {
   it('is answered by command too', async () => {
     const [one, two] = [await create('By word one @ana'), await create('By word two @ana')]
     await say(`handoff ${one} ${two} @cleo`)
-    expect(await say(`accept ${one}`, 'cleo')).toContain('is now owned by cleo')
+    const accepted = await say(`accept ${one}`, 'cleo')
+    expect(accepted).toContain('is now owned by cleo')
+    expect(accepted).not.toContain('moments ago')
     expect(await say(`decline ${two} too much`, 'cleo')).toContain('stays with ana')
     expect(await say(two)).toContain('Owner: ana')
   })

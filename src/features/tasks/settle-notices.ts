@@ -28,8 +28,7 @@ async function edits(
   { outbox }: Ports,
   task: Task,
   { id: cause, at: now }: Pick<Activity, 'id' | 'at'>,
-  settled: readonly Settled[],
-  pressed?: MessagePosition,
+  { settled, pressed }: { readonly settled: readonly Settled[]; readonly pressed?: MessagePosition | undefined },
 ): Promise<void> {
   for (const { key, content } of settled) {
     const on = (await outbox.byKey(task.workspaceId, key))?.position
@@ -98,12 +97,13 @@ export async function settleNotices(
   pressed?: MessagePosition,
 ): Promise<void> {
   const settled = [...(await offers(ports, sheet, entry)), ...takenBack(sheet, entry)]
-  await edits(ports, sheet.task, entry, settled, pressed)
+  await edits(ports, sheet.task, entry, { settled, pressed })
 }
 
 /** The same for a task whose creation is undone. */
 export async function settleTakenAway(ports: Ports, task: Task, created: Activity, now: Date): Promise<void> {
   const actor = await ports.members.get(task.workspaceId, created.actorId ?? '')
   const content = takenAwayTaskNotice(task, actor)
-  await edits(ports, task, { id: 'undone', at: now }, [{ key: noticeKeys.assigned(task.id, created.id), content }])
+  const settled = [{ key: noticeKeys.assigned(task.id, created.id), content }]
+  await edits(ports, task, { id: 'undone', at: now }, { settled })
 }
