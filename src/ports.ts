@@ -112,6 +112,8 @@ export interface TaskStore extends TaskLists {
   withFilesFrom(workspaceId: string, message: MessagePosition): Promise<readonly Task[]>
   /** Tasks that wait on one of these, closed ones too. */
   dependents(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]>
+  /** Duplicates that went into this task, a few at most. */
+  mergedInto(workspaceId: string, taskId: string): Promise<readonly Task[]>
   add(task: Task): Promise<void>
   /** Words by which a task is found besides its own, such as a note's. */
   addWords(workspaceId: string, taskId: string, text: string): Promise<void>

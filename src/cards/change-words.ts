@@ -6,7 +6,8 @@ import type { TaskSheet } from '../domain/task-sheet.ts'
 import { effort, labelled, listed, nameOf, PRIORITY_WORDS, STATUS_WORDS } from './words.ts'
 
 /** A task's reference and title in mrkdwn. */
-export const taskName = ({ task }: TaskSheet): string => `${bold(escape(task.reference))} ${line(task.title, 150)}`
+export const taskName = ({ task }: Pick<TaskSheet, 'task'>): string =>
+  `${bold(escape(task.reference))} ${line(task.title, 150)}`
 
 /** How a change of each fact is said; null where another fact's words say it already. */
 const FACT_WORDS: Readonly<Record<TaskFact, ((sheet: TaskSheet) => string) | null>> = {

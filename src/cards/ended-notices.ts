@@ -40,11 +40,18 @@ export function endedOfferNotice(sheet: TaskSheet, entry: Entry, offer: Handoff)
   return { text, blocks: [section(rich)] }
 }
 
-/** Takes the place of the news that a task, or steps of it, are somebody's, once whoever gave them has taken that back. */
-export function takenBackNotice({ task, people }: TaskSheet, entry: Entry, what: 'task' | 'steps'): MessageContent {
+/** What somebody was told of: a task or steps that are theirs, or that their task went into another. */
+export type TakenBack = 'task' | 'steps' | 'merge'
+
+/** Takes the place of the news that a task, or steps of it, are somebody's, or that theirs was merged, once that was taken back. */
+export function takenBackNotice({ task, people }: TaskSheet, entry: Entry, what: TakenBack): MessageContent {
   const { text, rich } = said(escape(task.reference), task, (name) => {
-    const given = what === 'task' ? `gave you ${name}` : `gave you steps of ${name}`
-    return `Undone: ${actorOf(people, entry)} ${given}, and took that back.`
+    const deed = {
+      task: `gave you ${name}`,
+      steps: `gave you steps of ${name}`,
+      merge: `merged ${name} into another task`,
+    }
+    return `Undone: ${actorOf(people, entry)} ${deed[what]}, and took that back.`
   })
   return { text, blocks: [section(rich), actions(button('Show task', TASK.show, task.id))] }
 }

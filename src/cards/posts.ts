@@ -28,6 +28,7 @@ export const noticeKeys = {
   assigned: (taskId: string, entryId: string): string => `assigned:${taskId}:${entryId}`,
   offered: (taskId: string, entryId: string): string => `offered:${taskId}:${entryId}`,
   steps: (taskId: string, entryId: string, memberId: string): string => `steps:${taskId}:${entryId}:${memberId}`,
+  merged: (taskId: string, entryId: string): string => `merged:${taskId}:${entryId}`,
   /** Of all tasks that came to somebody by one deed. */
   bundle: (what: Bundle['what'], deedId: string, memberId: string): string => `${what}:${deedId}:${memberId}`,
 } as const

@@ -67,7 +67,7 @@ export type NoticeKind = 'nudge' | 'escalation' | 'digest' | 'assigned' | 'card'
 /**
  * What must still hold when the post is about to be sent; otherwise it is dropped unsent.
  *
- * The task must exist and be open, and each fact that is given must be as it was.
+ * The task must exist and be open, but for a duplicate, and each fact that is given must be as it was.
  */
 export interface Premise {
   readonly taskId: string
@@ -76,6 +76,8 @@ export interface Premise {
   readonly dueAt?: Date
   /** It is still offered to this person. */
   readonly offeredToId?: string
+  /** It is still a duplicate of this task, and so closed. */
+  readonly mergedIntoId?: string
   /** At least one of these steps is still this person's to do. */
   readonly steps?: { readonly memberId: string; readonly texts: readonly string[] }
   /** The follow-up that the post is a step of has not begun anew: nobody has moved, blocked or snoozed the task since. */
@@ -92,8 +94,17 @@ const areTheirs = ({ checklist }: Task, { memberId, texts }: NonNullable<Premise
 /** Why a post is no longer true, for the log; undefined while it is. No task: it is gone. */
 export function whyUntrue(premise: Premise, task: Task | undefined): string | undefined {
   if (!task) return 'the task is gone'
+  if (premise.mergedIntoId !== undefined)
+    return task.mergedIntoId === premise.mergedIntoId ? undefined : 'it is no duplicate any more'
   if (task.status === 'done' || task.status === 'dropped') return 'the task is closed'
-  const { ownerId, dueAt, offeredToId, steps, nudgedAt, escalatedAt } = premise
+  return whyPartUntrue(premise, task)
+}
+
+/** The same of a task that is open. */
+function whyPartUntrue(
+  { ownerId, dueAt, offeredToId, steps, nudgedAt, escalatedAt }: Premise,
+  task: Task,
+): string | undefined {
   if (ownerId !== undefined && task.ownerId !== ownerId) return 'the owner changed'
   if (!same(task.dueAt, dueAt)) return 'the due date changed'
   if (offeredToId !== undefined && task.handoff?.toId !== offeredToId) return 'the offer was withdrawn'

@@ -135,6 +135,17 @@ describe('duplicates', () => {
     expect(await Promise.all([original, copy, waiting].map((reference) => say(reference)))).toEqual(before)
   })
 
+  it('are told to whose they were, until that is undone', async () => {
+    const [original, copy] = [await create('Order chairs @ana'), await create('Buy chairs @cleo')]
+    await say(`merge ${copy} into ${original}`)
+    const told = async () => (await bot.dm('cleo')).findLast(({ plain }) => plain.includes('merged'))?.plain
+    await expect
+      .poll(told)
+      .toContain(`ana merged ${copy} Buy chairs into ${original} Order chairs, where the work goes on. ana owns it.`)
+    await say('undo')
+    await expect.poll(told).toContain(`Undone: ana merged ${copy} Buy chairs into another task, and took that back.`)
+  })
+
   it('are not merged into themselves, into what is closed, or in a circle', async () => {
     const [a, b, c] = [await create('A'), await create('B'), await create('C')]
     expect(await say(`merge ${a} into ${a}`)).toContain('cannot be a duplicate of itself')

@@ -107,6 +107,20 @@ describe('other threads', () => {
   })
 })
 
+describe('the thread of a duplicate', () => {
+  it('speaks of the task that it went into, where its notes are read as well', async () => {
+    const other = /WEB-\d+/.exec(read(await bot.say('ana', '#web-redesign', '/task Crop them all')))?.[0] ?? ''
+    const last = /WEB-\d+/.exec(read(await bot.say('ana', '#web-redesign', '/task Crop even more')))?.[0] ?? ''
+    await reply('ben', 'said before the merge')
+    await bot.say('ana', '#web-redesign', `/task merge ${reference} into ${other}`)
+    await bot.say('ana', '#web-redesign', `/task merge ${other} into ${last}`)
+    await reply('cleo', 'said after the merge')
+    expect(read(await bot.say('ben', '#general', `/task note ${reference} by command`))).toContain(`added to ${last}`)
+    const shown = read(await bot.say('ana', '#web-redesign', `/task ${last}`))
+    for (const note of ['said before the merge', 'said after the merge', 'by command']) expect(shown).toContain(note)
+  })
+})
+
 describe('a note by command', () => {
   it('appears in the card’s thread once, pings nobody, and is not noted again', async () => {
     await bot.say('ben', '#general', `/task note ${reference} logo is late, says @cleo`)

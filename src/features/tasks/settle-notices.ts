@@ -77,6 +77,9 @@ function takenBack(sheet: TaskSheet, entry: Activity): readonly Settled[] {
   const given = steps ? givenItems(checklist, steps.before as Task['checklist']) : new Map<string, readonly string[]>()
   return [
     ...(owner ? [{ key: noticeKeys.assigned(id, undoes), content: takenBackNotice(sheet, entry, 'task') }] : []),
+    ...(changes.some(({ fact }) => fact === 'mergedIntoId')
+      ? [{ key: noticeKeys.merged(id, undoes), content: takenBackNotice(sheet, entry, 'merge') }]
+      : []),
     ...[...given.keys()].map((memberId) => ({
       key: noticeKeys.steps(id, undoes, memberId),
       content: takenBackNotice(sheet, entry, 'steps'),

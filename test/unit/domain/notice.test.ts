@@ -47,6 +47,13 @@ it('steps that were given are told while one of them is still to be done by whom
   expect([untrue(), untrue({ ...step, done: true }), untrue({ ...step, ownerId: 'UANA' })]).toEqual([gone, gone, gone])
 })
 
+it('a merge is told while it stands', () => {
+  const merged = { ...late, status: 'dropped', mergedIntoId: 'task-2' } as const
+  const premise = { taskId: 'task-1', mergedIntoId: 'task-2' }
+  expect(whyUntrue(premise, merged)).toBeUndefined()
+  expect(whyUntrue(premise, late)).toBe('it is no duplicate any more')
+})
+
 it('an escalation that waits is no longer true once somebody moved the task', () => {
   const escalated = { ...late, followUp: { ...late.followUp, escalatedAt: NUDGED } }
   const premise = { taskId: 'task-1', escalatedAt: NUDGED }
