@@ -1,7 +1,7 @@
 import type { Activity } from '../domain/activity.ts'
 import { givenItems } from '../domain/checklist.ts'
 import { answerHearers, isHandoff } from '../domain/handoff.ts'
-import type { Handoff, MessagePosition, Task } from '../domain/task.ts'
+import type { Card, Handoff, MessagePosition, Task } from '../domain/task.ts'
 import type { Member } from '../domain/member.ts'
 import { calendarOf, isWorking, nextWorkingMinute } from '../domain/working-time.ts'
 import type { Bundle, Post, PostContent } from '../domain/notice.ts'
@@ -165,6 +165,21 @@ export function firstCardPosts(sheet: TaskSheet, threadTs: string | null, now: D
       ? [cardPost(sheet, own, { kind: 'channel', channelId: project.channelId, threadTs: null }, now)]
       : []),
   ]
+}
+
+/** Where a task's newest card stands; in its project's channel, where cards are to stand there and it has one. */
+function newestCard({ cards }: Task, { cardsInChannel, channelId }: TaskSheet['project']): Card | undefined {
+  const atHome = cards.filter((card) => cardsInChannel && card.channelId === channelId)
+  return (atHome.length > 0 ? atHome : cards).toSorted((a, b) => Number(a.ts) - Number(b.ts)).at(-1)
+}
+
+/** The card of a task that goes on for another: once, where people looked at the other; else as of a new task. */
+export function followingCardPosts(sheet: TaskSheet, before: Task, now: Date): readonly Post[] {
+  const card = newestCard(before, sheet.project)
+  if (!card) return firstCardPosts(sheet, null, now)
+  const { channelId, ts, threadTs = ts } = card
+  const to = { kind: 'channel', channelId, threadTs: threadTs === ts ? null : threadTs } as const
+  return [cardPost(sheet, `card:${sheet.task.id}`, to, now)]
 }
 
 /**

@@ -121,6 +121,20 @@ describe('the thread of a duplicate', () => {
   })
 })
 
+describe('the task that follows a recurring one', () => {
+  it('has its card in the same thread, once, though its project posts none', async () => {
+    await bot.say('ana', '#web-redesign', '/project cards WEB off')
+    await bot.say('ana', '#web-redesign', `/task repeat ${reference} every friday`)
+    const done = read(await bot.say('ana', '#web-redesign', `/task done ${reference}`))
+    const next = /The next one is (WEB-\d+)/.exec(done)?.[1] ?? ''
+    const cards = async () => (await thread()).filter(({ plain }) => plain.startsWith(`${next} `))
+    await expect.poll(cards).toHaveLength(1)
+    expect((await bot.messages('#web-redesign', 'ana')).filter(({ plain }) => plain.startsWith(`${next} `))).toEqual([])
+    await bot.say('ana', '#web-redesign', `/task start ${next}`)
+    await expect.poll(async () => (await cards())[0]?.plain).toContain('Status: Doing')
+  })
+})
+
 describe('a note by command', () => {
   it('appears in the card’s thread once, pings nobody, and is not noted again', async () => {
     await bot.say('ben', '#general', `/task note ${reference} logo is late, says @cleo`)

@@ -22,7 +22,7 @@ import type { TaskSheet } from '../../domain/task-sheet.ts'
 import { MINUTE } from '../../domain/time.ts'
 
 export { dateFault } from '../../cards/faults.ts'
-export { firstCardPosts } from '../../cards/posts.ts'
+export { followingCardPosts } from '../../cards/posts.ts'
 export { newsPosts } from '../../cards/news-posts.ts'
 export { takenAwayUnfurls, unfurlEdits } from '../../cards/unfurl-posts.ts'
 export { taskCard }
