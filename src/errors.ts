@@ -182,6 +182,13 @@ export const cannotUndo = (
     }[why],
   )
 
+/** @param what the names of what was changed, `Status`; none where it was a note */
+export const changedSinceThen = (reference: string, who: string, what: readonly string[]): UserError =>
+  new UserError(
+    'cannot-undo',
+    `${reference} has changed since then: ${who} ${what.length > 0 ? `changed ${what.join(', ')}` : 'added a note'}. Undoing would overwrite that, so nothing was undone. Change the task itself instead.`,
+  )
+
 export const keyTaken = (key: string, name: string): UserError =>
   new UserError('key-taken', `The key ${key} belongs to the project ${name} already. Choose another one.`)
 

@@ -38,8 +38,17 @@ export function whyCannotUndo(entry: Activity | undefined, { actorId, now, log }
   const undone = new Set(log.map(({ undoes }) => undoes))
   if (undone.has(entry.id)) return 'already'
   if (now.getTime() - entry.at.getTime() > UNDO_MINUTES * MINUTE) return 'late'
+  return isReached(entry, log) && !changedSince(entry, log) ? null : 'moved-on'
+}
+
+const isReached = (entry: Activity, log: readonly Activity[]): boolean => log.some(({ id }) => id === entry.id)
+
+/** The newest change that an undo of an entry would overwrite, or note that would go with it; undefined: none. */
+export function changedSince(entry: Activity, log: readonly Activity[]): Activity | undefined {
+  const undone = new Set(log.map(({ undoes }) => undoes))
   const place = log.findIndex(({ id }) => id === entry.id)
-  const since = log.slice(0, place).filter((each) => isDeed(each) && !undone.has(each.id) && !standsNoMore(each, log))
-  const inTheWay = since.some(({ kind }) => entry.kind === 'created' || kind !== 'noted')
-  return place < 0 || inTheWay ? 'moved-on' : null
+  return log
+    .slice(0, Math.max(0, place))
+    .filter((each) => isDeed(each) && !undone.has(each.id) && !standsNoMore(each, log))
+    .find(({ kind }) => entry.kind === 'created' || kind !== 'noted')
 }

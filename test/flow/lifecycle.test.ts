@@ -87,7 +87,9 @@ describe('a recurring task', () => {
     )
     expect(card).toContain('#report')
     expect(await say('undo')).toMatch(
-      new RegExp(`${reference} Weekly report is as it was[\\s\\S]*${next} .* taken away`),
+      new RegExp(
+        `${reference} Weekly report is now Todo, now repeats .*, as it was before[\\s\\S]*${next} .* taken away`,
+      ),
     )
     expect(await say(next)).toContain('There is no task')
     expect(await say(reference)).toContain('Repeats: every Friday')

@@ -70,15 +70,15 @@ describe('several at once', () => {
     const [one, two, three] = [await create('Undo one'), await create('Undo two'), await create('Undo three')]
     const answer = await bot.say('ana', WEB, `/task start ${one} ${two}`)
     expect(read(await press('ana', answer, 'Undo'))).toMatch(
-      new RegExp(`${one} Undo one is as it was before.\\n.*${two} Undo two is as it was before`),
+      new RegExp(`${one} Undo one is now Todo, as it was before.\\n.*${two} Undo two is now Todo, as it was before`),
     )
     expect(await say(one)).toContain('Status: Todo')
     await say(`start ${one} ${two} ${three}`)
     await say(`review ${two}`, 'ben')
-    expect(await say('undo')).toContain('has changed since then')
+    expect(await say('undo')).toContain(`${two} has changed since then: ben changed Status.`)
     for (const reference of [one, three]) expect(await say(reference)).toContain('Status: Doing')
     await say('undo', 'ben')
-    expect(await say('undo')).toContain(`${three} Undo three is as it was before`)
+    expect(await say('undo')).toContain(`${three} Undo three is now Todo, as it was before`)
   })
 
   it('answers for many tasks in one message', async () => {

@@ -24,6 +24,10 @@ export const ERROR_SAMPLES: Readonly<Record<string, readonly UserError[]>> = {
   tooManyToChange: [errors.tooManyToChange(345, 200)],
   deedGone: [errors.deedGone()],
   draftGone: [errors.draftGone()],
+  changedSinceThen: [
+    errors.changedSinceThen('WEB-12', 'Ana', ['Status', 'Due']),
+    errors.changedSinceThen('WEB-12', 'Ana', []),
+  ],
   cannotUndo: (['late', 'moved-on', 'nothing', 'not-yours', 'already', 'note', 'put-back'] as const).map(
     errors.cannotUndo,
   ),

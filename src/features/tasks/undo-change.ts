@@ -1,12 +1,12 @@
 import { changeWithin } from './change-task.ts'
 import { settleTakenAway } from './settle-notices.ts'
-import { takenAwayUnfurls, undoneCardPosts } from './views.ts'
+import { factLabels, takenAwayUnfurls, undoneCardPosts } from './views.ts'
 import type { UndoneTask } from './views.ts'
 import type { Activity } from '../../domain/activity.ts'
 import type { MessagePosition, TaskFacts } from '../../domain/task.ts'
 import { MINUTE } from '../../domain/time.ts'
-import { UNDO_MINUTES, whyCannotUndo } from '../../domain/undo.ts'
-import { cannotUndo, taskGone } from '../../errors.ts'
+import { changedSince, UNDO_MINUTES, whyCannotUndo } from '../../domain/undo.ts'
+import { cannotUndo, changedSinceThen, taskGone } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
 
 export interface UndoInput {
@@ -43,10 +43,21 @@ async function deedOf({ activities }: Ports, entry: Activity): Promise<readonly 
   return deeds.length > 0 ? deeds.toSorted((a, b) => (a.id < b.id ? -1 : 1)) : [entry]
 }
 
+/** @throws UserError that says who has changed what since */
+async function refuseOver({ tasks, members }: Ports, since: Activity): Promise<void> {
+  const { workspaceId, taskId, actorId, changes } = since
+  const task = await tasks.get(workspaceId, taskId)
+  if (!task) throw taskGone()
+  const actor = await members.get(workspaceId, actorId ?? '')
+  throw changedSinceThen(task.reference, actor?.realName ?? 'somebody', factLabels(changes))
+}
+
 /** Asked within the transaction, so that nobody's change comes between the question and the undo. */
-async function requireUndoable({ activities }: Ports, entry: Activity, { actorId }: UndoInput, now: Date) {
-  const log = await activities.ofTask(entry.workspaceId, entry.taskId, ENTRIES_READ)
+async function requireUndoable(ports: Ports, entry: Activity, { actorId }: UndoInput, now: Date): Promise<void> {
+  const log = await ports.activities.ofTask(entry.workspaceId, entry.taskId, ENTRIES_READ)
   const why = whyCannotUndo(entry, { actorId, now, log })
+  const since = why === 'moved-on' ? changedSince(entry, log) : undefined
+  if (since) await refuseOver(ports, since)
   if (why) throw cannotUndo(why)
 }
 
@@ -70,7 +81,7 @@ async function takeAway(ports: Ports, entry: Activity, input: UndoInput): Promis
   const posts = [...undoneCardPosts(task, now), ...takenAwayUnfurls(task, unfurled, now)]
   for (const post of posts) await ports.outbox.add(post)
   await settleTakenAway(ports, task, entry, now)
-  return { reference: task.reference, title: task.title, created: true }
+  return { takenAway: task }
 }
 
 /** Undefined where all of it is as it was before already: somebody has put it back, or Slack has. */
@@ -83,15 +94,24 @@ async function putBack(ports: Ports, entry: Activity, input: UndoInput): Promise
     return before
   })
   if (changes.length === 0) return undefined
-  return { reference: sheet.task.reference, title: sheet.task.title, created: false }
+  return { sheet, changes }
 }
+
+/** What several entries of one task brought back, told as one. */
+const together = (one: UndoneTask | undefined, other: UndoneTask): UndoneTask =>
+  one && 'changes' in one && 'changes' in other
+    ? {
+        sheet: other.sheet,
+        changes: [...new Map([...one.changes, ...other.changes].map((each) => [each.fact, each])).values()],
+      }
+    : other
 
 /** Takes a deed back, the last of it first; each task is told once, however many entries it has. */
 async function takeBack(ports: Ports, deed: readonly Activity[], input: UndoInput): Promise<readonly UndoneTask[]> {
   const undone = new Map<string, UndoneTask>()
   for (const each of deed.toReversed()) {
     const task = await (each.kind === 'created' ? takeAway : putBack)(ports, each, input)
-    if (task) undone.set(each.taskId, task)
+    if (task) undone.set(each.taskId, together(undone.get(each.taskId), task))
   }
   return [...undone.values()].toReversed()
 }
