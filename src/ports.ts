@@ -112,6 +112,8 @@ export interface TaskStore extends TaskLists {
   withFilesFrom(workspaceId: string, message: MessagePosition): Promise<readonly Task[]>
   /** Tasks that wait on one of these, closed ones too. */
   dependents(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]>
+  /** Blocked tasks that wait on this one. */
+  blockedOn(workspaceId: string, taskId: string): Promise<readonly Task[]>
   /** Duplicates that went into this task, a few at most. */
   mergedInto(workspaceId: string, taskId: string): Promise<readonly Task[]>
   add(task: Task): Promise<void>

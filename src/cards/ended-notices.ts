@@ -40,8 +40,8 @@ export function endedOfferNotice(sheet: TaskSheet, entry: Entry, offer: Handoff)
   return { text, blocks: [section(rich)] }
 }
 
-/** What somebody was told of: a task or steps that are theirs, or that their task went into another. */
-export type TakenBack = 'task' | 'steps' | 'merge'
+/** What somebody was told of: a task or steps that are theirs, that their task went into another, or one waits on them. */
+export type TakenBack = 'task' | 'steps' | 'merge' | 'block'
 
 /** Takes the place of the news that a task, or steps of it, are somebody's, or that theirs was merged, once that was taken back. */
 export function takenBackNotice({ task, people }: TaskSheet, entry: Entry, what: TakenBack): MessageContent {
@@ -50,6 +50,7 @@ export function takenBackNotice({ task, people }: TaskSheet, entry: Entry, what:
       task: `gave you ${name}`,
       steps: `gave you steps of ${name}`,
       merge: `merged ${name} into another task`,
+      block: `said that ${name} waits on you`,
     }
     return `Undone: ${actorOf(people, entry)} ${deed[what]}, and took that back.`
   })

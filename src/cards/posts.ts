@@ -29,6 +29,8 @@ export const noticeKeys = {
   offered: (taskId: string, entryId: string): string => `offered:${taskId}:${entryId}`,
   steps: (taskId: string, entryId: string, memberId: string): string => `steps:${taskId}:${entryId}:${memberId}`,
   merged: (taskId: string, entryId: string): string => `merged:${taskId}:${entryId}`,
+  waits: (taskId: string, entryId: string, memberId: string): string => `waits:${taskId}:${entryId}:${memberId}`,
+  goesOn: (taskId: string, entryId: string): string => `goes-on:${taskId}:${entryId}`,
   /** Of all tasks that came to somebody by one deed. */
   bundle: (what: Bundle['what'], deedId: string, memberId: string): string => `${what}:${deedId}:${memberId}`,
 } as const

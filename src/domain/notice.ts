@@ -78,6 +78,8 @@ export interface Premise {
   readonly offeredToId?: string
   /** It is still a duplicate of this task, and so closed. */
   readonly mergedIntoId?: string
+  /** It has been blocked since then, and where somebody is named, still waits on them. */
+  readonly blocked?: { readonly since: Date; readonly onMemberId?: string }
   /** At least one of these steps is still this person's to do. */
   readonly steps?: { readonly memberId: string; readonly texts: readonly string[] }
   /** The follow-up that the post is a step of has not begun anew: nobody has moved, blocked or snoozed the task since. */
@@ -91,6 +93,11 @@ const same = (one: Date | null, other: Date | undefined): boolean =>
 const areTheirs = ({ checklist }: Task, { memberId, texts }: NonNullable<Premise['steps']>): boolean =>
   checklist.some(({ text, ownerId, done }) => ownerId === memberId && !done && texts.includes(text))
 
+const isBlocked = ({ block }: Task, { since, onMemberId }: NonNullable<Premise['blocked']>): boolean =>
+  block !== null &&
+  same(block.since, since) &&
+  (onMemberId === undefined || block.waitsOnMemberIds.includes(onMemberId))
+
 /** Why a post is no longer true, for the log; undefined while it is. No task: it is gone. */
 export function whyUntrue(premise: Premise, task: Task | undefined): string | undefined {
   if (!task) return 'the task is gone'
@@ -102,12 +109,13 @@ export function whyUntrue(premise: Premise, task: Task | undefined): string | un
 
 /** The same of a task that is open. */
 function whyPartUntrue(
-  { ownerId, dueAt, offeredToId, steps, nudgedAt, escalatedAt }: Premise,
+  { ownerId, dueAt, offeredToId, steps, blocked, nudgedAt, escalatedAt }: Premise,
   task: Task,
 ): string | undefined {
   if (ownerId !== undefined && task.ownerId !== ownerId) return 'the owner changed'
   if (!same(task.dueAt, dueAt)) return 'the due date changed'
   if (offeredToId !== undefined && task.handoff?.toId !== offeredToId) return 'the offer was withdrawn'
+  if (blocked !== undefined && !isBlocked(task, blocked)) return 'it waits no more'
   if (steps !== undefined && !areTheirs(task, steps)) return 'the steps are gone, done or somebody else’s'
   if (!same(task.followUp.nudgedAt, nudgedAt)) return 'the owner has answered'
   return same(task.followUp.escalatedAt, escalatedAt) ? undefined : 'the owner has answered'

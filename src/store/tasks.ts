@@ -121,6 +121,7 @@ const SHAPE: RowShape<TaskRow> = {
     { keys: { workspaceId: 1, 'attachments.message.ts': 1 }, where: { 'attachments.message.ts': { $exists: true } } },
     { keys: { workspaceId: 1, dependsOnIds: 1 } },
     { keys: { workspaceId: 1, mergedIntoId: 1 } },
+    { keys: { workspaceId: 1, 'block.waitsOnTaskIds': 1 } },
     // A list by each of the filters that narrow most, in its order; what other filters ask is looked up in the rows.
     { keys: { workspaceId: 1, open: 1, ...ORDER } },
     { keys: { workspaceId: 1, projectId: 1, open: 1, ...ORDER } },
@@ -186,6 +187,10 @@ export class MongoTaskStore implements TaskStore {
 
   dependents(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]> {
     return this.#many({ workspaceId, dependsOnIds: { $in: [...taskIds] } })
+  }
+
+  blockedOn(workspaceId: string, taskId: string): Promise<readonly Task[]> {
+    return this.#many({ workspaceId, 'block.waitsOnTaskIds': taskId })
   }
 
   mergedInto(workspaceId: string, taskId: string): Promise<readonly Task[]> {

@@ -175,3 +175,29 @@ describe('anywhere', () => {
     }
   })
 })
+
+describe('a task that waits', () => {
+  const told = async (as: string, words: string): Promise<string | undefined> =>
+    (await bot.dm(as)).findLast(({ plain }) => plain.includes(words))?.plain
+
+  it('on somebody tells them once, and takes that back with an undo', async () => {
+    const reference = await create('Waits on a person')
+    await say(`block ${reference} the photos from @cleo`)
+    await expect.poll(() => told('cleo', reference)).toContain(`${reference} Waits on a person waits on you: `)
+    await say('undo')
+    await expect.poll(() => told('cleo', reference)).toContain('waits on you, and took that back')
+    await say(`block ${reference} the photos from @ana`)
+    expect(await told('ana', 'waits on you')).toBeUndefined()
+  })
+
+  it('on other tasks tells its owner when the last of them is done', async () => {
+    const [one, two, waiting] = [await create('First of two'), await create('Last of two'), await create('Third @cleo')]
+    await say(`block ${waiting} needs ${one} and ${two}`)
+    await say(`done ${one}`)
+    await say(`done ${two}`)
+    await expect
+      .poll(() => told('cleo', 'can go on'))
+      .toContain(`${waiting} Third can go on: ${two} Last of two is Done.`)
+    expect((await bot.dm('cleo')).filter(({ plain }) => plain.includes('can go on'))).toHaveLength(1)
+  })
+})

@@ -133,6 +133,7 @@ describe('an index serves', () => {
     ['a saved list', () => stores.savedLists.get('T1', 'U1', 'hot')],
     ['a search', () => stores.tasks.search(SIGHT, [['hero']], 10)],
     ['a search for two words', () => stores.tasks.search(SIGHT, [['hero'], ['copy']], 10)],
+    ['what is blocked on a task', () => stores.tasks.blockedOn('T1', 'T1-3')],
     ['what went into a task', () => stores.tasks.mergedInto('T1', 'T1-3')],
     ['tasks with a file', () => stores.tasks.withFile('T2', 'F9')],
     ['tasks with a message’s files', () => stores.tasks.withFilesFrom('T2', { channelId: 'C1', ts: '9.3' })],

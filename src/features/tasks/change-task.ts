@@ -2,6 +2,7 @@ import { refuseCircle } from './refuse-circle.ts'
 import { requireSeen } from './require-seen.ts'
 import type { Seen } from './require-seen.ts'
 import { settleNotices } from './settle-notices.ts'
+import { tellWaiting } from './tell-waiting.ts'
 import { answeredNudgePosts, changePosts, newsPosts, unfurlEdits } from './views.ts'
 import type { Overrode } from './views.ts'
 import type { Activity, Change, Via } from '../../domain/activity.ts'
@@ -137,6 +138,7 @@ export async function changeWithin(ports: Ports, taskId: string, cause: AnyCause
   const posts = [...changePosts(sheet, activity, cause), ...unfurlEdits(saved, unfurled, now)]
   for (const post of posts) await ports.outbox.add(post)
   await settleNotices(ports, sheet, activity, cause.pressed)
+  await tellWaiting(ports, saved, activity)
   return { sheet, changes, activityId: activity.id, noted: false, ...overrode }
 }
 

@@ -73,6 +73,8 @@ function takenBack(sheet: TaskSheet, entry: Activity): readonly Settled[] {
   if (undoes === null) return []
   const owner = changes.some(({ fact }) => fact === 'ownerId')
   const steps = changes.find(({ fact }) => fact === 'checklist')
+  const block = changes.find(({ fact }) => fact === 'block')?.before as Task['block'] | undefined
+  const waited = (block?.waitsOnMemberIds ?? []).filter((each) => !sheet.task.block?.waitsOnMemberIds.includes(each))
   // The log holds of the checklist what the task held.
   const given = steps ? givenItems(checklist, steps.before as Task['checklist']) : new Map<string, readonly string[]>()
   return [
@@ -80,6 +82,10 @@ function takenBack(sheet: TaskSheet, entry: Activity): readonly Settled[] {
     ...(changes.some(({ fact }) => fact === 'mergedIntoId')
       ? [{ key: noticeKeys.merged(id, undoes), content: takenBackNotice(sheet, entry, 'merge') }]
       : []),
+    ...waited.map((memberId) => ({
+      key: noticeKeys.waits(id, undoes, memberId),
+      content: takenBackNotice(sheet, entry, 'block'),
+    })),
     ...[...given.keys()].map((memberId) => ({
       key: noticeKeys.steps(id, undoes, memberId),
       content: takenBackNotice(sheet, entry, 'steps'),

@@ -2,6 +2,7 @@ import { TASK } from '../../block-kit/action-ids.ts'
 import { actions, button, context, divider, lineSections, section, summary } from '../../block-kit/blocks.ts'
 import { LIMITS } from '../../block-kit/limits.ts'
 import { bold, date, escape, line } from '../../block-kit/mrkdwn.ts'
+import { waitsPosts } from '../../cards/block-posts.ts'
 import { changeSentence, restoredSentence, taskName } from '../../cards/change-words.ts'
 import { filePosts } from '../../cards/file-posts.ts'
 import { newsPosts } from '../../cards/news-posts.ts'
@@ -46,6 +47,7 @@ export function changePosts(
       ? [
           ...(bundled ? [] : ownershipPosts(sheet, activity)),
           ...stepPosts(sheet, activity),
+          ...waitsPosts(sheet, activity),
           ...filePosts(sheet, activity, thread),
         ]
       : []),

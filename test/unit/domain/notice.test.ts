@@ -47,6 +47,14 @@ it('steps that were given are told while one of them is still to be done by whom
   expect([untrue(), untrue({ ...step, done: true }), untrue({ ...step, ownerId: 'UANA' })]).toEqual([gone, gone, gone])
 })
 
+it('somebody is told that a task waits on them while it does', () => {
+  const waits = { ...late, status: 'blocked', block: { ...block, waitsOnMemberIds: ['UBEN'] } } as const
+  const premise = { taskId: 'task-1', blocked: { since: MADE_AT, onMemberId: 'UBEN' } }
+  expect(whyUntrue(premise, waits)).toBeUndefined()
+  for (const now of [late, { ...waits, block }, { ...waits, block: { ...waits.block, since: LATER } }])
+    expect(whyUntrue(premise, now)).toBe('it waits no more')
+})
+
 it('a merge is told while it stands', () => {
   const merged = { ...late, status: 'dropped', mergedIntoId: 'task-2' } as const
   const premise = { taskId: 'task-1', mergedIntoId: 'task-2' }
