@@ -164,10 +164,15 @@ describe('where assignments must be accepted', () => {
       do: 'submit',
       values: { 'What the other person must accept': 'Hand-offs and assignments' },
     })
-    for (const name of ['one', 'two']) await create(`Offered ${name} @ben #offered`)
+    for (const name of ['one', 'two', 'three']) await create(`Offered ${name} @ben #offered`)
     await open('label:offered')
     expect((await preview({ Owner: 'cleo' })).modal?.plain).toContain('Offered to: nobody → cleo')
     await agree()
+    await expect
+      .poll(async () => (await dms('cleo')).at(-1))
+      .toContain('ana would like to hand you 3 tasks. Do you take them?')
+    const third = /[A-Z]+-\d+(?= +Offered three)/.exec((await dms('cleo')).at(-1) ?? '')?.[0] ?? ''
+    await bot.say('cleo', WEB, `/task decline ${third} no time`)
     await expect
       .poll(async () => (await dms('cleo')).at(-1))
       .toContain('ana would like to hand you 2 tasks. Do you take them?')

@@ -40,7 +40,7 @@ async function edits(
 /** The message that asks for an answer to an offer: its own, or one for several tasks that came by one deed. */
 async function questionOf(
   { activities, outbox }: Ports,
-  { workspaceId, id }: Task,
+  { task: { workspaceId, id }, entry }: { readonly task: Task; readonly entry: Activity },
   offer: Handoff,
   content: PostContent,
 ): Promise<readonly Settled[]> {
@@ -49,9 +49,10 @@ async function questionOf(
   const { groupId } = offering
   const bundle = groupId === undefined ? undefined : noticeKeys.bundle('offered', groupId, offer.toId)
   const bundled = bundle === undefined ? undefined : await outbox.byKey(workspaceId, bundle)
-  return bundled && isDrawing(bundled.content)
-    ? [{ key: bundled.key, content: bundled.content }]
-    : [{ key: noticeKeys.offered(id, offering.id), content }]
+  if (!bundled || !isDrawing(bundled.content)) return [{ key: noticeKeys.offered(id, offering.id), content }]
+  // Its own buttons answer for several at once, and the answer takes its place.
+  const answersAll = entry.groupId !== undefined && entry.actorId === offer.toId
+  return answersAll ? [] : [{ key: bundled.key, content: bundled.content }]
 }
 
 async function offers(ports: Ports, sheet: TaskSheet, entry: Activity): Promise<readonly Settled[]> {
@@ -59,10 +60,11 @@ async function offers(ports: Ports, sheet: TaskSheet, entry: Activity): Promise<
   if (!change) return []
   const { before } = change
   const { handoff } = sheet.task
+  const about = { task: sheet.task, entry }
   return [
-    ...(isHandoff(before) ? await questionOf(ports, sheet.task, before, endedOfferNotice(sheet, entry, before)) : []),
+    ...(isHandoff(before) ? await questionOf(ports, about, before, endedOfferNotice(sheet, entry, before)) : []),
     // An offer that an undo brings back is asked about where it was.
-    ...(handoff && entry.undoes !== null ? await questionOf(ports, sheet.task, handoff, offeredNotice(sheet)) : []),
+    ...(handoff && entry.undoes !== null ? await questionOf(ports, about, handoff, offeredNotice(sheet)) : []),
   ]
 }
 
