@@ -89,8 +89,8 @@ export const bundlePost = (
   cardOfTaskId: null,
 })
 
-/** Takes the place of a question about several tasks once none of them is offered any more. */
-export const settledBundleNotice = (): MessageContent => ({
-  text: 'None of these tasks is offered to you any more.',
-  blocks: [section('None of these tasks is offered to you any more.')],
-})
+/** Takes the place of what told of several tasks once none of them is somebody's any more, or offered to them. */
+export function settledBundleNotice({ what }: Bundle): MessageContent {
+  const text = `None of these tasks is ${what === 'owned' ? 'yours' : 'offered to you'} any more.`
+  return { text, blocks: [section(text)] }
+}

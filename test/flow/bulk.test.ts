@@ -100,6 +100,16 @@ describe('a list', () => {
     expect(read(mine)).toContain('Given one')
   })
 
+  it('tells whom it gave tasks to when that is undone', async () => {
+    for (const name of ['one', 'two']) await create(`Taken back ${name} @ana #takenback`)
+    await open('label:takenback')
+    await preview({ Owner: 'cleo' })
+    const answer = await agree()
+    await expect.poll(async () => (await dms('cleo')).at(-1)).toContain('ana gave you 2 tasks')
+    await press('ana', answer, 'Undo')
+    await expect.poll(async () => (await dms('cleo')).at(-1)).toBe('None of these tasks is yours any more.')
+  })
+
   it('says why tasks stay as they are, and does the rest', async () => {
     const [open1, undated, done] = [
       await create('Rest open due fri #rest'),

@@ -41,7 +41,7 @@ async function drawBundle(
   const theirs = (await tasks.getMany(workspaceId, bundle.taskIds)).filter((task) => isStillTheirs(bundle, task))
   const drawn = await sheets.of(theirs)
   if (drawn.length > 0) return { content: bundleNotice(bundle, drawn, clock.now()), version: null }
-  return to.kind === 'edit' ? { content: settledBundleNotice(), version: null } : undefined
+  return to.kind === 'edit' ? { content: settledBundleNotice(bundle), version: null } : undefined
 }
 
 async function draw(

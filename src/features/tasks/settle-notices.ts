@@ -95,6 +95,17 @@ function takenBack(sheet: TaskSheet, entry: Activity): readonly Settled[] {
   ]
 }
 
+/** The message that told somebody of this and other tasks that became theirs by one deed: it tells of those that are left. */
+async function takenBackOfMany({ activities, outbox }: Ports, entry: Activity): Promise<readonly Settled[]> {
+  const { workspaceId, undoes, changes } = entry
+  const owner = changes.find(({ fact }) => fact === 'ownerId')?.before
+  if (undoes === null || typeof owner !== 'string') return []
+  const groupId = (await activities.get(workspaceId, undoes))?.groupId
+  if (groupId === undefined) return []
+  const told = await outbox.byKey(workspaceId, noticeKeys.bundle('owned', groupId, owner))
+  return told ? [{ key: told.key, content: told.content }] : []
+}
+
 /**
  * Keeps true what people were told in direct messages of a task that has changed: an offer that is settled leaves nothing
  * to press, and what was given and taken back is said to be. Part of the transaction of the change, after its entry.
@@ -107,7 +118,11 @@ export async function settleNotices(
   entry: Activity,
   pressed?: MessagePosition,
 ): Promise<void> {
-  const settled = [...(await offers(ports, sheet, entry)), ...takenBack(sheet, entry)]
+  const settled = [
+    ...(await offers(ports, sheet, entry)),
+    ...takenBack(sheet, entry),
+    ...(await takenBackOfMany(ports, entry)),
+  ]
   await edits(ports, sheet.task, entry, { settled, pressed })
 }
 
