@@ -183,7 +183,9 @@ export const changedMeanwhile = (reference: string): UserError =>
     `Somebody changed ${reference} while you had this form open, so nothing was saved. Copy what you want to keep, then close this form and open it again to see the change.`,
   )
 
-export const cannotUndo = (why: 'late' | 'moved-on' | 'nothing' | 'not-yours' | 'already' | 'note'): UserError =>
+export const cannotUndo = (
+  why: 'late' | 'moved-on' | 'nothing' | 'not-yours' | 'already' | 'note' | 'put-back',
+): UserError =>
   new UserError(
     'cannot-undo',
     {
@@ -193,8 +195,16 @@ export const cannotUndo = (why: 'late' | 'moved-on' | 'nothing' | 'not-yours' | 
       nothing: 'You have changed nothing in the last ten minutes that could be undone.',
       'not-yours': 'Only the person who made that change can undo it.',
       already: 'That change was undone already. Nothing more was changed.',
+      'put-back': 'Nothing of that change stands any more, so there is nothing to undo.',
       note: 'The last thing that you did was to add a note, and notes cannot be taken back. To undo a change from before it, press Undo below the answer to that change.',
     }[why],
+  )
+
+/** @param what the names of what was changed, `Status`; none where it was a note */
+export const changedSinceThen = (reference: string, who: string, what: readonly string[]): UserError =>
+  new UserError(
+    'cannot-undo',
+    `${reference} has changed since then: ${who} ${what.length > 0 ? `changed ${what.join(', ')}` : 'added a note'}. Undoing would overwrite that, so nothing was undone. Change the task itself instead.`,
   )
 
 export const keyTaken = (key: string, name: string): UserError =>

@@ -112,6 +112,10 @@ export interface TaskStore extends TaskLists {
   withFilesFrom(workspaceId: string, message: MessagePosition): Promise<readonly Task[]>
   /** Tasks that wait on one of these, closed ones too. */
   dependents(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]>
+  /** Blocked tasks that wait on this one. */
+  blockedOn(workspaceId: string, taskId: string): Promise<readonly Task[]>
+  /** Duplicates that went into this task, a few at most. */
+  mergedInto(workspaceId: string, taskId: string): Promise<readonly Task[]>
   add(task: Task): Promise<void>
   /** Words by which a task is found besides its own, such as a note's. */
   addWords(workspaceId: string, taskId: string, text: string): Promise<void>
@@ -157,8 +161,11 @@ export interface ActivityStore {
   ofProject(workspaceId: string, projectId: string, since: Date, limit: number): Promise<readonly Activity[]>
   /** The tasks that this member last had to do with, newest first, each once. */
   touchedBy(workspaceId: string, actorId: string, limit: number): Promise<readonly string[]>
-  /** What this member last created, changed or noted, if not before `since`; undone and undoing entries do not count. */
-  lastOf(workspaceId: string, actorId: string, since: Date): Promise<Activity | undefined>
+  /**
+   * What this member last created, changed or noted, if not before `since`; undone and undoing entries do not count, nor
+   * do those of `except`.
+   */
+  lastOf(workspaceId: string, actorId: string, since: Date, except?: ReadonlySet<string>): Promise<Activity | undefined>
 }
 
 /** A post in the outbox: `pending → sending → sent | dead | dropped`, `unknown` after an answer that left it open. */

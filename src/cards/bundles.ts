@@ -6,7 +6,7 @@ import { bold, code, line } from '../block-kit/mrkdwn.ts'
 import type { Member } from '../domain/member.ts'
 import type { Bundle, MessageContent, Post } from '../domain/notice.ts'
 import type { TaskSheet } from '../domain/task-sheet.ts'
-import { inWorkingTime } from './posts.ts'
+import { inWorkingTime, noticeKeys } from './posts.ts'
 import { taskLine } from './task-line.ts'
 import { counted } from './words.ts'
 
@@ -73,7 +73,7 @@ export const bundlePost = (
   { cause, now }: { readonly cause: string; readonly now: Date },
 ): Post => ({
   workspaceId: member.workspaceId,
-  key: `${what}:${cause}:${member.id}`,
+  key: noticeKeys.bundle(what, cause, member.id),
   kind: 'assigned',
   to: { kind: 'member', memberId: member.id },
   content: {
@@ -88,3 +88,9 @@ export const bundlePost = (
   premise: null,
   cardOfTaskId: null,
 })
+
+/** Takes the place of what told of several tasks once none of them is somebody's any more, or offered to them. */
+export function settledBundleNotice({ what }: Bundle): MessageContent {
+  const text = `None of these tasks is ${what === 'owned' ? 'yours' : 'offered to you'} any more.`
+  return { text, blocks: [section(text)] }
+}

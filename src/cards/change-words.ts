@@ -6,7 +6,8 @@ import type { TaskSheet } from '../domain/task-sheet.ts'
 import { effort, labelled, listed, nameOf, PRIORITY_WORDS, STATUS_WORDS } from './words.ts'
 
 /** A task's reference and title in mrkdwn. */
-export const taskName = ({ task }: TaskSheet): string => `${bold(escape(task.reference))} ${line(task.title, 150)}`
+export const taskName = ({ task }: Pick<TaskSheet, 'task'>): string =>
+  `${bold(escape(task.reference))} ${line(task.title, 150)}`
 
 /** How a change of each fact is said; null where another fact's words say it already. */
 const FACT_WORDS: Readonly<Record<TaskFact, ((sheet: TaskSheet) => string) | null>> = {
@@ -35,8 +36,8 @@ const FACT_WORDS: Readonly<Record<TaskFact, ((sheet: TaskSheet) => string) | nul
   doneAt: null,
 }
 
-/** What changed about a task, in one sentence, such as `*WEB-12* Fix hero copy is now *Done*.` */
-export function changeSentence(sheet: TaskSheet, changes: readonly Change[]): string {
+/** What is said of changes after a task's name; empty where no words are made of them. */
+function changeWords(sheet: TaskSheet, changes: readonly Change[]): string {
   const facts = changes.map(({ fact }) => fact)
   // A block comes and goes with the status, and an offer ends with a new owner: their words say so.
   const implied = new Set<TaskFact>([
@@ -44,8 +45,20 @@ export function changeSentence(sheet: TaskSheet, changes: readonly Change[]): st
     ...(facts.includes('ownerId') && !sheet.task.handoff ? (['handoff'] as const) : []),
   ])
   const told = facts.filter((fact) => !implied.has(fact))
-  const words = told.map((fact) => FACT_WORDS[fact]?.(sheet)).filter((word) => word !== undefined)
-  return words.length > 0
-    ? `${taskName(sheet)} ${words.join(', ')}.`
-    : `${taskName(sheet)}: nothing changed, it was so already.`
+  return told
+    .map((fact) => FACT_WORDS[fact]?.(sheet))
+    .filter((word) => word !== undefined)
+    .join(', ')
+}
+
+/** What changed about a task, in one sentence, such as `*WEB-12* Fix hero copy is now *Done*.` */
+export function changeSentence(sheet: TaskSheet, changes: readonly Change[]): string {
+  const words = changeWords(sheet, changes)
+  return words === '' ? `${taskName(sheet)}: nothing changed, it was so already.` : `${taskName(sheet)} ${words}.`
+}
+
+/** What an undo brought back, in one sentence, such as `*WEB-12* Fix hero copy is now *Doing*, as it was before.` */
+export function restoredSentence(sheet: TaskSheet, changes: readonly Change[]): string {
+  const words = changeWords(sheet, changes).replace(/a new (title|description)/g, 'its old $1')
+  return `${taskName(sheet)} ${words === '' ? 'is' : `${words},`} as it was before.`
 }

@@ -96,6 +96,10 @@ const TELLINGS: { readonly [F in TaskFact]: Telling<F> | null } = {
 /** How a fact is called. */
 export const factLabel = (fact: TaskFact): string => TELLINGS[fact]?.label ?? ''
 
+/** How the facts of changes are called that have words of their own. */
+export const factLabels = (changes: readonly Change[]): readonly string[] =>
+  changes.map(({ fact }) => factLabel(fact)).filter((label) => label !== '')
+
 /** What a fact says, in mrkdwn; empty where another fact's words say it already. */
 export function factValue(fact: TaskFact, value: unknown, names: FactNames): string {
   // The log holds of each fact what the task held; the compiler cannot see that fact and values belong together.

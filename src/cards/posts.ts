@@ -1,10 +1,10 @@
 import type { Activity } from '../domain/activity.ts'
 import { givenItems } from '../domain/checklist.ts'
-import { answerHearers } from '../domain/handoff.ts'
-import type { Handoff, MessagePosition, Task } from '../domain/task.ts'
+import { answerHearers, isHandoff } from '../domain/handoff.ts'
+import type { Card, Handoff, MessagePosition, Task } from '../domain/task.ts'
 import type { Member } from '../domain/member.ts'
 import { calendarOf, isWorking, nextWorkingMinute } from '../domain/working-time.ts'
-import type { Post, PostContent } from '../domain/notice.ts'
+import type { Bundle, Post, PostContent } from '../domain/notice.ts'
 import type { TaskSheet } from '../domain/task-sheet.ts'
 import {
   acceptedNotice,
@@ -23,6 +23,18 @@ const about = ({ task }: TaskSheet, now: Date) => ({
   cardOfTaskId: null,
 })
 
+/** By what posts to people are found again, so that they can be told what became of it; `entryId` is the change's. */
+export const noticeKeys = {
+  assigned: (taskId: string, entryId: string): string => `assigned:${taskId}:${entryId}`,
+  offered: (taskId: string, entryId: string): string => `offered:${taskId}:${entryId}`,
+  steps: (taskId: string, entryId: string, memberId: string): string => `steps:${taskId}:${entryId}:${memberId}`,
+  merged: (taskId: string, entryId: string): string => `merged:${taskId}:${entryId}`,
+  waits: (taskId: string, entryId: string, memberId: string): string => `waits:${taskId}:${entryId}:${memberId}`,
+  goesOn: (taskId: string, entryId: string): string => `goes-on:${taskId}:${entryId}`,
+  /** Of all tasks that came to somebody by one deed. */
+  bundle: (what: Bundle['what'], deedId: string, memberId: string): string => `${what}:${deedId}:${memberId}`,
+} as const
+
 /** At once where somebody is working, however far into the minute it is; else when they begin. */
 export function inWorkingTime(member: Member, at: Date): Date {
   const calendar = calendarOf(member)
@@ -40,7 +52,7 @@ export function assignedPost(sheet: TaskSheet, entry: Pick<Activity, 'id' | 'at'
   if (!owner || owner.id === entry.actorId) return null
   return {
     ...about(sheet, inWorkingTime(owner, entry.at)),
-    key: `assigned:${task.id}:${entry.id}`,
+    key: noticeKeys.assigned(task.id, entry.id),
     kind: 'assigned',
     to: { kind: 'member', memberId: owner.id },
     content: assignedNotice(sheet, entry.actorId ?? '', entry.note),
@@ -54,7 +66,7 @@ function offeredPost(sheet: TaskSheet, entry: Pick<Activity, 'id' | 'at'>, { toI
   if (!asked) return null
   return {
     ...about(sheet, inWorkingTime(asked, entry.at)),
-    key: `offered:${sheet.task.id}:${entry.id}`,
+    key: noticeKeys.offered(sheet.task.id, entry.id),
     kind: 'assigned',
     to: { kind: 'member', memberId: toId },
     content: offeredNotice(sheet),
@@ -84,8 +96,6 @@ function answeredPosts(
   })
 }
 
-const isHandoff = (value: unknown): value is Handoff => typeof value === 'object' && value !== null
-
 /** Tells those who were given steps of a task, in their own working time. */
 export function stepPosts(sheet: TaskSheet, entry: Activity): readonly Post[] {
   const change = entry.changes.find(({ fact }) => fact === 'checklist')
@@ -97,11 +107,11 @@ export function stepPosts(sheet: TaskSheet, entry: Activity): readonly Post[] {
     if (!member || memberId === entry.actorId) return []
     return {
       ...about(sheet, inWorkingTime(member, entry.at)),
-      key: `steps:${sheet.task.id}:${entry.id}:${memberId}`,
+      key: noticeKeys.steps(sheet.task.id, entry.id, memberId),
       kind: 'assigned' as const,
       to: { kind: 'member' as const, memberId },
       content: stepsNotice(sheet, entry.actorId ?? '', items),
-      premise: { taskId: sheet.task.id },
+      premise: { taskId: sheet.task.id, steps: { memberId, texts: items } },
     }
   })
 }
@@ -157,6 +167,21 @@ export function firstCardPosts(sheet: TaskSheet, threadTs: string | null, now: D
       ? [cardPost(sheet, own, { kind: 'channel', channelId: project.channelId, threadTs: null }, now)]
       : []),
   ]
+}
+
+/** Where a task's newest card stands; in its project's channel, where cards are to stand there and it has one. */
+function newestCard({ cards }: Task, { cardsInChannel, channelId }: TaskSheet['project']): Card | undefined {
+  const atHome = cards.filter((card) => cardsInChannel && card.channelId === channelId)
+  return (atHome.length > 0 ? atHome : cards).toSorted((a, b) => Number(a.ts) - Number(b.ts)).at(-1)
+}
+
+/** The card of a task that goes on for another: once, where people looked at the other; else as of a new task. */
+export function followingCardPosts(sheet: TaskSheet, before: Task, now: Date): readonly Post[] {
+  const card = newestCard(before, sheet.project)
+  if (!card) return firstCardPosts(sheet, null, now)
+  const { channelId, ts, threadTs = ts } = card
+  const to = { kind: 'channel', channelId, threadTs: threadTs === ts ? null : threadTs } as const
+  return [cardPost(sheet, `card:${sheet.task.id}`, to, now)]
 }
 
 /**

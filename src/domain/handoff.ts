@@ -1,4 +1,5 @@
-import type { Task, TaskFacts } from './task.ts'
+import type { Activity } from './activity.ts'
+import type { Handoff, Task, TaskFacts } from './task.ts'
 import type { WorkspaceSettings } from './workspace.ts'
 
 /** How somebody gives a task to another: `handoff` is for one who has it, `assign` says who does it. */
@@ -57,3 +58,17 @@ export const answerHearers = (
   actorId: string,
 ): readonly string[] =>
   [...new Set([handoff.byId, ownerBefore])].filter((id): id is string => id !== null && id !== actorId)
+
+/** Whether what the log holds of an offer is one. */
+export const isHandoff = (value: unknown): value is Handoff => typeof value === 'object' && value !== null
+
+/** The entry of a task's log by which an offer was made; undefined where it is too far back. */
+export const offeringIn = (log: readonly Activity[], { toId, at }: Handoff): Activity | undefined =>
+  log.find(
+    ({ kind, changes }) =>
+      kind === 'changed' &&
+      changes.some(
+        ({ fact, after }) =>
+          fact === 'handoff' && isHandoff(after) && after.toId === toId && Number(after.at) === Number(at),
+      ),
+  )

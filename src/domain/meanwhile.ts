@@ -1,4 +1,5 @@
 import type { Activity, Change } from './activity.ts'
+import { isHandoff } from './handoff.ts'
 import type { Task, TaskFact } from './task.ts'
 import { MINUTE } from './time.ts'
 
@@ -64,6 +65,19 @@ const SET: ReadonlySet<TaskFact> = new Set<TaskFact>([
 /** True where some of these changes may take the place of what another has just set. */
 export const canOverride = (changes: readonly Change[]): boolean => changes.some(({ fact }) => SET.has(fact))
 
+/** Whether a fact changed only as a consequence of another, so that nobody set it against anybody. */
+function follows(fact: TaskFact, changes: readonly Change[], actorId: string | null): boolean {
+  const of = (wanted: TaskFact): Change | undefined => changes.find((change) => change.fact === wanted)
+  const after = of('status')?.after
+  // A series goes on with the next task, or ends with this one; the phases of another project are others.
+  if (fact === 'recurrence') return after === 'done' || after === 'dropped'
+  if (fact === 'phaseId') return of('projectId') !== undefined
+  if (fact !== 'ownerId') return false
+  // Who accepts an offer takes what the other wants to give.
+  const offer = of('handoff')?.before
+  return isHandoff(offer) && offer.toId === actorId
+}
+
 /** So long somebody is told that another had just said otherwise. */
 const JUST_NOW = 2 * MINUTE
 
@@ -78,7 +92,7 @@ export function overridden(
   { actorId, now }: { readonly actorId: string | null; readonly now: Date },
 ): readonly Meanwhile[] {
   return changes.flatMap(({ fact, before, after }) => {
-    if (!SET.has(fact)) return []
+    if (!SET.has(fact) || follows(fact, changes, actorId)) return []
     const entry = log.find((each) => each.changes.some((change) => change.fact === fact))
     const isOther = entry !== undefined && entry.actorId !== null && entry.actorId !== actorId
     if (!isOther || now.getTime() - entry.at.getTime() > JUST_NOW) return []

@@ -100,3 +100,16 @@ export const retargeted = (waiting: Task, duplicateId: string, targetId: string)
     (id) => id !== waiting.id,
   ),
 })
+
+/** The task that counts for one: itself, or that which it went into, however often; what is gone counts for nothing. */
+export async function survivorOf(task: Task, load: (taskId: string) => Promise<Task | undefined>): Promise<Task> {
+  const passed = new Set([task.id])
+  let survivor = task
+  while (survivor.mergedIntoId !== null && !passed.has(survivor.mergedIntoId)) {
+    passed.add(survivor.mergedIntoId)
+    const next = await load(survivor.mergedIntoId)
+    if (!next) break
+    survivor = next
+  }
+  return survivor
+}

@@ -67,7 +67,7 @@ export type NoticeKind = 'nudge' | 'escalation' | 'digest' | 'assigned' | 'card'
 /**
  * What must still hold when the post is about to be sent; otherwise it is dropped unsent.
  *
- * The task must exist and be open, and each fact that is given must be as it was.
+ * The task must exist and be open, but for a duplicate, and each fact that is given must be as it was.
  */
 export interface Premise {
   readonly taskId: string
@@ -76,6 +76,12 @@ export interface Premise {
   readonly dueAt?: Date
   /** It is still offered to this person. */
   readonly offeredToId?: string
+  /** It is still a duplicate of this task, and so closed. */
+  readonly mergedIntoId?: string
+  /** It has been blocked since then, and where somebody is named, still waits on them. */
+  readonly blocked?: { readonly since: Date; readonly onMemberId?: string }
+  /** At least one of these steps is still this person's to do. */
+  readonly steps?: { readonly memberId: string; readonly texts: readonly string[] }
   /** The follow-up that the post is a step of has not begun anew: nobody has moved, blocked or snoozed the task since. */
   readonly nudgedAt?: Date
   readonly escalatedAt?: Date
@@ -84,14 +90,33 @@ export interface Premise {
 const same = (one: Date | null, other: Date | undefined): boolean =>
   other === undefined || Number(one) === Number(other)
 
+const areTheirs = ({ checklist }: Task, { memberId, texts }: NonNullable<Premise['steps']>): boolean =>
+  checklist.some(({ text, ownerId, done }) => ownerId === memberId && !done && texts.includes(text))
+
+const isBlocked = ({ block }: Task, { since, onMemberId }: NonNullable<Premise['blocked']>): boolean =>
+  block !== null &&
+  same(block.since, since) &&
+  (onMemberId === undefined || block.waitsOnMemberIds.includes(onMemberId))
+
 /** Why a post is no longer true, for the log; undefined while it is. No task: it is gone. */
 export function whyUntrue(premise: Premise, task: Task | undefined): string | undefined {
   if (!task) return 'the task is gone'
+  if (premise.mergedIntoId !== undefined)
+    return task.mergedIntoId === premise.mergedIntoId ? undefined : 'it is no duplicate any more'
   if (task.status === 'done' || task.status === 'dropped') return 'the task is closed'
-  const { ownerId, dueAt, offeredToId, nudgedAt, escalatedAt } = premise
+  return whyPartUntrue(premise, task)
+}
+
+/** The same of a task that is open. */
+function whyPartUntrue(
+  { ownerId, dueAt, offeredToId, steps, blocked, nudgedAt, escalatedAt }: Premise,
+  task: Task,
+): string | undefined {
   if (ownerId !== undefined && task.ownerId !== ownerId) return 'the owner changed'
   if (!same(task.dueAt, dueAt)) return 'the due date changed'
   if (offeredToId !== undefined && task.handoff?.toId !== offeredToId) return 'the offer was withdrawn'
+  if (blocked !== undefined && !isBlocked(task, blocked)) return 'it waits no more'
+  if (steps !== undefined && !areTheirs(task, steps)) return 'the steps are gone, done or somebody else’s'
   if (!same(task.followUp.nudgedAt, nudgedAt)) return 'the owner has answered'
   return same(task.followUp.escalatedAt, escalatedAt) ? undefined : 'the owner has answered'
 }

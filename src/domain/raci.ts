@@ -32,7 +32,8 @@ export const rolePeople = (task: Pick<Task, 'ownerId' | 'accountableId'>, projec
   ...new Set([...(task.ownerId ? [task.ownerId] : []), ...answering(task, project)]),
 ]
 
-const isReachable = (member: Member): boolean => !member.deleted && member.kind !== 'bot'
+/** Whether a message reaches somebody who can act on it. */
+export const isReachable = (member: Member): boolean => !member.deleted && member.kind !== 'bot'
 
 /**
  * Says who holds which role on a task, given the members of `rolePeople`.

@@ -91,10 +91,15 @@ export class MongoActivityStore implements ActivityStore {
     return [...new Set(rows.map(({ taskId }) => taskId))].slice(0, limit)
   }
 
-  async lastOf(workspaceId: string, actorId: string, since: Date): Promise<Activity | undefined> {
+  async lastOf(
+    workspaceId: string,
+    actorId: string,
+    since: Date,
+    except: ReadonlySet<string> = new Set(),
+  ): Promise<Activity | undefined> {
     const where = { workspaceId, actorId, at: { $gte: since } }
     const rows = await this.#rows.many(where, { order: { at: -1, _id: -1 }, limit: LOOK_BACK })
-    return lastStanding(rows.map(toActivity))
+    return lastStanding(rows.map(toActivity), except)
   }
 }
 
@@ -107,7 +112,7 @@ const OWN_DOING: ReadonlySet<Activity['kind']> = new Set(['created', 'changed', 
  * The newest of one member's entries (newest first) that none of them takes back. What they said in a card's thread is
  * not among them: that is taken back where it was said.
  */
-function lastStanding(entries: readonly Activity[]): Activity | undefined {
-  const undone = new Set(entries.map((entry) => entry.undoes))
+function lastStanding(entries: readonly Activity[], except: ReadonlySet<string>): Activity | undefined {
+  const undone = new Set([...except, ...entries.map((entry) => entry.undoes)])
   return entries.find((entry) => OWN_DOING.has(entry.kind) && !entry.message && !undone.has(entry.id))
 }

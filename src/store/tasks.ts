@@ -120,6 +120,11 @@ const SHAPE: RowShape<TaskRow> = {
     { keys: { workspaceId: 1, 'attachments.fileId': 1 }, where: { 'attachments.fileId': { $exists: true } } },
     { keys: { workspaceId: 1, 'attachments.message.ts': 1 }, where: { 'attachments.message.ts': { $exists: true } } },
     { keys: { workspaceId: 1, dependsOnIds: 1 } },
+    { keys: { workspaceId: 1, mergedIntoId: 1 }, where: { mergedIntoId: { $exists: true } } },
+    {
+      keys: { workspaceId: 1, 'block.waitsOnTaskIds': 1 },
+      where: { 'block.waitsOnTaskIds': { $exists: true } },
+    },
     // A list by each of the filters that narrow most, in its order; what other filters ask is looked up in the rows.
     { keys: { workspaceId: 1, open: 1, ...ORDER } },
     { keys: { workspaceId: 1, projectId: 1, open: 1, ...ORDER } },
@@ -185,6 +190,14 @@ export class MongoTaskStore implements TaskStore {
 
   dependents(workspaceId: string, taskIds: readonly string[]): Promise<readonly Task[]> {
     return this.#many({ workspaceId, dependsOnIds: { $in: [...taskIds] } })
+  }
+
+  blockedOn(workspaceId: string, taskId: string): Promise<readonly Task[]> {
+    return this.#many({ workspaceId, 'block.waitsOnTaskIds': taskId })
+  }
+
+  mergedInto(workspaceId: string, taskId: string): Promise<readonly Task[]> {
+    return this.#many({ workspaceId, mergedIntoId: taskId }, FEW)
   }
 
   async list(

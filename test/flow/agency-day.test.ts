@@ -135,7 +135,7 @@ describe('The same day, three in Berlin and nine in New York', () => {
     const changed = await cleo.sends()
     expect(await card(posters)).toMatch(/Due: Thursday, March 5th[\s\S]*Priority: Urgent[\s\S]*#posters #autumn/)
     const undone = await cleo.presses('Undo', changed.message)
-    expect(undone.text.match(/is as it was before/g)).toHaveLength(6)
+    expect(undone.text.match(/, as it was before/g)).toHaveLength(6)
     expect(await card(posters)).toMatch(/Due: Wednesday, March 4th[\s\S]*Priority: High/)
     expect((await cleo.types(CMP, '/task list label:autumn')).text).toContain('No open tasks')
   })

@@ -100,6 +100,16 @@ describe('a list', () => {
     expect(read(mine)).toContain('Given one')
   })
 
+  it('tells whom it gave tasks to when that is undone', async () => {
+    for (const name of ['one', 'two']) await create(`Taken back ${name} @ana #takenback`)
+    await open('label:takenback')
+    await preview({ Owner: 'cleo' })
+    const answer = await agree()
+    await expect.poll(async () => (await dms('cleo')).at(-1)).toContain('ana gave you 2 tasks')
+    await press('ana', answer, 'Undo')
+    await expect.poll(async () => (await dms('cleo')).at(-1)).toBe('None of these tasks is yours any more.')
+  })
+
   it('says why tasks stay as they are, and does the rest', async () => {
     const [open1, undated, done] = [
       await create('Rest open due fri #rest'),
@@ -164,10 +174,15 @@ describe('where assignments must be accepted', () => {
       do: 'submit',
       values: { 'What the other person must accept': 'Hand-offs and assignments' },
     })
-    for (const name of ['one', 'two']) await create(`Offered ${name} @ben #offered`)
+    for (const name of ['one', 'two', 'three']) await create(`Offered ${name} @ben #offered`)
     await open('label:offered')
     expect((await preview({ Owner: 'cleo' })).modal?.plain).toContain('Offered to: nobody → cleo')
     await agree()
+    await expect
+      .poll(async () => (await dms('cleo')).at(-1))
+      .toContain('ana would like to hand you 3 tasks. Do you take them?')
+    const third = /[A-Z]+-\d+(?= +Offered three)/.exec((await dms('cleo')).at(-1) ?? '')?.[0] ?? ''
+    await bot.say('cleo', WEB, `/task decline ${third} no time`)
     await expect
       .poll(async () => (await dms('cleo')).at(-1))
       .toContain('ana would like to hand you 2 tasks. Do you take them?')

@@ -85,6 +85,8 @@ describe('@Runsheet in a channel', () => {
     const told = await tell('ana', 'I will put the hero copy into @Runsheet tomorrow')
     const [offer] = answers(told)
     expect(offer?.plain).toContain('Make a task of this message?')
+    expect(offer?.plain).toContain('hero copy into @runsheet tomorrow')
+    expect(offer?.plain).not.toMatch(/@U[0-9A-Z]{6}/)
     expect(offer?.ephemeral).toBe(true)
     const pressed = await bot.act({
       as: 'ana',

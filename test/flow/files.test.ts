@@ -104,6 +104,17 @@ describe('a file in the thread of a task’s card', () => {
     expect(await card(task.reference)).toContain('Status: Todo')
   })
 
+  it('that is gone with its message is passed over by an undo, which takes back what came before', async () => {
+    const task = await make('Logo in felt')
+    await bot.say('ana', '#general', `/task start ${task.reference}`)
+    const ts = await share('ana', task, 'felt.svg')
+    await bot.act({ as: 'ana', do: 'delete', channel: task.channel, ts })
+    await expect.poll(() => card(task.reference)).not.toContain('Files:')
+    expect(read(await bot.say('ana', '#general', '/task undo'))).toContain(task.reference)
+    expect(await card(task.reference)).toContain('Status: Todo')
+    expect(read(await bot.say('ana', '#general', '/task undo'))).not.toContain('as it was before')
+  })
+
   it('that Slack tells of twice is there once', async () => {
     const task = await make('Logo twice')
     await bot.fault({ method: 'delivery', kind: 'twice', times: 3 })

@@ -57,7 +57,9 @@ describe('a task that its owner hands off', () => {
   it('is answered by command too', async () => {
     const [one, two] = [await create('By word one @ana'), await create('By word two @ana')]
     await say(`handoff ${one} ${two} @cleo`)
-    expect(await say(`accept ${one}`, 'cleo')).toContain('is now owned by cleo')
+    const accepted = await say(`accept ${one}`, 'cleo')
+    expect(accepted).toContain('is now owned by cleo')
+    expect(accepted).not.toContain('moments ago')
     expect(await say(`decline ${two} too much`, 'cleo')).toContain('stays with ana')
     expect(await say(two)).toContain('Owner: ana')
   })
@@ -67,9 +69,8 @@ describe('a task that its owner hands off', () => {
     expect(await say(`accept ${reference}`, 'cleo')).toContain('is offered to nobody any more')
     await say(`handoff ${reference} @cleo`)
     expect(await say(`accept ${reference}`, 'ben')).toContain('is offered to somebody else')
-    const offer = await told('cleo', reference, 'would like to hand you')
     expect(await say('undo')).toContain('as it was before')
-    expect(read(await press('cleo', offer, 'Accept'))).toContain('is offered to nobody any more')
+    expect(await say(`accept ${reference}`, 'cleo')).toContain('is offered to nobody any more')
     expect(await say(reference)).toContain('Owner: ana')
   })
 
@@ -88,6 +89,73 @@ describe('a task that its owner hands off', () => {
     expect(await say(`handoff ${reference} @ben`)).toContain('is offered to ben')
     expect(await say(`handoff ${reference} @ben`)).toContain('nothing changed')
     expect(await say(`handoff ${reference} @ana`)).toContain('stays with ana')
+  })
+})
+
+describe('the question that an offer is', () => {
+  const now = async (on: Message) => (await bot.dm('cleo')).find(({ ts }) => ts === on.ts)?.plain
+  const settled = async (on: Message): Promise<string | undefined> => {
+    await expect.poll(() => now(on)).not.toMatch(/\[Accept]|\[Decline…]/)
+    return now(on)
+  }
+  const offered = async (title: string) => {
+    const reference = await create(`${title} @ana`)
+    await say(`handoff ${reference} @cleo`)
+    return { reference, offer: await told('cleo', reference, 'would like to hand you') }
+  }
+
+  it('leaves nothing to press once it was answered by command', async () => {
+    const [yes, no] = [await offered('Answered with yes'), await offered('Answered with no')]
+    await say(`accept ${yes.reference}`, 'cleo')
+    expect(await settled(yes.offer)).toContain(`You accepted ${yes.reference} Answered with yes and own it now.`)
+    await say(`decline ${no.reference} too much`, 'cleo')
+    expect(await settled(no.offer)).toContain(`You declined ${no.reference} Answered with no.`)
+  })
+
+  it('says that it was withdrawn, and asks again when that is undone', async () => {
+    const { reference, offer } = await offered('Asked twice')
+    await say(`handoff ${reference} @ana`)
+    expect(await settled(offer)).toContain(`ana withdrew the offer of ${reference} Asked twice. It is ana’s.`)
+    await say('undo')
+    await expect.poll(() => now(offer)).toContain('[Accept]')
+    await say(`handoff ${reference} @ben`)
+    expect(await settled(offer)).toContain(`ana offered ${reference} Asked twice to ben instead.`)
+  })
+
+  it('is settled by an undo, by another owner, and by the task’s end', async () => {
+    const [taken, done] = [await offered('Taken'), await offered('Finished')]
+    await say(`done ${done.reference}`)
+    expect(await settled(done.offer)).toContain(`${done.reference} Finished is Done, so it is offered to you no more.`)
+    await say(`take ${taken.reference}`, 'ben')
+    expect(await settled(taken.offer)).toContain(`ben withdrew the offer of ${taken.reference} Taken. It is ben’s.`)
+    const undone = await offered('Undone')
+    await say('undo')
+    expect(await settled(undone.offer)).toContain(`ana withdrew the offer of ${undone.reference} Undone.`)
+  })
+})
+
+describe('what somebody was told that they have', () => {
+  const latest = async () => (await bot.dm('cleo')).at(-1)?.plain
+
+  it('is taken back with an undo, where it was told', async () => {
+    const made = await create('Never mind @cleo')
+    await told('cleo', made, 'ana gave you')
+    await say('undo')
+    await expect.poll(latest).toBe(`Undone: ana took ${made} Never mind away again. There is nothing to do for you.`)
+    const given = await create('Not theirs')
+    await say(`assign ${given} @cleo`)
+    await told('cleo', given, 'ana gave you')
+    await say('undo')
+    await expect.poll(latest).toContain(`Undone: ana gave you ${given} Not theirs, and took that back.`)
+    expect(await latest()).not.toContain('[Start]')
+  })
+
+  it('is taken back of steps as well', async () => {
+    const reference = await create('In steps @ana')
+    await say(`check ${reference} + Count the chairs @cleo`)
+    await told('cleo', reference, 'gave you a step')
+    await say('undo')
+    await expect.poll(latest).toContain(`Undone: ana gave you steps of ${reference} In steps, and took that back.`)
   })
 })
 

@@ -89,7 +89,9 @@ describe('a recurring task', () => {
     )
     expect(card).toContain('#report')
     expect(await say('undo')).toMatch(
-      new RegExp(`${reference} Weekly report is as it was[\\s\\S]*${next} .* taken away`),
+      new RegExp(
+        `${reference} Weekly report is now Todo, now repeats .*, as it was before[\\s\\S]*${next} .* taken away`,
+      ),
     )
     expect(await say(next)).toContain('There is no task')
     expect(await say(reference)).toContain('Repeats: every Friday')
@@ -136,6 +138,17 @@ describe('duplicates', () => {
     const undone = await say('undo')
     for (const reference of [original, copy, waiting]) expect(undone.split(`Undone: ${reference} `)).toHaveLength(2)
     expect(await cards()).toEqual(before)
+  })
+
+  it('are told to whose they were, until that is undone', async () => {
+    const [original, copy] = [await create('Order chairs @ana'), await create('Buy chairs @cleo')]
+    await say(`merge ${copy} into ${original}`)
+    const told = async () => (await bot.dm('cleo')).findLast(({ plain }) => plain.includes('merged'))?.plain
+    await expect
+      .poll(told)
+      .toContain(`ana merged ${copy} Buy chairs into ${original} Order chairs, where the work goes on. ana owns it.`)
+    await say('undo')
+    await expect.poll(told).toContain(`Undone: ana merged ${copy} Buy chairs into another task, and took that back.`)
   })
 
   it('are not merged into themselves, into what is closed, or in a circle', async () => {

@@ -87,15 +87,15 @@ describe('several at once', () => {
     const [one, two, three] = [await create('Undo one'), await create('Undo two'), await create('Undo three')]
     const answer = await bot.say('ana', WEB, `/task start ${one} ${two}`)
     expect(read(await press('ana', answer, 'Undo'))).toMatch(
-      new RegExp(`${one} Undo one is as it was before.\\n.*${two} Undo two is as it was before`),
+      new RegExp(`${one} Undo one is now Todo, as it was before.\\n.*${two} Undo two is now Todo, as it was before`),
     )
     expect(await say(one)).toContain('Status: Todo')
     await say(`start ${one} ${two} ${three}`)
     await say(`review ${two}`, 'ben')
-    expect(await say('undo')).toContain('has changed since then')
+    expect(await say('undo')).toContain(`${two} has changed since then: ben changed Status.`)
     for (const reference of [one, three]) expect(await say(reference)).toContain('Status: Doing')
     await say('undo', 'ben')
-    expect(await say('undo')).toContain(`${three} Undo three is as it was before`)
+    expect(await say('undo')).toContain(`${three} Undo three is now Todo, as it was before`)
   })
 
   it('answers for many tasks in one message', async () => {
@@ -190,5 +190,31 @@ describe('anywhere', () => {
       const messages = await bot.messages(channel, 'ben')
       expect(messages.filter(({ bot_id, pings }) => bot_id !== undefined && pings.length > 0)).toEqual([])
     }
+  })
+})
+
+describe('a task that waits', () => {
+  const told = async (as: string, words: string): Promise<string | undefined> =>
+    (await bot.dm(as)).findLast(({ plain }) => plain.includes(words))?.plain
+
+  it('on somebody tells them once, and takes that back with an undo', async () => {
+    const reference = await create('Waits on a person')
+    await say(`block ${reference} the photos from @cleo`)
+    await expect.poll(() => told('cleo', reference)).toContain(`${reference} Waits on a person waits on you: `)
+    await say('undo')
+    await expect.poll(() => told('cleo', reference)).toContain('waits on you, and took that back')
+    await say(`block ${reference} the photos from @ana`)
+    expect(await told('ana', 'waits on you')).toBeUndefined()
+  })
+
+  it('on other tasks tells its owner when the last of them is done', async () => {
+    const [one, two, waiting] = [await create('First of two'), await create('Last of two'), await create('Third @cleo')]
+    await say(`block ${waiting} needs ${one} and ${two}`)
+    await say(`done ${one}`)
+    await say(`done ${two}`)
+    await expect
+      .poll(() => told('cleo', 'can go on'))
+      .toContain(`${waiting} Third can go on: ${two} Last of two is Done.`)
+    expect((await bot.dm('cleo')).filter(({ plain }) => plain.includes('can go on'))).toHaveLength(1)
   })
 })

@@ -184,7 +184,7 @@ describe('undo', () => {
     const place = { as: 'ana', do: 'click', channel: '@Runsheet', ts: nudge?.ts ?? '' } as const
     await bot.act({ ...place, label: 'Done' })
     const undone = await bot.act({ ...place, label: 'Undo' })
-    expect(read(undone)).toContain('is as it was before')
+    expect(read(undone)).toContain('is now Todo, as it was before')
     expect(await card(reference)).toContain('Status: Todo')
   })
 })

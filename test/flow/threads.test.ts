@@ -107,6 +107,34 @@ describe('other threads', () => {
   })
 })
 
+describe('the thread of a duplicate', () => {
+  it('speaks of the task that it went into, where its notes are read as well', async () => {
+    const other = /WEB-\d+/.exec(read(await bot.say('ana', '#web-redesign', '/task Crop them all')))?.[0] ?? ''
+    const last = /WEB-\d+/.exec(read(await bot.say('ana', '#web-redesign', '/task Crop even more')))?.[0] ?? ''
+    await reply('ben', 'said before the merge')
+    await bot.say('ana', '#web-redesign', `/task merge ${reference} into ${other}`)
+    await bot.say('ana', '#web-redesign', `/task merge ${other} into ${last}`)
+    await reply('cleo', 'said after the merge')
+    expect(read(await bot.say('ben', '#general', `/task note ${reference} by command`))).toContain(`added to ${last}`)
+    const shown = read(await bot.say('ana', '#web-redesign', `/task ${last}`))
+    for (const note of ['said before the merge', 'said after the merge', 'by command']) expect(shown).toContain(note)
+  })
+})
+
+describe('the task that follows a recurring one', () => {
+  it('has its card in the same thread, once, though its project posts none', async () => {
+    await bot.say('ana', '#web-redesign', '/project cards WEB off')
+    await bot.say('ana', '#web-redesign', `/task repeat ${reference} every friday`)
+    const done = read(await bot.say('ana', '#web-redesign', `/task done ${reference}`))
+    const next = /The next one is (WEB-\d+)/.exec(done)?.[1] ?? ''
+    const cards = async () => (await thread()).filter(({ plain }) => plain.startsWith(`${next} `))
+    await expect.poll(cards).toHaveLength(1)
+    expect((await bot.messages('#web-redesign', 'ana')).filter(({ plain }) => plain.startsWith(`${next} `))).toEqual([])
+    await bot.say('ana', '#web-redesign', `/task start ${next}`)
+    await expect.poll(async () => (await cards())[0]?.plain).toContain('Status: Doing')
+  })
+})
+
 describe('a note by command', () => {
   it('appears in the card’s thread once, pings nobody, and is not noted again', async () => {
     await bot.say('ben', '#general', `/task note ${reference} logo is late, says @cleo`)

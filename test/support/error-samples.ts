@@ -28,7 +28,13 @@ export const ERROR_SAMPLES: Readonly<Record<string, readonly UserError[]>> = {
   importGone: [errors.importGone()],
   importRowsGone: [errors.importRowsGone()],
   draftGone: [errors.draftGone()],
-  cannotUndo: (['late', 'moved-on', 'nothing', 'not-yours', 'already', 'note'] as const).map(errors.cannotUndo),
+  changedSinceThen: [
+    errors.changedSinceThen('WEB-12', 'Ana', ['Status', 'Due']),
+    errors.changedSinceThen('WEB-12', 'Ana', []),
+  ],
+  cannotUndo: (['late', 'moved-on', 'nothing', 'not-yours', 'already', 'note', 'put-back'] as const).map(
+    errors.cannotUndo,
+  ),
   outsiderSpeaks: [errors.outsiderSpeaks()],
   interrupted: [errors.interrupted('done WEB-12')],
   messageGone: [errors.messageGone()],

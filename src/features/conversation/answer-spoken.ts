@@ -1,19 +1,20 @@
 import type { Deeds } from './deeds.ts'
 import type { Spoken } from './hear.ts'
+import { namePeople } from './name-people.ts'
 import { proposal, thanksReply } from './views.ts'
 import { smallTalk } from '../../domain/address.ts'
 import { interrupted, outsiderSpeaks } from '../../errors.ts'
-import type { Reply } from '../../ports.ts'
+import type { Ports, Reply } from '../../ports.ts'
 
 /**
  * Does what somebody said, by the same grammar as a command; courtesies get an answer and do nothing.
  *
  * @throws UserError when it cannot be done, or is heard for the second time
  */
-export async function answerSpoken(deeds: Pick<Deeds, 'say'>, spoken: Spoken): Promise<Reply> {
+export async function answerSpoken(ports: Ports, deeds: Pick<Deeds, 'say'>, spoken: Spoken): Promise<Reply> {
   const { workspaceId, speaker, message, said, to, again } = spoken
   if (speaker.kind === 'external') throw outsiderSpeaks()
-  if (said === null) return proposal(message, message.text, 'named')
+  if (said === null) return proposal(message, await namePeople(ports, workspaceId, message.text), 'named')
   if (again) throw interrupted(said)
   const courtesy = smallTalk(said)
   if (courtesy === 'thanks') return thanksReply()

@@ -21,7 +21,7 @@ export function registerConversation(app: App<TurnContext>, ports: Ports, deeds:
     const spoken = await hear(ports, { workspaceId, botUserId, eventId, direct, message: happened.message })
     if (!spoken) return
     attend(spoken.to, spoken.draftId)
-    const reply = await answerSpoken(deeds, spoken)
+    const reply = await answerSpoken(ports, deeds, spoken)
     if (reply) await answer(reply)
   }
 
@@ -44,7 +44,7 @@ export function registerConversation(app: App<TurnContext>, ports: Ports, deeds:
     const meant = await readReaction(ports, { ...ReactionEvent.parse(body), workspaceId, botUserId })
     if (!meant) return
     attend(meant.to, null)
-    const reply = await answerReaction(deeds, workspaceId, meant)
+    const reply = await answerReaction(ports, deeds, workspaceId, meant)
     if (reply) await answer(reply)
   })
 

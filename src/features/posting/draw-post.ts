@@ -1,4 +1,4 @@
-import { bundleNotice, hiddenNotice, mentionCard, newsNotice, taskCard } from './views.ts'
+import { bundleNotice, hiddenNotice, mentionCard, newsNotice, settledBundleNotice, taskCard } from './views.ts'
 import { newsOf } from '../../domain/news.ts'
 import { isDrawing, isStillTheirs } from '../../domain/notice.ts'
 import type { Bundle, Drawing, MessageContent } from '../../domain/notice.ts'
@@ -32,15 +32,16 @@ export async function drawPost(ports: DrawingPorts, post: Sending): Promise<Draw
   return sheet && drawn && { content: drawn, version: sheet.task.version }
 }
 
-/** What of a bundle has gone elsewhere, or is done, is not told. */
+/** What of a bundle has gone elsewhere, or is done, is not told, or no more where it was told already. */
 async function drawBundle(
   { tasks, sheets, clock }: DrawingPorts,
-  { workspaceId }: Sending,
+  { workspaceId, to }: Sending,
   bundle: Bundle,
 ): Promise<Drawn | undefined> {
   const theirs = (await tasks.getMany(workspaceId, bundle.taskIds)).filter((task) => isStillTheirs(bundle, task))
   const drawn = await sheets.of(theirs)
-  return drawn.length > 0 ? { content: bundleNotice(bundle, drawn, clock.now()), version: null } : undefined
+  if (drawn.length > 0) return { content: bundleNotice(bundle, drawn, clock.now()), version: null }
+  return to.kind === 'edit' ? { content: settledBundleNotice(bundle), version: null } : undefined
 }
 
 async function draw(

@@ -1,4 +1,4 @@
-export { bundleNotice } from '../../cards/bundles.ts'
+export { bundleNotice, settledBundleNotice } from '../../cards/bundles.ts'
 export { mentionCard } from '../../cards/mention-card.ts'
 export { newsNotice } from '../../cards/news-posts.ts'
 export { hiddenNotice } from '../../cards/notices.ts'

@@ -66,5 +66,6 @@ export async function handOffTask(ports: Ports, answer: DialogAnswer): Promise<D
 
 /** Somebody leaves a task that they were handed with its owner. */
 export async function declineOffer(ports: Ports, answer: DialogAnswer): Promise<DialogOutcome> {
-  return { changed: await answerOffer(ports, answer.origin.taskId, causeOf(answer, []), 'decline') }
+  const cause = { ...causeOf(answer, []), pressed: answer.origin.on ?? undefined }
+  return { changed: await answerOffer(ports, answer.origin.taskId, cause, 'decline') }
 }

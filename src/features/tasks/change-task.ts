@@ -1,6 +1,8 @@
 import { refuseCircle } from './refuse-circle.ts'
 import { requireSeen } from './require-seen.ts'
 import type { Seen } from './require-seen.ts'
+import { settleNotices } from './settle-notices.ts'
+import { tellWaiting } from './tell-waiting.ts'
 import { answeredNudgePosts, changePosts, newsPosts, unfurlEdits } from './views.ts'
 import type { Overrode } from './views.ts'
 import type { Activity, Change, Via } from '../../domain/activity.ts'
@@ -30,6 +32,8 @@ export interface AnyCause {
   readonly bundled?: boolean
   /** What whoever changes it had before their eyes: what others made of that since stops the change. */
   readonly seen?: Seen | undefined
+  /** The message whose button it was pressed in, if it is to be answered in its place. */
+  readonly pressed?: MessagePosition | undefined
   /** The thread in which it happened: those who follow it have seen it. */
   readonly thread?: MessagePosition | undefined
 }
@@ -135,6 +139,8 @@ export async function changeWithin(ports: Ports, taskId: string, cause: AnyCause
   const unfurled = await ports.unfurls.ofTask(cause.workspaceId, taskId)
   const posts = [...changePosts(sheet, activity, cause), ...unfurlEdits(saved, unfurled, now)]
   for (const post of posts) await ports.outbox.add(post)
+  await settleNotices(ports, sheet, activity, cause.pressed)
+  await tellWaiting(ports, saved, activity)
   return { sheet, changes, activityId: activity.id, noted: false, by: cause.actorId, ...overrode }
 }
 

@@ -1,3 +1,5 @@
+import { survivorOf } from '../../domain/merge.ts'
+import { maySee } from '../../domain/sight.ts'
 import type { Sight } from '../../domain/sight.ts'
 import type { Task } from '../../domain/task.ts'
 import { taskGone, unknownReference } from '../../errors.ts'
@@ -20,6 +22,23 @@ export async function requireTasks(
     found.push(task)
   }
   return found
+}
+
+/**
+ * The tasks that count for these, each once: of duplicates those that they went into, where the person may see them.
+ */
+export async function survivorsOf(
+  { tasks }: Pick<Ports, 'tasks'>,
+  sight: Sight,
+  found: readonly Task[],
+): Promise<readonly Task[]> {
+  const survivors = new Map<string, Task>()
+  for (const task of found) {
+    const survivor = await survivorOf(task, (id) => tasks.get(task.workspaceId, id))
+    const counts = maySee(sight, survivor) ? survivor : task
+    survivors.set(counts.id, counts)
+  }
+  return [...survivors.values()]
 }
 
 /** @throws UserError when the task does not exist in this workspace, or no more */

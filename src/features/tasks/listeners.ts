@@ -59,8 +59,8 @@ export function registerTasks(app: App<TurnContext>, ports: Ports, forms: TaskFo
   })
 
   app.action<BlockButtonAction>(TASK.accept, async ({ body, context: { workspaceId, replace } }) => {
-    const { actorId, value } = Press.parse(body)
-    const cause = { workspaceId, actorId, via: 'button', note: null } as const
+    const { actorId, value, on } = Press.parse(body)
+    const cause = { workspaceId, actorId, via: 'button', note: null, pressed: on ?? undefined } as const
     await replace(changedReply([await answerOffer(ports, value, cause, 'accept')]))
   })
 
@@ -70,8 +70,9 @@ export function registerTasks(app: App<TurnContext>, ports: Ports, forms: TaskFo
 
   // Only whoever made a change sees the button, in an answer or a direct message: what is undone goes from there.
   app.action<BlockButtonAction>(TASK.undo, async ({ body, context: { workspaceId, replace } }) => {
-    const { actorId, value } = Press.parse(body)
-    await replace(undoneReply(await undoChange(ports, { workspaceId, actorId, via: 'button', activityId: value })))
+    const { actorId, value, on } = Press.parse(body)
+    const undo = { workspaceId, actorId, via: 'button', activityId: value, pressed: on ?? undefined } as const
+    await replace(undoneReply(await undoChange(ports, undo)))
   })
 }
 

@@ -1,5 +1,5 @@
 import type { Cause } from './change-task.ts'
-import { firstCardPosts } from './views.ts'
+import { followingCardPosts } from './views.ts'
 import { nextTask } from '../../domain/next-task.ts'
 import type { Task } from '../../domain/task.ts'
 import { keyOf } from '../../domain/references.ts'
@@ -41,6 +41,6 @@ export async function makeNext(ports: Ports, done: Task, cause: Cause): Promise<
     taskVersion: task.version,
   })
   const next = { ...sheet, task }
-  for (const post of firstCardPosts(next, null, task.createdAt)) await ports.outbox.add(post)
+  for (const post of followingCardPosts(next, done, task.createdAt)) await ports.outbox.add(post)
   return next
 }

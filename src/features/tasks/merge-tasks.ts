@@ -2,6 +2,7 @@ import { groupOf } from './change-each.ts'
 import { changeWithin } from './change-task.ts'
 import type { Cause, Changed } from './change-task.ts'
 import { requireTasks } from './find-tasks.ts'
+import { mergedPost } from './notice-views.ts'
 import { cannotMergeText } from './views.ts'
 import type { Command } from '../../domain/command.ts'
 import { decideMerge, retargeted } from '../../domain/merge.ts'
@@ -25,7 +26,10 @@ async function mergeOne(ports: Ports, cause: Cause, duplicate: Task, into: Task)
   const closed = await changeWithin(ports, from.id, cause, () => merged.duplicate)
   for (const waiting of await ports.tasks.dependents(from.workspaceId, [from.id]))
     await changeWithin(ports, waiting.id, cause, (task) => retargeted(task, from.id, target.id))
-  await changeWithin(ports, target.id, cause, () => merged.target)
+  const { sheet } = await changeWithin(ports, target.id, cause, () => merged.target)
+  const entry = { id: closed.activityId ?? '', at: ports.clock.now(), actorId: cause.actorId }
+  const post = mergedPost(closed.sheet, sheet, entry)
+  if (post) await ports.outbox.add(post)
   return closed
 }
 

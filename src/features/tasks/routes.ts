@@ -2,7 +2,7 @@ import type { Command } from '../../domain/command.ts'
 import type { Ports, Reply, Speech } from '../../ports.ts'
 import { addNote } from './add-note.ts'
 import type { ChangedEach } from './change-each.ts'
-import { requireTasks } from './find-tasks.ts'
+import { requireTasks, survivorsOf } from './find-tasks.ts'
 import { mergeTasks } from './merge-tasks.ts'
 import { sayAnswer, sayBlock, sayDue, sayEstimate, sayMove, sayOwner, sayPriority } from './say-to-tasks.ts'
 import { sayDepends } from './say-depends.ts'
@@ -33,7 +33,7 @@ export const taskRoutes = (ports: Ports) => ({
   priority: async (speech: Speech, command: Of<'priority'>) => told(await sayPriority(ports, speech, command)),
   depends: async (speech: Speech, command: Of<'depends'>) => told(await sayDepends(ports, speech, command)),
   note: async ({ workspaceId, speaker, sight, via }: Speech, { references, text }: Of<'note'>): Promise<Reply> => {
-    const tasks = await requireTasks(ports, sight, references)
+    const tasks = await survivorsOf(ports, sight, await requireTasks(ports, sight, references))
     const actorId = speaker.id
     const sheets = await Promise.all(
       tasks.map((task) => addNote(ports, { workspaceId, actorId, via, taskId: task.id, text })),

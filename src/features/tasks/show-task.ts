@@ -7,7 +7,7 @@ import type { TaskSheet } from '../../domain/task-sheet.ts'
 import { taskGone } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
 
-/** A task's sheet and the latest of what was said about it. */
+/** A task's sheet and the latest of what was said about it, or about its duplicates. */
 export interface ShownTask {
   readonly sheet: TaskSheet
   readonly notes: readonly Activity[]
@@ -15,15 +15,32 @@ export interface ShownTask {
 
 const NOTES_SHOWN = 3
 const ENTRIES_READ = 30
+/** A task that more duplicates went into, directly or by others, has enough to read. */
+const MERGED_READ = 20
 
 /** What people said about a task, alone or with a change; the card itself shows why it is blocked or was dropped. */
 const saysMore = ({ note, kind, changes }: Activity): boolean =>
   note !== null && kind !== 'undone' && !changes.some(({ fact }) => fact === 'block' || fact === 'droppedReason')
 
+/** A task and those that went into it as duplicates, but what is not for everybody to read elsewhere. */
+async function logged(ports: Ports, task: Task): Promise<readonly string[]> {
+  const ids = new Set([task.id])
+  for (let wave = [task]; wave.length > 0 && ids.size < MERGED_READ;) {
+    const merged: Task[] = []
+    for (const { workspaceId, id } of wave) merged.push(...(await ports.tasks.mergedInto(workspaceId, id)))
+    const sheets = await ports.sheets.of(merged.filter(({ id }) => !ids.has(id)))
+    wave = sheets
+      .filter(({ project }) => project.id === task.projectId || !project.private)
+      .map(({ task: duplicate }) => duplicate)
+    for (const { id } of wave) ids.add(id)
+  }
+  return [...ids]
+}
+
 async function shown(ports: Ports, task: Task): Promise<ShownTask> {
   const [sheet] = await ports.sheets.of([task])
   if (!sheet) throw taskGone()
-  const entries = await ports.activities.ofTask(task.workspaceId, task.id, ENTRIES_READ)
+  const entries = await ports.activities.ofTasks(task.workspaceId, await logged(ports, task), ENTRIES_READ)
   const notes = withStandingNotes(entries).filter(saysMore).slice(0, NOTES_SHOWN)
   const authors = notes.map(({ actorId }) => actorId).filter((id) => id !== null && !sheet.people.has(id))
   const met = await ports.members.getMany(

@@ -1,11 +1,12 @@
 import { changeWithin } from './change-task.ts'
-import { takenAwayUnfurls, undoneCardPosts } from './views.ts'
+import { settleTakenAway } from './settle-notices.ts'
+import { factLabels, takenAwayUnfurls, undoneCardPosts } from './views.ts'
 import type { UndoneTask } from './views.ts'
 import type { Activity } from '../../domain/activity.ts'
-import type { TaskFacts } from '../../domain/task.ts'
+import type { MessagePosition, TaskFacts } from '../../domain/task.ts'
 import { MINUTE } from '../../domain/time.ts'
-import { UNDO_MINUTES, whyCannotUndo } from '../../domain/undo.ts'
-import { cannotUndo, taskGone } from '../../errors.ts'
+import { changedSince, UNDO_MINUTES, whyCannotUndo } from '../../domain/undo.ts'
+import { cannotUndo, changedSinceThen, taskGone } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
 
 export interface UndoInput {
@@ -14,6 +15,8 @@ export interface UndoInput {
   readonly via: Activity['via']
   /** The entry to take back; null: the last thing that this person did. */
   readonly activityId: string | null
+  /** The message whose Undo was pressed: it is answered in its place. */
+  readonly pressed?: MessagePosition | undefined
 }
 
 const ENTRIES_READ = 100
@@ -21,11 +24,12 @@ const ENTRIES_READ = 100
 async function entryToUndo(
   { activities, clock }: Ports,
   { workspaceId, actorId, activityId }: UndoInput,
+  passedOver: ReadonlySet<string>,
 ): Promise<Activity> {
   const since = new Date(clock.now().getTime() - UNDO_MINUTES * MINUTE)
   const entry = activityId
     ? await activities.get(workspaceId, activityId)
-    : await activities.lastOf(workspaceId, actorId, since)
+    : await activities.lastOf(workspaceId, actorId, since, passedOver)
   if (!entry) throw cannotUndo('nothing')
   return entry
 }
@@ -43,10 +47,21 @@ async function deedOf({ activities }: Ports, entry: Activity): Promise<readonly 
   return deeds.length > 0 ? deeds.toSorted((a, b) => (a.id < b.id ? -1 : 1)) : [entry]
 }
 
+/** @throws UserError that says who has changed what since */
+async function refuseOver({ tasks, members }: Ports, since: Activity): Promise<void> {
+  const { workspaceId, taskId, actorId, changes } = since
+  const task = await tasks.get(workspaceId, taskId)
+  if (!task) throw taskGone()
+  const actor = await members.get(workspaceId, actorId ?? '')
+  throw changedSinceThen(task.reference, actor?.realName ?? 'somebody', factLabels(changes))
+}
+
 /** Asked within the transaction, so that nobody's change comes between the question and the undo. */
-async function requireUndoable({ activities }: Ports, entry: Activity, { actorId }: UndoInput, now: Date) {
-  const log = await activities.ofTask(entry.workspaceId, entry.taskId, ENTRIES_READ)
+async function requireUndoable(ports: Ports, entry: Activity, { actorId }: UndoInput, now: Date): Promise<void> {
+  const log = await ports.activities.ofTask(entry.workspaceId, entry.taskId, ENTRIES_READ)
   const why = whyCannotUndo(entry, { actorId, now, log })
+  const since = why === 'moved-on' ? changedSince(entry, log) : undefined
+  if (since) await refuseOver(ports, since)
   if (why) throw cannotUndo(why)
 }
 
@@ -69,25 +84,50 @@ async function takeAway(ports: Ports, entry: Activity, input: UndoInput): Promis
   const unfurled = await ports.unfurls.ofTask(task.workspaceId, task.id)
   const posts = [...undoneCardPosts(task, now), ...takenAwayUnfurls(task, unfurled, now)]
   for (const post of posts) await ports.outbox.add(post)
-  return { reference: task.reference, title: task.title, created: true }
+  await settleTakenAway(ports, task, entry, now)
+  return { takenAway: task }
 }
 
-async function putBack(ports: Ports, entry: Activity, input: UndoInput): Promise<UndoneTask> {
+/** Undefined where all of it is as it was before already: somebody has put it back, or Slack has. */
+async function putBack(ports: Ports, entry: Activity, input: UndoInput): Promise<UndoneTask | undefined> {
   const before = Object.fromEntries(entry.changes.map(({ fact, before: value }) => [fact, value])) as Partial<TaskFacts>
-  const { workspaceId, actorId, via } = input
-  const cause = { workspaceId, actorId, via, note: null, undoes: entry.id }
-  const { sheet } = await changeWithin(ports, entry.taskId, cause, async (_task, now) => {
+  const { workspaceId, actorId, via, pressed } = input
+  const cause = { workspaceId, actorId, via, note: null, undoes: entry.id, pressed }
+  const { sheet, changes } = await changeWithin(ports, entry.taskId, cause, async (_task, now) => {
     await requireUndoable(ports, entry, input, now)
     return before
   })
-  return { reference: sheet.task.reference, title: sheet.task.title, created: false }
+  if (changes.length === 0) return undefined
+  return { sheet, changes }
+}
+
+const referenceOf = (undone: UndoneTask): string =>
+  'takenAway' in undone ? undone.takenAway.reference : undone.sheet.task.reference
+
+/** What one of a task's entries brought back and what an older one did, told as one. */
+const together = (one: UndoneTask | undefined, older: UndoneTask): UndoneTask =>
+  one && 'changes' in one && 'changes' in older
+    ? {
+        sheet: older.sheet,
+        changes: [...new Map([...one.changes, ...older.changes].map((each) => [each.fact, each])).values()],
+      }
+    : older
+
+/** Tells each task once, however many entries it has, in the order in which things were done. */
+function eachOnce(undone: readonly UndoneTask[]): readonly UndoneTask[] {
+  const tasks = new Map<string, UndoneTask>()
+  for (const each of undone) tasks.set(referenceOf(each), together(tasks.get(referenceOf(each)), each))
+  return [...tasks.values()].toReversed()
 }
 
 /** Takes back a part of a deed, last things first. */
 async function undoPart(ports: Ports, entries: readonly Activity[], input: UndoInput): Promise<readonly UndoneTask[]> {
-  const tasks: UndoneTask[] = []
-  for (const each of entries) tasks.push(await (each.kind === 'created' ? takeAway : putBack)(ports, each, input))
-  return tasks
+  const undone: UndoneTask[] = []
+  for (const entry of entries) {
+    const task = await (entry.kind === 'created' ? takeAway : putBack)(ports, entry, input)
+    if (task) undone.push(task)
+  }
+  return undone
 }
 
 /**
@@ -97,28 +137,42 @@ async function undoPart(ports: Ports, entries: readonly Activity[], input: UndoI
 async function undoLarge(ports: Ports, entries: readonly Activity[], input: UndoInput): Promise<readonly UndoneTask[]> {
   const now = ports.clock.now()
   for (const each of entries) await requireUndoable(ports, each, input, now)
-  const tasks: UndoneTask[] = []
+  const undone: UndoneTask[] = []
   for (let begin = 0; begin < entries.length; begin += AT_ONCE) {
     const part = entries.slice(begin, begin + AT_ONCE)
-    tasks.push(...(await ports.tx.run(() => undoPart(ports, part, input))))
+    undone.push(...(await ports.tx.run(() => undoPart(ports, part, input))))
   }
-  return tasks
+  return undone
+}
+
+/** Takes back what one entry belongs to; nothing where all of it was put back before. */
+async function undoDeed(ports: Ports, entry: Activity, input: UndoInput): Promise<readonly UndoneTask[]> {
+  const lastFirst = async (): Promise<readonly Activity[]> => (await deedOf(ports, entry)).toReversed()
+  const entries = await lastFirst()
+  const undone =
+    entries.length > AT_ONCE
+      ? await undoLarge(ports, entries, input)
+      : await ports.tx.run(async () => undoPart(ports, await lastFirst(), input))
+  return eachOnce(undone)
 }
 
 /**
  * Takes back what the same person did within the last ten minutes, exactly: every fact gets its value from before; a
  * created task goes away, its log stays. What was done to several tasks at once is taken back from all of them, or from
- * none.
+ * none. Where nothing is named, what was put back already is passed over.
  *
- * @throws UserError when it is too late, somebody else's, or a task has moved on since
+ * @throws UserError when it is too late, somebody else's, or a task has moved on since, or nothing of it stands any more
  */
 export async function undoChange(ports: Ports, input: UndoInput): Promise<readonly UndoneTask[]> {
-  const entry = await entryToUndo(ports, input)
-  const entries = (await deedOf(ports, entry)).toReversed()
-  const undone =
-    entries.length > AT_ONCE
-      ? await undoLarge(ports, entries, input)
-      : await ports.tx.run(async () => undoPart(ports, (await deedOf(ports, entry)).toReversed(), input))
-  ports.wakeOutbox()
-  return undone.toReversed()
+  const passedOver = new Set<string>()
+  for (;;) {
+    const entry = await entryToUndo(ports, input, passedOver)
+    const undone = await undoDeed(ports, entry, input)
+    if (undone.length > 0) {
+      ports.wakeOutbox()
+      return undone
+    }
+    if (input.activityId !== null) throw cannotUndo('put-back')
+    for (const { id } of [entry, ...(await deedOf(ports, entry))]) passedOver.add(id)
+  }
 }

@@ -2,7 +2,8 @@ import { TASK } from '../../block-kit/action-ids.ts'
 import { actions, button, context, divider, lineSections, section, summary } from '../../block-kit/blocks.ts'
 import { LIMITS } from '../../block-kit/limits.ts'
 import { bold, date, escape, line } from '../../block-kit/mrkdwn.ts'
-import { changeSentence, taskName } from '../../cards/change-words.ts'
+import { waitsPosts } from '../../cards/block-posts.ts'
+import { changeSentence, restoredSentence, taskName } from '../../cards/change-words.ts'
 import { filePosts } from '../../cards/file-posts.ts'
 import { newsPosts } from '../../cards/news-posts.ts'
 import { cardEdits, editPost, ownershipPosts, stepPosts } from '../../cards/posts.ts'
@@ -24,7 +25,8 @@ import type { TaskSheet } from '../../domain/task-sheet.ts'
 import { MINUTE } from '../../domain/time.ts'
 
 export { dateFault } from '../../cards/faults.ts'
-export { firstCardPosts } from '../../cards/posts.ts'
+export { followingCardPosts } from '../../cards/posts.ts'
+export { factLabels } from '../../cards/fact-words.ts'
 export { newsPosts } from '../../cards/news-posts.ts'
 export { takenAwayUnfurls, unfurlEdits } from '../../cards/unfurl-posts.ts'
 export { taskCard }
@@ -47,6 +49,7 @@ export function changePosts(
       ? [
           ...(bundled ? [] : ownershipPosts(sheet, activity)),
           ...stepPosts(sheet, activity),
+          ...waitsPosts(sheet, activity),
           ...filePosts(sheet, activity, thread),
         ]
       : []),
@@ -259,29 +262,22 @@ export function notedReply(sheets: readonly TaskSheet[]): MessageContent {
   return { text: summary(...sentences), blocks: lineSections(sentences, more) }
 }
 
-/** A task that an undo put back, or took away because its creation was undone. */
-export interface UndoneTask {
-  readonly reference: string
-  readonly title: string
-  readonly created: boolean
-}
+/** A task that an undo put back, with what changed by that, or took away because its creation was undone. */
+export type UndoneTask =
+  | { readonly sheet: TaskSheet; readonly changes: readonly Change[] }
+  | { readonly takenAway: Pick<Task, 'reference' | 'title'> }
 
-const undoneWords = (name: string, { created }: UndoneTask): string =>
-  `Undone: ${name} ${created ? 'was taken away again' : 'is as it was before'}`
+const undoneSentence = (undone: UndoneTask): string =>
+  'takenAway' in undone
+    ? `Undone: ${bold(escape(undone.takenAway.reference))} ${line(undone.takenAway.title, 150)} was taken away again.`
+    : `Undone: ${restoredSentence(undone.sheet, undone.changes)}`
 
 /** What an undo brought back, a task a line. */
 export function undoneReply(tasks: readonly UndoneTask[]): MessageContent {
-  const sentences = tasks.map(
-    (task) => `${undoneWords(`${bold(escape(task.reference))} ${line(task.title, 150)}`, task)}.`,
-  )
-  return {
-    text: summary(...tasks.map((task) => `${undoneWords(escape(task.reference), task)}.`)),
-    blocks: lineSections(sentences, more),
-  }
+  const sentences = tasks.map(undoneSentence)
+  return { text: summary(...sentences), blocks: lineSections(sentences, more) }
 }
 
 /** Takes the place of the cards of a task whose creation was undone. */
 export const undoneCardPosts = (task: Task, now: Date): readonly Post[] =>
-  task.cards.map((on) =>
-    editPost({ task, on, cause: 'undone', content: undoneReply([{ ...task, created: true }]), now }),
-  )
+  task.cards.map((on) => editPost({ task, on, cause: 'undone', content: undoneReply([{ takenAway: task }]), now }))

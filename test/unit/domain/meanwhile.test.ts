@@ -98,6 +98,22 @@ describe('a change that takes the place of another', () => {
     )
   })
 
+  it.each([
+    ['an offer that is accepted', [set('ownerId', 'UBEN', 'UANA'), set('handoff', { toId: 'UANA' }, null)]],
+    ['a series that goes on when its task is done', [set('status', 'todo', 'done'), set('recurrence', 'weekly', null)]],
+    ['the phase of a task that moves', [set('projectId', 'a', 'b'), set('phaseId', 'one', null)]],
+  ])('is no more than a consequence of %s', (_what, changes) => {
+    const log = [entry(1, 'UBEN', ...changes.map(({ fact, before }) => set(fact, null, before)))]
+    const found = overridden(changes, log, { actorId: 'UANA', now: at(2) })
+    expect(found.filter(({ fact }) => fact !== 'projectId')).toEqual([])
+  })
+
+  it('is told of an offer to somebody else', () => {
+    const taken = [set('ownerId', 'UBEN', 'UANA'), set('handoff', { toId: 'UCLEO' }, null)]
+    const log = [entry(1, 'UBEN', set('ownerId', null, 'UBEN'))]
+    expect(overridden(taken, log, { actorId: 'UANA', now: at(2) })).toMatchObject([{ fact: 'ownerId' }])
+  })
+
   it('is looked for only where something has one value', () => {
     expect([canOverride(mine), canOverride([set('status', 'todo', 'done')])]).toEqual([true, false])
   })

@@ -38,6 +38,30 @@ describe('the premise of a nudge that waits', () => {
   })
 })
 
+it('steps that were given are told while one of them is still to be done by whom they were given to', () => {
+  const step = { text: 'Count', ownerId: 'UBEN', done: false, doneBy: null, doneAt: null }
+  const premise = { taskId: 'task-1', steps: { memberId: 'UBEN', texts: ['Count', 'Weigh'] } }
+  const untrue = (...checklist: Task['checklist']) => whyUntrue(premise, { ...late, checklist })
+  expect(untrue(step, { ...step, text: 'Weigh', done: true })).toBeUndefined()
+  const gone = 'the steps are gone, done or somebody else’s'
+  expect([untrue(), untrue({ ...step, done: true }), untrue({ ...step, ownerId: 'UANA' })]).toEqual([gone, gone, gone])
+})
+
+it('somebody is told that a task waits on them while it does', () => {
+  const waits = { ...late, status: 'blocked', block: { ...block, waitsOnMemberIds: ['UBEN'] } } as const
+  const premise = { taskId: 'task-1', blocked: { since: MADE_AT, onMemberId: 'UBEN' } }
+  expect(whyUntrue(premise, waits)).toBeUndefined()
+  for (const now of [late, { ...waits, block }, { ...waits, block: { ...waits.block, since: LATER } }])
+    expect(whyUntrue(premise, now)).toBe('it waits no more')
+})
+
+it('a merge is told while it stands', () => {
+  const merged = { ...late, status: 'dropped', mergedIntoId: 'task-2' } as const
+  const premise = { taskId: 'task-1', mergedIntoId: 'task-2' }
+  expect(whyUntrue(premise, merged)).toBeUndefined()
+  expect(whyUntrue(premise, late)).toBe('it is no duplicate any more')
+})
+
 it('an escalation that waits is no longer true once somebody moved the task', () => {
   const escalated = { ...late, followUp: { ...late.followUp, escalatedAt: NUDGED } }
   const premise = { taskId: 'task-1', escalatedAt: NUDGED }

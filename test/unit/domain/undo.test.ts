@@ -22,11 +22,29 @@ describe('a change can be taken back', () => {
     ['only by whoever made it', entry('a', { actorId: 'UBEN' }), [], 'not-yours'],
     ['once', entry('a'), [entry('b', { kind: 'undone', undoes: 'a' })], 'already'],
     ['not under another change', entry('a'), [entry('b')], 'moved-on'],
+    [
+      'not under one that was put back in part',
+      entry('a'),
+      [
+        entry('c', { actorId: null, changes: [{ fact: 'labels', before: ['x', 'y'], after: ['x'] }] }),
+        entry('b', { changes: [{ fact: 'labels', before: [], after: ['x', 'y'] }] }),
+      ],
+      'moved-on',
+    ],
     ['not under somebody else’s', entry('a'), [entry('b', { actorId: 'UBEN' })], 'moved-on'],
     [
       'when the changes above it were taken back',
       entry('a'),
       [entry('c', { kind: 'undone', undoes: 'b' }), entry('b', { actorId: 'UBEN' })],
+      null,
+    ],
+    [
+      'under what was put back otherwise',
+      entry('a'),
+      [
+        entry('c', { actorId: null, changes: [{ fact: 'labels', before: ['x'], after: [] }] }),
+        entry('b', { changes: [{ fact: 'labels', before: [], after: ['x'] }] }),
+      ],
       null,
     ],
     ['under a note', entry('a'), [entry('b', { kind: 'noted', actorId: 'UBEN' })], null],

@@ -40,7 +40,9 @@ describe('every answer about tasks', () => {
     ['forty shown tasks', shownReplies(many(40, { sheet: FULL, notes: NOTES }))],
     ['a note', notedReply([FULL])],
     ['notes on three hundred', notedReply(many(300, FULL))],
-    ['an undo', undoneReply([{ reference: 'ABCDEF-999999999', title: nasty(150), created: false }])],
+    ['an undo', undoneReply([change()])],
+    ['undos of three hundred', undoneReply(many(300, change()))],
+    ['an undo of a creation', undoneReply([{ takenAway: FULL.task }])],
     ...SHEETS.map(([what, sheet]) => [`a card of ${what}`, shownReply({ sheet, notes: NOTES })] as const),
     ...SHEETS.map(([what, sheet]) => [`a change of ${what}`, changedReply([change(sheet)])] as const),
   ]
