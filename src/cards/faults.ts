@@ -10,6 +10,14 @@ import { localWords } from './words.ts'
 /** Words that were typed, in the sentence about them. */
 const quoted = (words: string): string => `“${clip(words, 150)}”`
 
+/** Two ways to say a date, neither of them the one that was offered already. */
+const otherThan = (near: string): string =>
+  ['fri 5pm', 'in 3 days', 'tomorrow']
+    .filter((example) => example !== near)
+    .slice(0, 2)
+    .map((example) => `“${example}”`)
+    .join(', ')
+
 /** Why words are no due date, in plain text; null where they are one. `zone` and `locale` are the reader's. */
 export function dateFault(reading: DateReading, zone: string, locale?: string): string | null {
   switch (reading.kind) {
@@ -19,7 +27,7 @@ export function dateFault(reading: DateReading, zone: string, locale?: string): 
       return `${quoted(reading.words)} is in the past (${localWords(reading.at, zone, locale)} in your time zone). Name a date that is still to come.`
     case 'not-understood':
       return reading.near
-        ? `${quoted(reading.words)} could not be read as a date. Did you mean “${reading.near}”? You can also write “fri 5pm”, “in 3 days” or 2026-03-06.`
+        ? `${quoted(reading.words)} could not be read as a date. Did you mean “${reading.near}”? You can also write ${otherThan(reading.near)} or 2026-03-06.`
         : `${quoted(reading.words)} could not be read as a date. Try “fri 5pm”, “tomorrow”, “in 3 days” or 2026-03-06.`
   }
 }
