@@ -68,6 +68,15 @@ describe('a command that is refused', () => {
   })
 })
 
+describe('what is said with a move', () => {
+  it('is shown as the note that it became, for every task that was named', async () => {
+    const [one, two] = [await create('Noted one'), await create('Noted two')]
+    const answer = await say(`review ${one} and ${two} by monday`)
+    expect(answer).toContain(`${one} Noted one is now Review. Your note: “by monday”.`)
+    expect(answer).toContain(`${two} Noted two is now Review. Your note: “by monday”.`)
+  })
+})
+
 describe('several at once', () => {
   it('does what can be done and says what cannot', async () => {
     const [open, closed] = [await create('Still open'), await create('Closed already')]

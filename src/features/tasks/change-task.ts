@@ -50,6 +50,8 @@ export interface Changed {
   readonly activityId: string | null
   /** Nothing changed, but what was said with it was kept as a note. */
   readonly noted: boolean
+  /** What was said with it and kept. */
+  readonly note?: string | null
   /** The task that follows a recurring one that was completed. */
   readonly next?: TaskSheet
   /** What others had set moments before, whose place this took. */
@@ -85,7 +87,7 @@ async function keepNote(ports: Ports, sheet: TaskSheet, cause: AnyCause): Promis
     await ports.activities.add(entry)
     for (const post of newsPosts(sheet, entry)) await ports.outbox.add(post)
   }
-  const changed = { sheet, changes: [], activityId: null, noted }
+  const changed = { sheet, changes: [], activityId: null, noted, note: cause.note }
   for (const post of answeredNudgePosts(changed, ports.clock.now(), cause.nudge)) await ports.outbox.add(post)
   return changed
 }
@@ -141,7 +143,7 @@ export async function changeWithin(ports: Ports, taskId: string, cause: AnyCause
   for (const post of posts) await ports.outbox.add(post)
   await settleNotices(ports, sheet, activity, cause.pressed)
   await tellWaiting(ports, saved, activity)
-  return { sheet, changes, activityId: activity.id, noted: false, by: cause.actorId, ...overrode }
+  return { sheet, changes, activityId: activity.id, noted: false, note: cause.note, by: cause.actorId, ...overrode }
 }
 
 /**

@@ -145,6 +145,8 @@ export interface ChangeTold {
   readonly activityId: string | null
   /** Nothing changed, but what was said with it was kept as a note. */
   readonly noted: boolean
+  /** What was said with it and kept: shown, so that nobody takes for done what became a note. */
+  readonly note?: string | null
   /** The task that follows a recurring one that was completed. */
   readonly next?: TaskSheet
   readonly overrode?: Overrode
@@ -175,13 +177,23 @@ function forOwner({ sheet: { task, people }, changes, by }: ChangeTold): string 
   return isTold && isOpen(task) && task.dueAt && owner && reader ? dueForOwner(task.dueAt, owner, reader) : ''
 }
 
-function told(change: ChangeTold): string {
-  const { sheet, changes, noted, next, overrode } = change
+const NOTE_SHOWN = 300
+
+/** A note in the answer to whoever made it. */
+const noteShown = (note: string): string => `“${line(note, NOTE_SHOWN)}”`
+
+function noteSentences({ noted, note }: ChangeTold): readonly string[] {
+  if (noted) return [note ? `Your note was added to it: ${noteShown(note)}.` : 'Your note was added to it.']
+  return note ? [`Your note: ${noteShown(note)}.`] : []
+}
+
+function told(changed: ChangeTold): string {
+  const { sheet, changes, next, overrode } = changed
   // The rule has gone on to the next task: nothing has stopped.
-  const told = next ? changes.filter(({ fact }) => fact !== 'recurrence') : changes
+  const said = next ? changes.filter(({ fact }) => fact !== 'recurrence') : changes
   return [
-    changeSentence(sheet, told).replace(/\.$/, () => `${forOwner(change)}.`),
-    ...(noted ? ['Your note was added to it.'] : []),
+    changeSentence(sheet, said).replace(/\.$/, () => `${forOwner(changed)}.`),
+    ...noteSentences(changed),
     ...(next ? [nextSentence(next)] : []),
     ...(overrode ? overrodeSentences(overrode) : []),
   ].join(' ')
@@ -223,7 +235,6 @@ export function answeredNudge(changed: ChangeTold): MessageContent {
   }
 }
 
-const NOTE_SHOWN = 300
 /** What one message holds of cards, one below the other: what stands below them included. */
 const CARDS_SHOWN = 5
 
