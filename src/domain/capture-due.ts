@@ -63,6 +63,25 @@ export function longestDate(words: readonly string[], context: SpeechContext): F
   return null
 }
 
+/** Before a date without `due`. */
+const UNTIL = /^(?:by|until|till|before|bis)$/i
+
+/**
+ * The date at the end of some words that was said without `due`, as in `Send recap by fri`; null where the last words are
+ * surely none, or no date to come.
+ */
+export function undueDate(
+  tokens: readonly Token[],
+  context: SpeechContext,
+): { readonly words: string; readonly date: string } | null {
+  const at = tokens.findLastIndex((token) => UNTIL.test(plainWord(token) ?? ''))
+  if (at < 1) return null
+  const words = tokens.slice(at + 1).map((token) => plainWord(token) ?? '\n')
+  const date = words.join(' ')
+  const read = words.length > 0 && words.length <= LONGEST_DATE ? readDate(date, context) : null
+  return read?.kind === 'understood' ? { words: `${plainWord(tokens[at])} ${date}`, date: read.words } : null
+}
+
 /** Joins a date to what follows, if that is about time. */
 const JOINS =
   /^(?:and|und|et|y|e|en|at|@|by|to|–|-|from|on|of|in|&|\/|\+|around|about|approx\.?|ca\.?|circa|this|next|last|every|um|gegen|von|bis|am|im|por|à|au|pela|às|di|alle|op)$/i

@@ -1,4 +1,4 @@
-import { dueAt } from './capture-due.ts'
+import { dueAt, undueDate } from './capture-due.ts'
 import {
   isObjectAt,
   afterAt,
@@ -34,6 +34,8 @@ export type CaptureProblem =
   | { readonly code: 'date-not-understood'; readonly words: string; readonly near: string | null }
   | { readonly code: 'date-in-past'; readonly words: string; readonly at: Date }
   | { readonly code: 'estimate-not-understood' | 'priority-not-understood'; readonly words: string }
+  /** `by fri` at the end of the title, which sets no date: `due` does. */
+  | { readonly code: 'date-without-due'; readonly words: string; readonly date: string }
   /** A key or a reference's key that no project has; the words stay in the title. */
   | { readonly code: 'project-unknown'; readonly words: string }
   /** `@anna` where nobody has that name; it stays in the title. */
@@ -66,6 +68,7 @@ export interface CapturePart {
 
 const NOTES: ReadonlySet<CaptureProblem['code']> = new Set([
   'title-too-long',
+  'date-without-due',
   'project-unknown',
   'person-unknown',
   'estimate-not-understood',
@@ -118,8 +121,12 @@ export function parseTokens(tokens: readonly Token[], context: SpeechContext): C
     if (step && !step.part) taken.push({ step, words: '' })
     at += words.length
   }
+  const undue = taken.some(({ step }) => step.part === 'due') ? null : undueDate(firstLine(title), context)
+  if (undue) taken.push({ step: { count: 0, problem: { code: 'date-without-due', ...undue } }, words: '' })
   return assemble(title, taken)
 }
+
+const firstLine = (title: readonly Token[]): readonly Token[] => title.filter(({ line }) => line === title[0]?.line)
 
 function stepAt(tokens: readonly Token[], at: number, context: SpeechContext): Step | null {
   const token = tokens[at]

@@ -140,6 +140,12 @@ describe('input that cannot be taken as it is', () => {
     expect(text).toContain('Understood so far: the title “Poster for the fair”, “!high”, “#fair”.')
   })
 
+  it('says that a date without “due” stayed in the title', async () => {
+    const text = read(await bot.say('ana', '#web-redesign', '/task Send recap by friday'))
+    expect(text).toContain('Due: no due date')
+    expect(text).toContain('“by friday” stayed in the title and sets no due date; “due friday” does.')
+  })
+
   it('keeps the whole text behind a button that opens the form', async () => {
     const answer = await bot.say('ana', '#web-redesign', '/task Retouch the hero @eve due next sprint end ~3h #hero')
     const [message] = answer.seen

@@ -33,6 +33,8 @@ export function problemSentence(problem: CaptureProblem, author: Pick<Member, 'z
     }
     case 'date-in-past':
       return dateFault({ kind: 'past', words, at: problem.at }, author.zone, author.locale) ?? ''
+    case 'date-without-due':
+      return `“${words}” stayed in the title and sets no due date; “due ${clip(problem.date, WORDS_SHOWN)}” does.`
     case 'estimate-not-understood':
       return `${estimateFault(words)} It stayed in the title.`
     case 'priority-not-understood':

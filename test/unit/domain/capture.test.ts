@@ -78,6 +78,7 @@ describe('parseCapture', () => {
     ['Fix due yesterday', { code: 'date-in-past', words: 'yesterday', at: new Date('2026-03-03T16:00:00Z') }],
     ['Fix due fri due mon', { code: 'two-dates', words: 'due fri, due mon' }],
     ['Fix !high !low', { code: 'two-priorities', words: '!high, !low' }],
+    ['Send recap by fri 5pm', { code: 'date-without-due', words: 'by fri 5pm', date: 'fri 5pm' }],
     ['Fix in XYZ', { code: 'project-unknown', words: 'XYZ' }],
     ['Fix @anna', { code: 'person-unknown', words: '@anna' }],
     ['Fix ~3', { code: 'estimate-not-understood', words: '~3' }],
@@ -122,6 +123,13 @@ describe('parseCapture', () => {
       ownerIds: ['U1'],
     })
   })
+
+  it.each(['Stand by me', 'Photos by April', 'Fix it by launch', 'Send by fri what is there', 'Send by fri due mon'])(
+    'says nothing of a date where none is said at the end: %s',
+    (line) => {
+      expect(problems(line)).toEqual([])
+    },
+  )
 
   it('reads the parts in any order alike', () => {
     const PARTS = ['<@U1|ana>', 'due fri 5pm', '!high', '~3h', 'in WEB', '#copy', 'after WEB-9']
