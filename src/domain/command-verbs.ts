@@ -187,10 +187,14 @@ function block(clause: Clause): Command {
   }
 }
 
+/** What takes an owner away. */
+const NOBODY = /^(?:to )?(?:none|nobody|no ?one|no owner|unassigned|-)$/i
+
 function assign(kind: 'assign' | 'handoff', clause: Clause): Command {
   const { references, rest } = clause
   if (kind === 'assign' && /^(?:to )?@?(?:me|myself)$/i.test(textOf(rest)))
     return { kind: 'move', verb: 'take', references, note: null }
+  if (kind === 'assign' && NOBODY.test(textOf(rest))) return { kind, references, memberIds: [], note: null }
   const memberIds = membersIn(rest)
   if (memberIds.length === 0) return incomplete(clause, 'person')
   // People named further on, behind other words, are part of the note.

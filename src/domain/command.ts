@@ -44,7 +44,7 @@ export type Command =
       readonly waitsOnMemberIds: readonly string[]
       readonly waitsOnReferences: readonly string[]
     } & OnTasks)
-  /** More than one member is for the use case to refuse: a task has one owner. */
+  /** More than one member is for the use case to refuse: a task has one owner. None, with `assign` alone: nobody is to own it. */
   | ({
       readonly kind: 'assign' | 'handoff'
       readonly memberIds: readonly string[]

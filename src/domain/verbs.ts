@@ -35,7 +35,7 @@ export const VERBS = [
   ),
   entry('unblock', 'unblock REF [note]', 'unblock WEB-12', 'Takes the block away'),
   entry('take', 'take REF', 'take WEB-12', 'Makes you the owner'),
-  entry('assign', 'assign REF @person [note]', 'assign WEB-12 @ben', 'Gives a task an owner'),
+  entry('assign', 'assign REF @person|nobody [note]', 'assign WEB-12 @ben', 'Gives a task an owner'),
   entry(
     'handoff',
     'handoff REF @person [note]',

@@ -75,6 +75,21 @@ describe('what is said with a move', () => {
     expect(answer).toContain(`${one} Noted one is now Review. Your note: “by monday”.`)
     expect(answer).toContain(`${two} Noted two is now Review. Your note: “by monday”.`)
   })
+
+  it('is shown as the reason where one is wanted', async () => {
+    const reference = await create('Reasoned @ana')
+    expect(await say(`block ${reference} no copy yet`)).toContain('is now Blocked. Why: “no copy yet”.')
+    expect(await say(`drop ${reference} client left`)).toContain('is now Dropped. Why: “client left”.')
+  })
+})
+
+describe('assign', () => {
+  it('takes an owner away, once', async () => {
+    const reference = await create('Given up @ben')
+    expect(await say(`assign ${reference} nobody`)).toContain('has no owner now')
+    expect(await say(`assign ${reference} none`)).toContain('it was so already')
+    expect(await say(`undo`)).toContain('is now owned by ben, as it was before')
+  })
 })
 
 describe('several at once', () => {

@@ -57,12 +57,13 @@ async function set(ports: Ports, speech: Speech, said: Said, facts: PlainFacts):
 }
 
 /**
- * `/task assign WEB-12 @ben` and `/task handoff WEB-12 @ben note`.
+ * `/task assign WEB-12 @ben`, `/task assign WEB-12 nobody` and `/task handoff WEB-12 @ben note`.
  *
  * @throws UserError when more than one person is named: a task has one owner
  */
 export async function sayOwner(ports: Ports, speech: Speech, command: Of<'assign' | 'handoff'>): Promise<ChangedEach> {
   const [toId, ...others] = command.memberIds
+  if (command.kind === 'assign' && toId === undefined) return set(ports, speech, command, { ownerId: null })
   if (!toId || others.length > 0) throw oneOwner(command.memberIds.length)
   const cause = causeOf(ports, speech, command)
   return changeEach(ports, speech.sight, command.references, (task) =>

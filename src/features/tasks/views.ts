@@ -182,9 +182,11 @@ const NOTE_SHOWN = 300
 /** A note in the answer to whoever made it. */
 const noteShown = (note: string): string => `“${line(note, NOTE_SHOWN)}”`
 
-function noteSentences({ noted, note }: ChangeTold): readonly string[] {
-  if (noted) return [note ? `Your note was added to it: ${noteShown(note)}.` : 'Your note was added to it.']
-  return note ? [`Your note: ${noteShown(note)}.`] : []
+function noteSentences({ noted, note, sheet: { task } }: ChangeTold): readonly string[] {
+  if (!note) return []
+  if (noted) return [`Your note was added to it: ${noteShown(note)}.`]
+  const isReason = task.block?.reason === note || task.droppedReason === note
+  return [`${isReason ? 'Why' : 'Your note'}: ${noteShown(note)}.`]
 }
 
 function told(changed: ChangeTold): string {

@@ -98,6 +98,8 @@ const COMMANDS: readonly (readonly [string, object])[] = [
     { kind: 'assign', references: ['WEB-12'], memberIds: ['U2'], note: 'ask @ana for files' },
   ],
   [`assign WEB-12 ${BEN} ${ANA}`, { kind: 'assign', references: ['WEB-12'], memberIds: ['U2', 'U1'], note: null }],
+  ['assign WEB-12 to nobody', { kind: 'assign', references: ['WEB-12'], memberIds: [], note: null }],
+  ['assign WEB-12 none', { kind: 'assign', references: ['WEB-12'], memberIds: [], note: null }],
   ['assign WEB-12 to me', { kind: 'move', verb: 'take', references: ['WEB-12'], note: null }],
   [
     'assign WEB-12',

@@ -69,9 +69,11 @@ describe('the answer to a change', () => {
   })
 
   it('says that nothing changed where nothing did, that a note was kept, and offers no Undo', () => {
-    const told = { sheet: sheetOf(), changes: [], activityId: null, noted: true }
+    const told = { sheet: sheetOf(), changes: [], activityId: null, noted: true, note: 'ask again' }
     const { text, blocks } = changedReply([told])
-    expect(text).toBe('*WEB-1* Fix hero copy: nothing changed, it was so already. Your note was added to it.')
+    expect(text).toBe(
+      '*WEB-1* Fix hero copy: nothing changed, it was so already. Your note was added to it: “ask again”.',
+    )
     expect(JSON.stringify(blocks)).not.toContain(TASK.undo)
   })
 
