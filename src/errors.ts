@@ -196,7 +196,7 @@ export const cannotUndo = (
       'not-yours': 'Only the person who made that change can undo it.',
       already: 'That change was undone already. Nothing more was changed.',
       'put-back': 'Nothing of that change stands any more, so there is nothing to undo.',
-      note: 'The last thing that you did was to add a note, and notes cannot be taken back. To undo a change from before it, press Undo below the answer to that change.',
+      note: 'That note is a reply in a thread. Delete the reply, and the note goes with it.',
     }[why],
   )
 

@@ -31,16 +31,30 @@ function noteMessage(task: Task, { author, text, message }: Note): MessageConten
   }
 }
 
+/** A note's post in one thread has this key. */
+const noteKey = (activityId: string, { channelId, ts }: MessagePosition): string =>
+  `note:${activityId}:${channelId}:${ts}`
+
+/** The keys of all posts that a note of a task may have. */
+export const noteKeys = (task: Task, activityId: string): readonly string[] =>
+  threadsOf(task).map((thread) => noteKey(activityId, thread))
+
+/** Takes the place of a note in a thread that was taken back. */
+export function noteGoneMessage(task: Task, author: string): MessageContent {
+  const text = `${line(author, 80)} took back a note on ${escape(task.reference)}.`
+  return { text, blocks: [context(text)] }
+}
+
 /** Puts a note into every thread that is about its task, but that which its message begins or stands in. */
 export const notePosts = (task: Task, note: Note, thread: MessagePosition | null = null): readonly Post[] =>
   threadsOf(task)
     .filter(({ channelId, ts }) => channelId !== thread?.channelId || ts !== thread.ts)
     .map(({ channelId, ts }) => ({
       workspaceId: task.workspaceId,
-      key: `note:${note.activityId}:${channelId}:${ts}`,
+      key: noteKey(note.activityId, { channelId, ts }),
       kind: 'note',
       to: { kind: 'channel', channelId, threadTs: ts },
-      content: noteMessage(task, note),
+      content: { draws: 'note', taskId: task.id, activityId: note.activityId, content: noteMessage(task, note) },
       notBefore: note.at,
       premise: null,
       cardOfTaskId: null,

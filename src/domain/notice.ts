@@ -18,6 +18,8 @@ export type Drawing =
   /** What became of a task since an instant, for one who watches it. */
   | { readonly draws: 'news'; readonly taskId: string; readonly memberId: string; readonly since: Date }
   | ({ readonly draws: 'bundle' } & Bundle)
+  /** A note in a thread of its task, which is not posted once it was taken back. */
+  | { readonly draws: 'note'; readonly taskId: string; readonly activityId: string; readonly content: MessageContent }
 
 /** Tasks that came to somebody at once; told of are those that are still theirs, or still offered to them. */
 export interface Bundle {

@@ -27,17 +27,18 @@ const isDeed = ({ actorId, kind }: Activity): boolean => actorId !== null && kin
  * Why an entry of a task's log cannot be taken back; null where it can.
  *
  * It can by whoever made it, within ten minutes, as long as nobody has changed the task since. What was itself undone or
- * put back does not count as a change, nor does what Runsheet noted; a note stands in the way of undoing a creation only, for it would
- * go with the task.
+ * put back does not count as a change, nor does what Runsheet noted; a note stands in the way of undoing a creation only,
+ * for it would go with the task. A note itself is in nobody's way; what was said in a card's thread is taken back there.
  */
 export function whyCannotUndo(entry: Activity | undefined, { actorId, now, log }: UndoFacts): CannotUndo | null {
   if (!entry) return 'nothing'
   if (entry.actorId !== actorId) return 'not-yours'
-  if (entry.kind === 'noted') return 'note'
-  if (entry.kind !== 'created' && entry.kind !== 'changed') return 'nothing'
+  if (entry.kind === 'noted' && entry.message) return 'note'
+  if (entry.kind !== 'created' && entry.kind !== 'changed' && entry.kind !== 'noted') return 'nothing'
   const undone = new Set(log.map(({ undoes }) => undoes))
   if (undone.has(entry.id)) return 'already'
   if (now.getTime() - entry.at.getTime() > UNDO_MINUTES * MINUTE) return 'late'
+  if (entry.kind === 'noted') return null
   return isReached(entry, log) && !changedSince(entry, log) ? null : 'moved-on'
 }
 

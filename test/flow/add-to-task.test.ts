@@ -122,10 +122,12 @@ describe('Add to task…', () => {
     expect(again).not.toContain('[Undo]')
     await bot.say('ana', WEB, `/task undo`)
     const rest = await add('ana', ts, reference, 'Added twice')
-    expect(rest).toContain('1 link and 1 file. It had the rest already: what it says, as a note.')
+    expect(rest).toContain('what it says, as a note, 1 link and 1 file.')
+    expect(read(await card(reference)).split('The brief')).toHaveLength(2)
+    expect(await add('ana', ts, reference, 'Added twice')).toContain('has that already, so nothing was added.')
   })
 
-  it('takes back links and files by Undo, and lets single parts be left out', async () => {
+  it('takes back all by Undo, and lets single parts be left out', async () => {
     const reference = await create('Only files')
     const ts = await post('Some words', ['words.txt'])
     await shortcut('ana', ts, 'Add to task…')

@@ -168,11 +168,14 @@ describe('duplicates', () => {
 })
 
 describe('undo', () => {
-  it('says that a note stays, also where it came with a move that changed nothing', async () => {
+  it('takes back a note that came with a move that changed nothing, then what was before it', async () => {
     const reference = await create('Done already')
     await bot.say('cleo', WEB, `/task done ${reference}`)
     await say(`done ${reference} as the client said`)
-    expect(await say('undo')).toContain('notes cannot be taken back')
+    expect(await say('undo')).toContain(
+      `your note on ${reference} Done already was taken back. It was: “as the client said”`,
+    )
+    expect(await say('undo')).toContain('has changed since then: cleo changed Status')
   })
 })
 

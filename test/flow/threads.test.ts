@@ -161,6 +161,44 @@ describe('a note by command', () => {
     expect(text).not.toContain('version C')
   })
 
+  it('that is undone is gone from the card, says so in the thread, and is told back to whoever typed it', async () => {
+    const noted = await bot.say('ben', '#general', `/task note ${reference} wrong <client> altogether`)
+    await expect.poll(threadText).toContain('wrong <client>')
+    const { ts = '' } = noted.seen.find(({ plain }) => plain.includes('[Undo]')) ?? {}
+    const undone = read(await bot.act({ as: 'ben', do: 'click', channel: '#general', ts, label: 'Undo' }))
+    expect(undone).toContain(`your note on ${reference}`)
+    expect(undone).toContain('It was: “wrong <client> altogether”')
+    await expect.poll(threadText).toContain(`ben took back a note on ${reference}.`)
+    expect(await threadText()).not.toContain('wrong <client>')
+    expect(await card()).not.toContain('wrong <client>')
+    expect(read(await bot.say('ana', '#general', '/task search altogether'))).not.toContain(reference)
+    expect(read(await bot.say('ana', '#general', `/task history ${reference}`))).toContain('wrong <client>')
+  })
+
+  it('that waits to be posted is not posted once it is undone', async () => {
+    await bot.fault({ method: 'chat.postMessage', kind: 'rate_limit', times: 1, retry_after: 1 })
+    await bot.act({
+      as: 'ben',
+      do: 'command',
+      channel: '#general',
+      text: `/task note ${reference} too early`,
+      wait_ms: 200,
+    })
+    expect(read(await bot.say('ben', '#general', '/task undo'))).toContain('It was: “too early”')
+    await reply('ana', 'and on')
+    await bot.advance('1m')
+    expect(await threadText()).not.toContain('early')
+    await bot.clearFaults()
+  })
+
+  it('on several tasks is undone on all of them', async () => {
+    const other = /WEB-\d+/.exec(read(await bot.say('ana', '#web-redesign', '/task Print the other')))?.[0] ?? ''
+    await bot.say('ben', '#general', `/task note ${reference} ${other} on both of them`)
+    const undone = read(await bot.say('ben', '#general', '/task undo'))
+    for (const each of [reference, other]) expect(undone).toContain(`your note on ${each}`)
+    expect(read(await bot.say('ana', '#web-redesign', `/task ${other}`))).not.toContain('on both of them')
+  })
+
   it('stays a note when its post in the thread is deleted', async () => {
     await bot.say('ben', '#general', `/task note ${reference} keep me`)
     const posted = (await thread()).at(-1)

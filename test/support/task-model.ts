@@ -205,9 +205,13 @@ export class TaskModel {
 
   #undo(actorId: string): void {
     const last = this.#log.findLast((entry) => entry.actorId === actorId && !entry.undone && this.now - entry.at <= 10)
-    const deed = this.#log.filter((entry) => entry.deed === last?.deed && entry.kind !== 'noted' && !entry.undone)
+    const deed = this.#log.filter((entry) => entry.deed === last?.deed && !entry.undone)
     if (deed.length === 0) refuse('cannot-undo')
     for (const entry of deed.toReversed()) {
+      if (entry.kind === 'noted') {
+        entry.undone = true
+        continue
+      }
       const since = this.#log
         .slice(this.#log.indexOf(entry) + 1)
         .filter(({ task, undone }) => task === entry.task && !undone)

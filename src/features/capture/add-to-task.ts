@@ -7,6 +7,7 @@ import { addLinks } from '../../domain/links.ts'
 import { linksOf } from '../../domain/message-words.ts'
 import type { Member } from '../../domain/member.ts'
 import type { MessageContent } from '../../domain/notice.ts'
+import { isTakenBack, withStandingNotes } from '../../domain/notes.ts'
 import { maySee } from '../../domain/sight.ts'
 import type { Attachment, MessagePosition, Task, TaskLink } from '../../domain/task.ts'
 import { nameMentions, namelessMentions, plainText } from '../../domain/tokens.ts'
@@ -68,19 +69,41 @@ function withLinks(task: Task, links: readonly TaskLink[]): ReturnType<typeof ad
   return all
 }
 
+/** As far back as a note is looked for that was taken back: that can be done for ten minutes. */
+const ENTRIES_READ = 100
+
 /** The thread that a message begins or stands in: those who follow it have read it. */
 const threadOf = ({ channelId, ts, threadTs }: AddingOrigin['source']): MessagePosition => ({
   channelId,
   ts: threadTs ?? ts,
 })
 
-/** Notes what a message says, where the task has not got it yet: as a comment, or because it was added before. */
-async function noteOnce(ports: Ports, task: Task, actor: Member, { origin, said }: Noting): Promise<boolean> {
+/** The id that a message's note gets; null where the task has the note: it was added before and not taken back. */
+async function freeNoteId({ activities, ids }: Ports, first: string, task: Task, note: string): Promise<string | null> {
+  if (!(await activities.get(task.workspaceId, first))) return first
+  const log = await activities.ofTask(task.workspaceId, task.id, ENTRIES_READ)
+  const has = withStandingNotes(log).some((entry) => entry.kind === 'noted' && entry.note === note)
+  return has || !isTakenBack(log, first) ? null : ids.next()
+}
+
+/**
+ * Notes what a message says, where the task has not got it yet: as a comment, or because it was added before.
+ *
+ * @returns the note's id; null where there is none
+ */
+async function noteOnce(
+  ports: Ports,
+  task: Task,
+  actor: Member,
+  { origin, said, groupId }: Noting,
+): Promise<string | null> {
   const { workspaceId, id: taskId } = task
   const { text, author, permalink } = said
-  const id = noteId(taskId, origin.source)
   const comment = await ports.activities.get(workspaceId, commentId(workspaceId, origin.source))
-  if (text === null || comment?.taskId === taskId || (await ports.activities.get(workspaceId, id))) return false
+  if (text === null || comment?.taskId === taskId) return null
+  const words = messageNote(text, author, permalink)
+  const id = await freeNoteId(ports, noteId(taskId, origin.source), task, words)
+  if (id === null) return null
   const at = ports.clock.now()
   await ports.activities.add({
     workspaceId,
@@ -92,16 +115,19 @@ async function noteOnce(ports: Ports, task: Task, actor: Member, { origin, said 
     via: 'message',
     kind: 'noted',
     changes: [],
-    note: messageNote(text, author, permalink),
+    note: words,
     undoes: null,
+    groupId,
     taskVersion: task.version,
   })
   const note = { activityId: id, author: author ?? 'An app', text, at, message: { permalink, addedBy: actor.realName } }
   for (const post of notePosts(task, note, threadOf(origin.source))) await ports.outbox.add(post)
-  return true
+  return id
 }
 
 interface Noting {
+  /** The note and what comes with it are one deed. */
+  readonly groupId: string
   readonly origin: AddingOrigin
   readonly said: Parts
 }
@@ -119,16 +145,17 @@ export async function addToTask(ports: Ports, deeds: Pick<AddingDeeds, 'change'>
   const actor = await ports.directory.member(workspaceId, actorId)
   const sight = await ports.sights.of(actor)
   const said = await partsOf(ports, draft, adding)
-  const cause = { workspaceId, actorId, via: 'message', thread: threadOf(origin.source) } as const
+  const groupId = ports.ids.next()
+  const cause = { workspaceId, actorId, via: 'message', thread: threadOf(origin.source), groupId } as const
   const outcome = await ports.tx.run(async () => {
     const task = await ports.tasks.get(workspaceId, taskId)
     if (!task || !maySee(sight, task)) throw taskGone()
     const links = withLinks(task, said.links)
     if ('fault' in links) return { fault: links.fault }
-    const noted = await noteOnce(ports, task, actor, { origin, said })
+    const noteId = await noteOnce(ports, task, actor, { origin, said, groupId })
     const attachments = withFiles(task.attachments, said.files)
     const changed = await deeds.change(taskId, cause, () => ({ links: links.links, attachments }))
-    return { before: task, noted, changed }
+    return { before: task, noteId, changed }
   })
   ports.wakeOutbox()
   return 'fault' in outcome ? { errors: { parts: addFaultText(outcome.fault) } } : { reply: addedReply(said, outcome) }

@@ -130,8 +130,8 @@ interface Counts {
 
 interface AddedTold {
   readonly before: Task
-  /** What the message says became a note. */
-  readonly noted: boolean
+  /** The entry that what the message says became; null where there is none. */
+  readonly noteId: string | null
   readonly changed: { readonly sheet: TaskSheet; readonly activityId: string | null }
 }
 
@@ -146,7 +146,8 @@ const joined = (words: readonly string[]): string =>
 
 /** Of a message's parts, what the task has got now, what it had, and what there was no room for. */
 function countsOf(wanted: { readonly text: string | null } & Omit<MessageParts, 'text'>, told: AddedTold) {
-  const { before, noted, changed } = told
+  const { before, noteId, changed } = told
+  const noted = noteId !== null
   const { task } = changed.sheet
   const had = {
     text: wanted.text !== null && !noted ? 1 : 0,
@@ -163,7 +164,9 @@ function countsOf(wanted: { readonly text: string | null } & Omit<MessageParts, 
 
 /** What came of adding a message to a task: what was added, what was there already, and Undo for what can be taken back. */
 export function addedReply(wanted: Parameters<typeof countsOf>[0], told: AddedTold): MessageContent {
-  const { sheet, activityId } = told.changed
+  const { sheet } = told.changed
+  // One deed: one of its entries undoes all.
+  const activityId = told.changed.activityId ?? told.noteId
   const { had, added, left } = countsOf(wanted, told)
   const [fresh, old] = [partsIn(added), partsIn(had)]
   const sentences = [
@@ -172,7 +175,6 @@ export function addedReply(wanted: Parameters<typeof countsOf>[0], told: AddedTo
       : `${taskName(sheet)} has that already, so nothing was added.`,
     ...(fresh.length > 0 && old.length > 0 ? [`It had the rest already: ${joined(old)}.`] : []),
     ...(left > 0 ? [`${counted(left, 'file')} found no room: a task has at most ${ATTACHMENT_LIMIT}.`] : []),
-    ...(activityId !== null && added.text > 0 ? ['Undo takes back the rest; the note stays.'] : []),
   ]
   const undo = activityId === null ? [] : [button('Undo', TASK.undo, activityId)]
   return {

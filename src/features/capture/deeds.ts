@@ -16,6 +16,8 @@ export interface AddingDeeds {
       readonly via: Via
       /** The thread in which it happened. */
       readonly thread: MessagePosition
+      /** What is taken back together. */
+      readonly groupId: string
     },
     decide: (task: Task) => Partial<TaskFacts>,
   ) => Promise<{

@@ -1,5 +1,6 @@
 import { bundleNotice, hiddenNotice, mentionCard, newsNotice, settledBundleNotice, taskCard } from './views.ts'
 import { newsOf } from '../../domain/news.ts'
+import { isTakenBack } from '../../domain/notes.ts'
 import { isDrawing, isStillTheirs } from '../../domain/notice.ts'
 import type { Bundle, Drawing, MessageContent } from '../../domain/notice.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
@@ -26,6 +27,7 @@ export async function drawPost(ports: DrawingPorts, post: Sending): Promise<Draw
   const { workspaceId, content } = post
   if (!isDrawing(content)) return { content, version: null }
   if (content.draws === 'bundle') return drawBundle(ports, post, content)
+  if (content.draws === 'note') return drawNote(ports, post, content)
   const task = await ports.tasks.get(workspaceId, content.taskId)
   const [sheet] = task ? await ports.sheets.of([task]) : []
   const drawn = sheet && (await draw(ports, sheet, content, post))
@@ -44,10 +46,19 @@ async function drawBundle(
   return to.kind === 'edit' ? { content: settledBundleNotice(bundle), version: null } : undefined
 }
 
+async function drawNote(
+  { activities }: DrawingPorts,
+  { workspaceId }: Sending,
+  { taskId, activityId, content }: Extract<Drawing, { draws: 'note' }>,
+): Promise<Drawn | undefined> {
+  const log = await activities.ofTask(workspaceId, taskId, ENTRIES_READ)
+  return isTakenBack(log, activityId) ? undefined : { content, version: null }
+}
+
 async function draw(
   ports: DrawingPorts,
   sheet: TaskSheet,
-  drawing: Exclude<Drawing, { draws: 'bundle' }>,
+  drawing: Exclude<Drawing, { draws: 'bundle' | 'note' }>,
   post: Sending,
 ): Promise<MessageContent | undefined> {
   switch (drawing.draws) {

@@ -1,7 +1,7 @@
 import { requireTask } from './find-tasks.ts'
 import { newsPosts, notePosts } from './note-views.ts'
+import type { Noted } from './views.ts'
 import type { Activity, Via } from '../../domain/activity.ts'
-import type { TaskSheet } from '../../domain/task-sheet.ts'
 import { notUnderstood, taskGone } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
 
@@ -11,10 +11,12 @@ export interface NoteInput {
   readonly via: Via
   readonly taskId: string
   readonly text: string
+  /** Notes of one deed on several tasks have it in common. */
+  readonly groupId?: string | undefined
 }
 
 /** Adds a comment to a task's log, and to the threads that its cards stand in. */
-export async function addNote(ports: Ports, input: NoteInput): Promise<TaskSheet> {
+export async function addNote(ports: Ports, input: NoteInput): Promise<Noted> {
   if (input.text.trim() === '')
     throw notUnderstood('A note needs some text, for example /task note WEB-12 client likes version B.')
   const task = await requireTask(ports, input.workspaceId, input.taskId)
@@ -34,6 +36,7 @@ export async function addNote(ports: Ports, input: NoteInput): Promise<TaskSheet
     changes: [],
     note: text,
     undoes: null,
+    ...(input.groupId === undefined ? {} : { groupId: input.groupId }),
     taskVersion: task.version,
   }
   await ports.tx.run(async () => {
@@ -42,5 +45,5 @@ export async function addNote(ports: Ports, input: NoteInput): Promise<TaskSheet
     for (const post of [...notePosts(task, note), ...newsPosts(sheet, activity)]) await ports.outbox.add(post)
   })
   ports.wakeOutbox()
-  return sheet
+  return { sheet, text, activityId: activity.id }
 }

@@ -1,2 +1,3 @@
 export { newsPosts } from '../../cards/news-posts.ts'
-export { notePosts } from '../../cards/note-posts.ts'
+export { noteGoneMessage, noteKeys, notePosts } from '../../cards/note-posts.ts'
+export { editPost } from '../../cards/posts.ts'

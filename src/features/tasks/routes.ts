@@ -35,10 +35,11 @@ export const taskRoutes = (ports: Ports) => ({
   note: async ({ workspaceId, speaker, sight, via }: Speech, { references, text }: Of<'note'>): Promise<Reply> => {
     const tasks = await survivorsOf(ports, sight, await requireTasks(ports, sight, references))
     const actorId = speaker.id
-    const sheets = await Promise.all(
-      tasks.map((task) => addNote(ports, { workspaceId, actorId, via, taskId: task.id, text })),
+    const groupId = tasks.length > 1 ? ports.ids.next() : undefined
+    const noted = await Promise.all(
+      tasks.map((task) => addNote(ports, { workspaceId, actorId, via, taskId: task.id, text, groupId })),
     )
-    return notedReply(sheets)
+    return notedReply(noted)
   },
   undo: async ({ workspaceId, speaker, via }: Speech): Promise<Reply> => {
     return undoneReply(await undoChange(ports, { workspaceId, actorId: speaker.id, via, activityId: null }))

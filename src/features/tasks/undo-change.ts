@@ -1,5 +1,7 @@
 import { changeWithin } from './change-task.ts'
+import { requireTask } from './find-tasks.ts'
 import { settleTakenAway } from './settle-notices.ts'
+import { takeNoteBack } from './take-note-back.ts'
 import { factLabels, takenAwayUnfurls, undoneCardPosts } from './views.ts'
 import type { UndoneTask } from './views.ts'
 import type { Activity } from '../../domain/activity.ts'
@@ -42,8 +44,7 @@ async function deedOf({ activities }: Ports, entry: Activity): Promise<readonly 
   if (entry.groupId === undefined) return [entry]
   const entries = await activities.ofGroup(entry.workspaceId, entry.groupId)
   const undone = new Set(entries.map(({ undoes }) => undoes))
-  const deeds = entries.filter(({ kind, id }) => kind !== 'noted' && kind !== 'undone' && !undone.has(id))
-  // Where nothing but notes came of it, the one that was named says why it stays.
+  const deeds = entries.filter(({ kind, id }) => kind !== 'undone' && !undone.has(id))
   return deeds.length > 0 ? deeds.toSorted((a, b) => (a.id < b.id ? -1 : 1)) : [entry]
 }
 
@@ -101,8 +102,11 @@ async function putBack(ports: Ports, entry: Activity, input: UndoInput): Promise
   return { sheet, changes }
 }
 
-const referenceOf = (undone: UndoneTask): string =>
-  'takenAway' in undone ? undone.takenAway.reference : undone.sheet.task.reference
+/** What is told once: a task, or one note on it. */
+function subjectOf(undone: UndoneTask): string {
+  if ('noteOn' in undone) return `${undone.noteOn.reference} ${undone.note}`
+  return 'takenAway' in undone ? undone.takenAway.reference : undone.sheet.task.reference
+}
 
 /** What one of a task's entries brought back and what an older one did, told as one. */
 const together = (one: UndoneTask | undefined, older: UndoneTask): UndoneTask =>
@@ -116,15 +120,29 @@ const together = (one: UndoneTask | undefined, older: UndoneTask): UndoneTask =>
 /** Tells each task once, however many entries it has, in the order in which things were done. */
 function eachOnce(undone: readonly UndoneTask[]): readonly UndoneTask[] {
   const tasks = new Map<string, UndoneTask>()
-  for (const each of undone) tasks.set(referenceOf(each), together(tasks.get(referenceOf(each)), each))
+  for (const each of undone) tasks.set(subjectOf(each), together(tasks.get(subjectOf(each)), each))
   return [...tasks.values()].toReversed()
 }
+
+async function withdraw(ports: Ports, entry: Activity, input: UndoInput): Promise<UndoneTask> {
+  await requireUndoable(ports, entry, input, ports.clock.now())
+  const task = await requireTask(ports, entry.workspaceId, entry.taskId)
+  await takeNoteBack(ports, task, entry, input.via)
+  return { noteOn: task, note: entry.note ?? '' }
+}
+
+/** How an entry of each kind is taken back. */
+const TAKERS = { created: takeAway, changed: putBack, noted: withdraw }
 
 /** Takes back a part of a deed, last things first. */
 async function undoPart(ports: Ports, entries: readonly Activity[], input: UndoInput): Promise<readonly UndoneTask[]> {
   const undone: UndoneTask[] = []
   for (const entry of entries) {
-    const task = await (entry.kind === 'created' ? takeAway : putBack)(ports, entry, input)
+    const task = await TAKERS[entry.kind === 'created' || entry.kind === 'noted' ? entry.kind : 'changed'](
+      ports,
+      entry,
+      input,
+    )
     if (task) undone.push(task)
   }
   return undone

@@ -269,21 +269,46 @@ export function shownReplies(shown: readonly Shown[]): MessageContent {
   }
 }
 
-/** A task's log took up what somebody said about it. */
-export function notedReply(sheets: readonly TaskSheet[]): MessageContent {
-  const sentences = sheets.map((sheet) => `Your note was added to ${taskName(sheet)}.`)
-  return { text: summary(...sentences), blocks: lineSections(sentences, more) }
+/** A note that was made, as its entry in the log. */
+export interface Noted {
+  readonly sheet: TaskSheet
+  readonly text: string
+  readonly activityId: string
 }
 
-/** A task that an undo put back, with what changed by that, or took away because its creation was undone. */
+/** A task's log took up what somebody said about it. */
+export function notedReply(noted: readonly Noted[]): MessageContent {
+  const sentences = noted.map(({ sheet }) => `Your note was added to ${taskName(sheet)}.`)
+  const [first] = noted
+  return {
+    text: summary(...sentences),
+    blocks: [
+      ...lineSections(sentences, more),
+      // One deed: the first of its entries undoes all.
+      ...(first ? [actions(button('Undo', TASK.undo, first.activityId))] : []),
+    ],
+  }
+}
+
+/**
+ * A task that an undo put back, with what changed by that, or took away because its creation was undone, or whose note it
+ * took back.
+ */
 export type UndoneTask =
   | { readonly sheet: TaskSheet; readonly changes: readonly Change[] }
   | { readonly takenAway: Pick<Task, 'reference' | 'title'> }
+  | { readonly noteOn: Pick<Task, 'reference' | 'title'>; readonly note: string }
 
-const undoneSentence = (undone: UndoneTask): string =>
-  'takenAway' in undone
-    ? `Undone: ${bold(escape(undone.takenAway.reference))} ${line(undone.takenAway.title, 150)} was taken away again.`
-    : `Undone: ${restoredSentence(undone.sheet, undone.changes)}`
+const named = ({ reference, title }: Pick<Task, 'reference' | 'title'>): string =>
+  `${bold(escape(reference))} ${line(title, 150)}`
+
+function undoneSentence(undone: UndoneTask): string {
+  if ('takenAway' in undone) return `Undone: ${named(undone.takenAway)} was taken away again.`
+  // What was typed is not lost.
+  if ('noteOn' in undone)
+    return `Undone: your note on ${named(undone.noteOn)} was taken back. It was: ${noteShown(undone.note)}.`
+  return `Undone: ${restoredSentence(undone.sheet, undone.changes)}`
+}
 
 /** What an undo brought back, a task a line. */
 export function undoneReply(tasks: readonly UndoneTask[]): MessageContent {

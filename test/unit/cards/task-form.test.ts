@@ -262,7 +262,7 @@ describe('adding a message to a task', () => {
       links: links.slice(1, 3),
       files: [files[1]!, files[0]!, { ...files[0]!, fileId: 'F99' }],
     }
-    const reply = addedReply(wanted, { before, noted: false, changed: { sheet, activityId: 'a1' } })
+    const reply = addedReply(wanted, { before, noteId: null, changed: { sheet, activityId: 'a1' } })
     expect(reply.text).toContain(
       ': 1 link and 1 file. It had the rest already: what it says, as a note, 1 link and 1 file.',
     )

@@ -20,3 +20,8 @@ it('a deleted reply leaves none, others stay as they are', () => {
     'change',
   ])
 })
+
+it('a note that was undone is none; a change of that name is not its concern', () => {
+  const undone = buildActivity({ id: 'undone', kind: 'undone', note: null, undoes: 'first' })
+  expect(standing(undone, noted('second', 'B', null), noted('first', 'A', null))).toEqual(['undone', 'second'])
+})

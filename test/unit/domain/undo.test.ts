@@ -53,8 +53,9 @@ describe('a change can be taken back', () => {
     expect(why(of, ...since)).toBe(expected)
   })
 
-  it('if it was no note, and nothing that Runsheet did', () => {
-    expect(why(entry('a', { kind: 'noted' }))).toBe('note')
+  it('if it was no reply in a thread, and nothing that Runsheet did', () => {
+    expect(why(entry('a', { kind: 'noted' }), entry('b', { actorId: 'UBEN' }))).toBeNull()
+    expect(why(entry('a', { kind: 'noted', message: { channelId: 'C1', ts: '1.1' } }))).toBe('note')
     expect(why(entry('a', { kind: 'undone', undoes: 'z' }))).toBe('nothing')
   })
 })
@@ -65,6 +66,7 @@ describe('a creation can be taken back', () => {
   it('as long as nobody did anything to the task, a note included', () => {
     expect(why(created)).toBeNull()
     expect(why(created, entry('b', { kind: 'noted', actorId: 'UBEN' }))).toBe('moved-on')
+    expect(why(created, entry('c', { kind: 'undone', undoes: 'b' }), entry('b', { kind: 'noted' }))).toBeNull()
     expect(why(created, entry('b', { kind: 'nudged', actorId: null }))).toBeNull()
   })
 })

@@ -27,6 +27,7 @@ const NOTES = Array.from({ length: 3 }, (_, index) =>
   buildActivity({ id: `note-${index}`, kind: 'noted', note: nasty(8000), actorId: index === 0 ? null : 'UX1' }),
 )
 const change = (sheet = FULL) => ({ sheet, changes: EVERY_CHANGE, activityId: 'activity-1', noted: false })
+const NOTED = { sheet: FULL, text: nasty(3000), activityId: 'activity-1' }
 const many = <T>(count: number, item: T): readonly T[] => Array.from({ length: count }, () => item)
 
 describe('every answer about tasks', () => {
@@ -38,10 +39,12 @@ describe('every answer about tasks', () => {
     ['a nudge that was answered', answeredNudge(change())],
     ['a shown task with notes', shownReply({ sheet: FULL, notes: NOTES })],
     ['forty shown tasks', shownReplies(many(40, { sheet: FULL, notes: NOTES }))],
-    ['a note', notedReply([FULL])],
-    ['notes on three hundred', notedReply(many(300, FULL))],
+    ['a note', notedReply([NOTED])],
+    ['notes on three hundred', notedReply(many(300, NOTED))],
     ['an undo', undoneReply([change()])],
     ['undos of three hundred', undoneReply(many(300, change()))],
+    ['an undo of a note', undoneReply([{ noteOn: FULL.task, note: nasty(3000) }])],
+    ['undos of three hundred notes', undoneReply(many(300, { noteOn: FULL.task, note: nasty(3000) }))],
     ['an undo of a creation', undoneReply([{ takenAway: FULL.task }])],
     ...SHEETS.map(([what, sheet]) => [`a card of ${what}`, shownReply({ sheet, notes: NOTES })] as const),
     ...SHEETS.map(([what, sheet]) => [`a change of ${what}`, changedReply([change(sheet)])] as const),
