@@ -3,6 +3,7 @@ import type { AppOptions, ReceiverEvent } from '@slack/bolt'
 import { UserError } from '../errors.ts'
 import type { Clock, InboxEntry, InboxStore, Log, TurnContext } from '../ports.ts'
 import { EventNotRecorded } from './errors.ts'
+import { ListenerIndex } from './listener-index.ts'
 import { Payload, tenantOf } from './payload.ts'
 import { beginTurn } from './turn.ts'
 import type { Turn, TurnParts } from './turn.ts'
@@ -27,10 +28,12 @@ export class RunsheetApp extends App {
   readonly #turns = new WeakMap<object, Turn>()
   readonly #tokens = new Map<string, string>()
   readonly #inHand = new Set<Promise<void>>()
+  readonly #index: ListenerIndex
 
   constructor(options: AppOptions, parts: RunsheetAppParts) {
     super(options)
     this.#parts = parts
+    this.#index = new ListenerIndex(this)
   }
 
   /** The turn that a request's body belongs to, while it is being worked off. */
@@ -116,7 +119,9 @@ export class RunsheetApp extends App {
     const customProperties = { ...event.customProperties, ...context }
     let failure: Error | undefined
     try {
-      await super.processEvent({ ...event, ack: turn.ack, customProperties })
+      // Bolt's own work, on an app that has only the listeners of this request.
+      const only: App = Object.create(this, { listeners: { value: this.#index.of(event.body) } })
+      await super.processEvent.call(only, { ...event, ack: turn.ack, customProperties })
     } catch (error) {
       failure = error instanceof Error ? error : new Error(String(error))
     }
