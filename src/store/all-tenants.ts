@@ -1,6 +1,5 @@
 import type { Model, QueryFilter } from 'mongoose'
 
-import { APART } from './connection.ts'
 import type { Order, TenantRow, Update } from './tenant-collection.ts'
 
 type Where<Row> = QueryFilter<Row>
@@ -24,7 +23,7 @@ export class AllTenants<Row extends TenantRow> {
   }
 
   async some(where: Where<Row>, order: Order<Row>, limit: number): Promise<readonly Row[]> {
-    const query = this.#model.find(where as QueryFilter<TenantRow>, null, APART).sort(order as Record<string, 1 | -1>)
+    const query = this.#model.find(where as QueryFilter<TenantRow>).sort(order as Record<string, 1 | -1>)
     return query.limit(limit).lean<readonly Row[]>()
   }
 
@@ -33,7 +32,7 @@ export class AllTenants<Row extends TenantRow> {
     const claimed: Row[] = []
     while (claimed.length < limit) {
       const row = await this.#model
-        .findOneAndUpdate(where as QueryFilter<TenantRow>, { ...update }, { ...APART, returnDocument: 'after' })
+        .findOneAndUpdate(where as QueryFilter<TenantRow>, { ...update }, { returnDocument: 'after' })
         .sort(order as Record<string, 1 | -1>)
         .lean<Row | null>()
       if (row === null) break

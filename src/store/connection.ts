@@ -10,7 +10,7 @@ const NAMED_DATABASE = /^mongodb(?:\+srv)?:\/\/[^/?]+\/[^?]/
  * error than with a queue. The database is the one that the URI names, else `runsheet`.
  */
 export async function openConnection(uri: string, options: { monitorCommands?: boolean } = {}): Promise<Connection> {
-  const mongoose = new Mongoose({ transactionAsyncLocalStorage: true, strictQuery: 'throw' })
+  const mongoose = new Mongoose({ strictQuery: 'throw' })
   const connection = mongoose.createConnection(uri, {
     autoCreate: false,
     autoIndex: false,
@@ -29,9 +29,6 @@ export async function openConnection(uri: string, options: { monitorCommands?: b
   await connection.asPromise()
   return connection
 }
-
-/** Keeps a call out of the ambient transaction: a session of null, rather than none, is how mongoose is told so. */
-export const APART = { session: null as never }
 
 /**
  * A collection's fields, all of them and no others, and the indexes of the queries beside it.

@@ -1,7 +1,7 @@
 import type { Connection, Model } from 'mongoose'
 
 import type { LeaseStore } from '../ports.ts'
-import { APART, modelOf } from './connection.ts'
+import { modelOf } from './connection.ts'
 import type { RowShape } from './connection.ts'
 import { isDuplicateKey } from './lost-race.ts'
 
@@ -30,7 +30,7 @@ export class MongoLeaseStore implements LeaseStore {
   async acquire(name: string, holder: string, wall: number, milliseconds: number): Promise<boolean> {
     const free = { _id: name, $or: [{ holder }, { until: { $lte: wall } }] }
     try {
-      await this.#model.updateOne(free, { holder, until: wall + milliseconds }, { ...APART, upsert: true })
+      await this.#model.updateOne(free, { holder, until: wall + milliseconds }, { upsert: true })
       return true
     } catch (error) {
       // Nothing free matched, so the server tried to make a second one of this name.
@@ -40,10 +40,10 @@ export class MongoLeaseStore implements LeaseStore {
   }
 
   async release(name: string, holder: string): Promise<void> {
-    await this.#model.deleteOne({ _id: name, holder }, APART)
+    await this.#model.deleteOne({ _id: name, holder })
   }
 
   async releaseAll(holder: string): Promise<void> {
-    await this.#model.deleteMany({ holder }, APART)
+    await this.#model.deleteMany({ holder })
   }
 }

@@ -1,6 +1,6 @@
-import type { Model, QueryFilter } from 'mongoose'
+import type { ClientSession, Model, QueryFilter } from 'mongoose'
 
-import { APART } from './connection.ts'
+import { ambientOf } from './ambient.ts'
 import { isDuplicateKey } from './lost-race.ts'
 
 /** What every stored row has. */
@@ -35,11 +35,6 @@ interface Span<Row> {
   readonly along?: Order<Row>
 }
 
-/** Whether calls join the ambient transaction: as mongoose does by itself, unless a session of null is named. */
-interface Joining {
-  readonly session?: never
-}
-
 /**
  * One collection as the stores see it: plain rows in, plain rows out, and no way to ask without a tenant.
  *
@@ -47,19 +42,25 @@ interface Joining {
  */
 export class TenantCollection<Row extends TenantRow> {
   readonly #model: Model<Loose>
-  readonly #options: Joining
+  readonly #isApart: boolean
   readonly #fields: ReadonlySet<string>
 
-  constructor(model: Model<Row>, options: Joining = {}) {
+  constructor(model: Model<Row>, { apart = false } = {}) {
     // Mongoose's types do not resolve for a row that is a type parameter; this class is the only place that gives them up.
     this.#model = model as unknown as Model<Loose>
-    this.#options = options
+    this.#isApart = apart
     this.#fields = new Set(Object.keys(model.schema.obj))
   }
 
   /** The same collection outside of any transaction: for counters and for claims, which others must see at once. */
   get apart(): TenantCollection<Row> {
-    return new TenantCollection(this.#model as unknown as Model<Row>, APART)
+    return new TenantCollection(this.#model as unknown as Model<Row>, { apart: true })
+  }
+
+  /** Calls join the transaction that they are made in, if any. */
+  get #options(): { readonly session?: ClientSession } {
+    const session = this.#isApart ? undefined : ambientOf(this.#model.db).getStore()
+    return session ? { session } : {}
   }
 
   async one(where: Scoped<Row>, order?: Order<Row>): Promise<Row | undefined> {
@@ -105,10 +106,13 @@ export class TenantCollection<Row extends TenantRow> {
     const names = rows.flatMap((row) => Object.keys(row))
     const unknown = names.find((name) => !this.#fields.has(name))
     if (unknown !== undefined) throw new TypeError(`A row has a field that its collection has not: ${unknown}`)
-    // What rows hold is checked by the compiler: mongoose's documents would only cost time.
+    // What rows hold is checked by the compiler: mongoose's documents would only cost time, as the driver's list of one would.
+    const { collection } = this.#model
+    const [only] = rows
+    if (only && rows.length === 1) return void (await collection.insertOne({ ...only } as Loose, this.#options))
     for (let begin = 0; begin < rows.length; begin += ADDED_AT_ONCE) {
       const some = rows.slice(begin, begin + ADDED_AT_ONCE).map((row) => ({ ...row }) as Loose)
-      await this.#model.insertMany(some, { ...this.#options, lean: true })
+      await collection.insertMany(some, this.#options)
     }
   }
 
@@ -124,7 +128,7 @@ export class TenantCollection<Row extends TenantRow> {
       return (await this.#model.updateOne(loose(where), { $setOnInsert: rest }, options)).upsertedCount === 1
     } catch (error) {
       // Somebody added it between the server's look and its insert. A transaction is over then, and must run again.
-      if (this.#options === APART && isDuplicateKey(error)) return false
+      if (this.#isApart && isDuplicateKey(error)) return false
       throw error
     }
   }

@@ -1,9 +1,9 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { promisify } from 'node:util'
-import type { Connection } from 'mongoose'
+import type { ClientSession, Connection } from 'mongoose'
 
 import { StaleVersion } from '../errors.ts'
 import type { Transactor } from '../ports.ts'
+import { ambientOf } from './ambient.ts'
 import { isDuplicateKey } from './lost-race.ts'
 
 const sleep = promisify(setTimeout)
@@ -18,14 +18,13 @@ const LONGEST_BACK_OFF = 100
 /** One MongoDB transaction around a use case; a run inside of another joins it. */
 export class MongoTransactor implements Transactor {
   readonly #connection: Connection
-  readonly #inside = new AsyncLocalStorage<true>()
 
   constructor(connection: Connection) {
     this.#connection = connection
   }
 
   async run<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#inside.getStore()) return work()
+    if (ambientOf(this.#connection).getStore()) return work()
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.#once(work)
@@ -44,12 +43,12 @@ export class MongoTransactor implements Transactor {
     let starts = 0
     let lost: unknown
     return this.#connection.transaction(
-      async () => {
+      async (session: ClientSession) => {
         starts += 1
         // Without the label of the error behind it, on which the driver would start once more.
         if (starts > ATTEMPTS) throw new Error(`Gave up after ${ATTEMPTS} write conflicts`, { cause: lost })
         try {
-          return await this.#inside.run(true, work)
+          return await ambientOf(this.#connection).run(session, work)
         } catch (error) {
           lost = error
           throw error
