@@ -27,8 +27,24 @@ function offsetFormatter(zone: string): Intl.DateTimeFormat {
   return made
 }
 
-/** What a zone's clocks are ahead of UTC at an instant, in milliseconds. */
+/** By zone, then by minute of UTC: since 1973 no zone's clocks have been changed within one. */
+const REMEMBERED = 10_000
+const offsets = new Map<string, Map<number, number>>()
+
+/** What a zone's clocks are ahead of UTC at an instant, in milliseconds; remembered, for Intl is slow and often asked. */
 function offsetAt(instant: number, zone: string): number {
+  const known = offsets.get(zone) ?? new Map<number, number>()
+  if (known.size === 0) offsets.set(zone, known)
+  const minute = Math.floor(instant / MINUTE)
+  const before = known.get(minute)
+  if (before !== undefined) return before
+  if (known.size >= REMEMBERED) known.clear()
+  const offset = readOffset(instant, zone)
+  known.set(minute, offset)
+  return offset
+}
+
+function readOffset(instant: number, zone: string): number {
   const match = /GMT([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(offsetFormatter(zone).format(instant))
   if (!match) return 0
   const [, sign, hours, minutes, seconds] = match

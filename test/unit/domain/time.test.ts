@@ -29,6 +29,26 @@ describe('in every zone', () => {
     expect(wrong).toEqual([])
   })
 
+  it('changes its clocks at whole minutes only, so that an offset can be remembered for one', () => {
+    const odd = ZONES.flatMap((zone) => {
+      const clock = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
+      const offset = (at: number): string | undefined => /GMT.*$/.exec(clock.format(at))?.[0]
+      const found: string[] = []
+      for (let at = Date.parse('1995-01-02'); at < Date.parse('2040-01-01'); at += 7 * DAY) {
+        if (offset(at) === offset(at + 7 * DAY)) continue
+        let [before, after] = [at, at + 7 * DAY]
+        while (after - before > 1000) {
+          const middle = Math.floor((before + after) / 2000) * 1000
+          if (offset(middle) === offset(at)) before = middle
+          else after = middle
+        }
+        if (after % MINUTE !== 0) found.push(`${zone} ${new Date(after).toISOString()}`)
+      }
+      return found
+    })
+    expect(odd).toEqual([])
+  })
+
   it('finds the instant of nine o’clock and of midnight on every other day of a year', () => {
     const missed: string[] = []
     for (const zone of ZONES) {
