@@ -38,6 +38,36 @@ const reply = async (as: string, text: string): Promise<string> => {
   return seen.find((message) => message.thread_ts === root && message.bot_id === undefined)?.ts ?? ''
 }
 
+describe('what is said to Runsheet in the thread of a task', () => {
+  const tell = async (text: string) => {
+    const { seen } = await bot.act({ as: 'ben', do: 'message', channel, text: `@Runsheet ${text}`, thread_ts: root })
+    return seen
+      .filter(({ bot_id, edited }) => bot_id !== undefined && !edited)
+      .map(({ plain }) => plain)
+      .join('\n')
+  }
+
+  it('is about that task where a verb names none, and can be undone', async () => {
+    expect(await tell('assign @eve')).toContain(`${reference} Crop picture`)
+    expect(await tell('due next friday')).toContain('is now due')
+    expect(await tell('done, client is happy')).toMatch(new RegExp(`${reference} .* is now Done.*client is happy`))
+    const text = await card()
+    expect(text).toContain('Owner: eve')
+    expect(text).toContain('Status: Done')
+    expect(await tell('undo')).toContain('as it was before')
+    expect(await tell('history')).toContain(reference)
+    expect(await tell('due')).toContain('needs')
+  })
+
+  it('is about another where that is named, and a new task where it may be one', async () => {
+    const other = /WEB-\d+/.exec(read(await bot.say('ana', '#web-redesign', '/task Print the other')))?.[0] ?? ''
+    expect(await tell(`done ${other}`)).toContain(`${other} Print the other is now Done`)
+    const made = await tell('Review the second draft')
+    expect(made).toMatch(/Created WEB-\d+ Review the second draft/)
+    expect(await card()).toContain('Status: Todo')
+  })
+})
+
 describe('a reply in the thread of a task’s card', () => {
   it('is the task’s comment, with people by their names, and Runsheet says nothing to it', async () => {
     await reply('ben', 'client likes <version B>, ask @cleo')

@@ -2,6 +2,7 @@ import { isSurelyCommand, parseCommand } from '../../domain/command.ts'
 import type { Command } from '../../domain/command.ts'
 import { namesLists } from '../../domain/list-words.ts'
 import type { Member } from '../../domain/member.ts'
+import { lineAbout } from '../../domain/thread-line.ts'
 import { UserError } from '../../errors.ts'
 import type { Ports, Reply, Speech } from '../../ports.ts'
 
@@ -32,12 +33,14 @@ export async function answerSpeech(ports: Ports, routes: Routes, { actorId, ...i
   const projects = await ports.sights.projects(sight)
   const listNames = namesLists(input.said) ? await namesOfLists(ports, speaker) : []
   const context = { ...speaker, now: ports.clock.now(), projectKeys: projects.map(({ key }) => key), listNames }
-  const command = parseCommand(input.said, context)
+  const { said, aboutReference } = input
+  const about = aboutReference === undefined ? null : lineAbout(said, aboutReference, context)
+  const command = about ?? parseCommand(said, context)
   try {
     return await take(routes, { via: 'command', ...input, speaker, sight }, command)
   } catch (error) {
     if (!(error instanceof UserError) || error.draft !== null || isSurelyCommand(command)) throw error
-    throw new UserError(error.code, error.userText, input.said)
+    throw new UserError(error.code, error.userText, said)
   }
 }
 

@@ -1,13 +1,15 @@
 import type { Deeds } from './deeds.ts'
 import type { Spoken } from './hear.ts'
 import { namePeople } from './name-people.ts'
+import { taskOfThread } from './task-of-thread.ts'
 import { proposal, thanksReply } from './views.ts'
 import { smallTalk } from '../../domain/address.ts'
 import { interrupted, outsiderSpeaks } from '../../errors.ts'
 import type { Ports, Reply } from '../../ports.ts'
 
 /**
- * Does what somebody said, by the same grammar as a command; courtesies get an answer and do nothing.
+ * Does what somebody said, by the same grammar as a command; in the thread of a task, a verb without a reference is about
+ * that task. Courtesies get an answer and do nothing.
  *
  * @throws UserError when it cannot be done, or is heard for the second time
  */
@@ -18,6 +20,8 @@ export async function answerSpoken(ports: Ports, deeds: Pick<Deeds, 'say'>, spok
   if (again) throw interrupted(said)
   const courtesy = smallTalk(said)
   if (courtesy === 'thanks') return thanksReply()
+  const thread = message.threadTs === null ? null : { channelId: message.channelId, ts: message.threadTs }
+  const about = thread && (await taskOfThread(ports, workspaceId, thread))
   return deeds.say({
     workspaceId,
     actorId: speaker.id,
@@ -26,5 +30,6 @@ export async function answerSpoken(ports: Ports, deeds: Pick<Deeds, 'say'>, spok
     via: to.direct ? 'message' : 'mention',
     triggerId: null,
     responseUrl: null,
+    aboutReference: about?.reference,
   })
 }

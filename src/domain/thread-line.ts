@@ -1,0 +1,48 @@
+import { parseCommand } from './command.ts'
+import type { Command } from './command.ts'
+import { asReference } from './references.ts'
+import type { SpeechContext } from './speech.ts'
+import { tokenize } from './tokens.ts'
+import { asVerb } from './verbs.ts'
+import type { Verb } from './verbs.ts'
+
+/** What hardly anybody begins a new task with in the thread of another, where what follows is what the verb wants. */
+const ABOUT_A_TASK: ReadonlySet<Verb> = new Set([
+  'done',
+  'reopen',
+  'unblock',
+  'note',
+  'assign',
+  'handoff',
+  'due',
+  'snooze',
+  'estimate',
+  'left',
+  'priority',
+])
+
+/** A first word, without the comma or the like that people set behind it: `Done, client is happy`. */
+const FIRST = /^\s*(\S+?)[,.!:;]*(?=\s|$)/
+
+/**
+ * A line that was said in the thread of a task and names none, as one about that task: `done`, `due fri`, `assign @ben`.
+ *
+ * Null where it is not surely about it: it names a task, it says all that is needed (`undo`, `list me`), or it may be a new
+ * task, for `Review the second draft` in a thread may well be one.
+ *
+ * @param text as Slack sends it
+ * @param reference the task that the thread is about
+ */
+export function lineAbout(text: string, reference: string, context: SpeechContext): Command | null {
+  const tokens = tokenize(text)
+  const [first] = tokens
+  const verb = first?.kind === 'word' && !first.literal ? asVerb(FIRST.exec(first.text)?.[1] ?? '') : null
+  if (verb === null || tokens.some((token) => token.kind === 'word' && asReference(token.text) !== null)) return null
+  const said = parseCommand(text, context)
+  const isOpen = said.kind === 'incomplete' && said.missing === 'reference'
+  if (!isOpen && !(said.kind === 'create' && ABOUT_A_TASK.has(verb))) return null
+  const about = parseCommand(text.replace(FIRST, `$1 ${reference}`), context)
+  if (about.kind === 'create' || about.kind === 'near-miss') return null
+  // A verb that wants more than a task says so; a line that may be a new task is left one.
+  return about.kind === 'incomplete' && !isOpen ? null : about
+}
