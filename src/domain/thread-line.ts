@@ -3,6 +3,7 @@ import type { Command } from './command.ts'
 import { asReference } from './references.ts'
 import type { SpeechContext } from './speech.ts'
 import { tokenize } from './tokens.ts'
+import type { Token } from './tokens.ts'
 import { asVerb } from './verbs.ts'
 import type { Verb } from './verbs.ts'
 
@@ -24,6 +25,11 @@ const ABOUT_A_TASK: ReadonlySet<Verb> = new Set([
 /** A first word, without the comma or the like that people set behind it: `Done, client is happy`. */
 const FIRST = /^\s*(\S+?)[,.!:;]*(?=\s|$)/
 
+function verbOf(first: Token | undefined): Verb | null {
+  if (first?.kind !== 'word' || first.literal) return null
+  return asVerb(FIRST.exec(first.text)?.[1] ?? '')
+}
+
 /**
  * A line that was said in the thread of a task and names none, as one about that task: `done`, `due fri`, `assign @ben`.
  *
@@ -35,8 +41,7 @@ const FIRST = /^\s*(\S+?)[,.!:;]*(?=\s|$)/
  */
 export function lineAbout(text: string, reference: string, context: SpeechContext): Command | null {
   const tokens = tokenize(text)
-  const [first] = tokens
-  const verb = first?.kind === 'word' && !first.literal ? asVerb(FIRST.exec(first.text)?.[1] ?? '') : null
+  const verb = verbOf(tokens[0])
   if (verb === null || tokens.some((token) => token.kind === 'word' && asReference(token.text) !== null)) return null
   const said = parseCommand(text, context)
   const isOpen = said.kind === 'incomplete' && said.missing === 'reference'
