@@ -1,3 +1,4 @@
+import type { Change } from './activity.ts'
 import { shifted } from './bulk-due.ts'
 import type { BulkDue } from './bulk-due.ts'
 import { decideGiving } from './handoff.ts'
@@ -6,7 +7,7 @@ import type { Project } from './project.ts'
 import { decideMove } from './task-change.ts'
 import type { Move, Refusal } from './task-change.ts'
 import { isOpen } from './task.ts'
-import type { Priority, Task, TaskFacts, TaskStatus } from './task.ts'
+import type { Priority, Task, TaskFact, TaskFacts, TaskStatus } from './task.ts'
 import type { TaskSheet } from './task-sheet.ts'
 import { calendarOf, usualCalendar } from './working-time.ts'
 import type { Calendar } from './working-time.ts'
@@ -46,6 +47,21 @@ export interface BulkChange {
 export const changesNothing = (change: BulkChange): boolean =>
   [change.move, change.ownerId, change.due, change.priority, change.projectId].every((part) => part === null) &&
   change.addLabels.length + change.removeLabels.length === 0
+
+/** Whether a change of one task, made by somebody else, is about what a change of many would change, or closes it. */
+export function overrides(change: BulkChange, made: readonly Change[]): boolean {
+  const facts = new Set<TaskFact>([
+    ...(change.move ? (['status', 'block'] as const) : []),
+    ...(change.ownerId ? (['ownerId', 'handoff'] as const) : []),
+    ...(change.due ? (['dueAt'] as const) : []),
+    ...(change.priority ? (['priority'] as const) : []),
+    ...(change.addLabels.length + change.removeLabels.length > 0 ? (['labels'] as const) : []),
+    ...(change.projectId ? (['projectId'] as const) : []),
+  ])
+  return made.some(
+    ({ fact, after }) => facts.has(fact) || (fact === 'status' && (after === 'done' || after === 'dropped')),
+  )
+}
 
 /** Why a task is left as it is. */
 export type BulkRefusal =

@@ -134,11 +134,26 @@ describe('a list', () => {
     await preview({ Priority: 'High' })
     await say(`start ${touched}`, 'ben')
     await say(`done ${closed}`, 'ben')
+    const shown = (await agree()).modal?.plain ?? ''
+    // Started is not what the change is about; closed is.
+    expect(shown).toContain(`Somebody has changed ${closed} meanwhile. This is what would change now.`)
+    expect(shown).toContain('1 task will change: priority High')
     const answer = read(await agree())
     expect(answer).toContain('Changed 1 task')
-    expect(answer).toContain(`${closed}: closed: reopen them first`)
-    expect(answer).toContain(`Somebody had changed ${touched}, ${closed} since the preview`)
-    expect(await say(touched)).toContain('Status: Doing')
+    expect(await say(touched)).toMatch(/Status: Doing[^]*Priority: High/)
+  })
+
+  it('shows first what others have set meanwhile, and overwrites it only then', async () => {
+    const reference = await create('Race for the date #race2')
+    await open('label:race2')
+    await preview({ Priority: 'High' })
+    await say(`priority ${reference} urgent`, 'ben')
+    const shown = (await agree()).modal?.plain ?? ''
+    expect(shown).toContain(`Somebody has changed ${reference} meanwhile`)
+    expect(shown).toContain('Priority: Urgent → High')
+    expect(await say(reference)).toContain('Priority: Urgent')
+    expect(read(await agree())).toContain('Changed 1 task')
+    expect(await say(reference)).toContain('Priority: High')
   })
 
   it('goes back from the preview to the form as it was filled', async () => {

@@ -109,17 +109,22 @@ export interface Preview {
   readonly left: readonly LeftTask[]
   /** How many are so already. */
   readonly same: number
+  /** References of those that others have changed since an earlier preview. */
+  readonly meanwhile: readonly string[]
   readonly names: BulkNames
 }
 
 /** The first of the tasks that change, as many as a person looks through. */
 const ROWS_SHOWN = 15
 
-function previewBlocks({ deed, rows, left, same, names }: Preview): readonly KnownBlock[] {
+function previewBlocks({ deed, rows, left, same, meanwhile, names }: Preview): readonly KnownBlock[] {
   const shown = rows.slice(0, ROWS_SHOWN)
   const lines = shown.map((row) => `${taskName(row.sheet)}\n${changeWords(row, names)}`)
   const hidden = rows.length - shown.length
   return [
+    ...(meanwhile.length > 0
+      ? [section(`Somebody has changed ${listed(meanwhile.map(escape))} meanwhile. This is what would change now.`)]
+      : []),
     section(`${bold(`${counted(rows.length, 'task')} will change:`)} ${bulkWords(deed.change, names)}`),
     ...lineSections([...lines, ...(hidden > 0 ? [more(hidden)] : [])], more),
     ...(left.length > 0
@@ -142,9 +147,7 @@ export const bulkPreview = (preview: Preview): View =>
     blocks: [
       ...previewBlocks(preview),
       actions(button('Back', LIST.back, preview.deed.id)),
-      context(
-        'Times are in your time zone. A task that somebody changes before you agree is decided on as it is then.',
-      ),
+      context('Times are in your time zone. What others change here before you agree is shown to you first.'),
     ],
   })
 

@@ -8,6 +8,7 @@ import { proposeBulk } from './propose-bulk.ts'
 import { readBulk } from './read-bulk.ts'
 import { returnToForm } from './return-to-form.ts'
 import { applyBulk } from './run-bulk.ts'
+import { staleProposal } from './stale-proposal.ts'
 
 /** “Change these…” below a list, its form, and the preview in which it is agreed to. */
 export function registerLists(app: App<TurnContext>, ports: Ports, change: ChangeInBulk): void {
@@ -30,8 +31,14 @@ export function registerLists(app: App<TurnContext>, ports: Ports, change: Chang
   })
 
   app.view<ViewSubmitAction>(VIEWS.bulkPreview, async ({ ack, body, context: { workspaceId } }) => {
-    const { actorId, remembered } = PreviewSubmission.parse(body)
+    const { actorId, viewId, remembered } = PreviewSubmission.parse(body)
+    const agreed = { workspaceId, actorId, deedId: remembered.deedId }
+    const stale = await staleProposal(ports, agreed)
+    if (stale) {
+      await ack({ response_action: 'update', view: bulkWorking() })
+      return proposeBulk(ports, { ...stale, viewId })
+    }
     await ack()
-    await applyBulk(ports, change, { workspaceId, actorId, deedId: remembered.deedId })
+    await applyBulk(ports, change, agreed)
   })
 }

@@ -19,9 +19,12 @@ export interface Proposal {
   readonly origin: BulkOrigin
   readonly words: BulkWords
   readonly change: BulkChange
+  /** References of tasks that others have changed since a preview of it was agreed to. */
+  readonly meanwhile?: readonly string[]
 }
 
-async function preview(ports: Ports, { workspaceId, actorId, origin, words, change }: Proposal) {
+async function preview(ports: Ports, proposal: Proposal) {
+  const { workspaceId, actorId, origin, words, change, meanwhile = [] } = proposal
   const { speaker, projects, tasks } = await findTargets(ports, { workspaceId, actorId, origin })
   const facts = await bulkFacts(ports, { workspaceId, actorId, change })
   const rows: PreviewRow[] = []
@@ -59,7 +62,7 @@ async function preview(ports: Ports, { workspaceId, actorId, origin, words, chan
   const known = sheets.flatMap(({ people }) => [...people])
   const people = new Map([...known, ...(facts.owner ? [[facts.owner.id, facts.owner] as const] : [])])
   const names = { reader: speaker, people, projects }
-  return bulkPreview({ deed, rows, left, same: sheets.length - rows.length - left.length, names })
+  return bulkPreview({ deed, rows, left, same: sheets.length - rows.length - left.length, meanwhile, names })
 }
 
 /** Reckons what a change would do to each task of a list, keeps it, and shows it in the modal that is open. */
