@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { BULK_MOVES, changesNothing, decideBulk } from '../../../src/domain/bulk-change.ts'
+import { BULK_MOVES, changesNothing, decideBulk, overrides } from '../../../src/domain/bulk-change.ts'
 import type { BulkChange, BulkFacts } from '../../../src/domain/bulk-change.ts'
 import { PRIORITIES, TASK_STATUSES } from '../../../src/domain/task.ts'
-import type { Task } from '../../../src/domain/task.ts'
+import type { Task, TaskFact } from '../../../src/domain/task.ts'
 import { changeTask } from '../../../src/domain/task-change.ts'
 import type { TaskSheet } from '../../../src/domain/task-sheet.ts'
 import { buildMember, buildProject, buildTask, MADE_AT } from '../../support/builders.ts'
@@ -160,4 +160,25 @@ it('done twice changes nothing the second time, but where it moves dates or turn
       expect([0, 'open', 'not-blocked', 'closed']).toContain(again)
     }),
   )
+})
+
+describe('what somebody else changed meanwhile', () => {
+  const made = (fact: TaskFact, after: unknown = 'x') => [{ fact, before: null, after }]
+
+  it.each([
+    ['the same status', { move: 'review' }, made('status', 'doing'), true],
+    ['a block, where the status changes', { move: 'start' }, made('block'), true],
+    ['the owner', { ownerId: 'UBEN' }, made('ownerId', 'UEVE'), true],
+    ['an offer, where the owner changes', { ownerId: 'UBEN' }, made('handoff'), true],
+    ['the date', { due: { kind: 'none' } }, made('dueAt'), true],
+    ['the priority', { priority: 'high' }, made('priority', 'low'), true],
+    ['labels', { removeLabels: ['a'] }, made('labels', []), true],
+    ['the project', { projectId: 'p2' }, made('projectId', 'p3'), true],
+    ['something else', { priority: 'high' }, made('title'), false],
+    ['a status, where it does not change', { priority: 'high' }, made('status', 'doing'), false],
+    ['that it is done, whatever changes', { priority: 'high' }, made('status', 'done'), true],
+    ['that it is dropped, whatever changes', { addLabels: ['a'] }, made('status', 'dropped'), true],
+  ] as const)('%s', (_what, change, changed, expected) => {
+    expect(overrides({ ...NOTHING, ...change }, changed)).toBe(expected)
+  })
 })
