@@ -29,6 +29,11 @@ it.each([
   ['it may be a new task', 'Review the second draft'],
   ['it may be a new task', 'Check the fonts'],
   ['it may be a new task', 'Block the street for the shoot'],
+  ['it may be a new task', 'Due diligence for the client'],
+  ['it may be a new task', 'Snooze button does nothing'],
+  ['it may be a new task', 'Reopen the discussion with the client'],
+  ['it may be a new task', 'Done list for the client'],
+  ['it has a date', 'Done: final logo due fri'],
   ['it begins with no verb', 'looks good'],
   ['the verb is quoted', '"done" stamp for the deck'],
 ])('where %s it is left as it is: %s', (_why, line) => {
