@@ -53,9 +53,12 @@ export class ListenerIndex {
   readonly #named = new Map<string, Kept[]>()
   /** Those without one name: they are asked about every request. */
   readonly #others: Kept[] = []
+  readonly #app: App
+  #count = 0
 
   /** Takes note of every listener that is registered from now on. */
   constructor(app: App) {
+    this.#app = app
     for (const kind of KINDS) {
       const register = app[kind] as Register
       const value: Register = (constraint, ...listeners) => {
@@ -68,12 +71,19 @@ export class ListenerIndex {
   }
 
   #keep(kind: Kind, name: unknown, kept: Kept): void {
+    this.#count += 1
     if (typeof name !== 'string') this.#others.push(kept)
     else this.#named.set(`${kind} ${name}`, [...(this.#named.get(`${kind} ${name}`) ?? []), kept])
   }
 
-  /** In the order in which they were registered, but for those without a name, which come last. */
+  /**
+   * In the order in which they were registered, but for those without a name, which come last.
+   *
+   * @throws where one was registered by `app.message` and the like, which nothing here knows of
+   */
   of(body: object): readonly Kept[] {
+    if (this.#app['listeners'].length !== this.#count)
+      throw new Error('A listener was registered in a way by which requests would not find it')
     const request = requestOf(body)
     const named = request && this.#named.get(`${request.kind} ${String(request.name)}`)
     return [...(named ?? []), ...this.#others]
