@@ -200,12 +200,22 @@ export const cannotUndo = (
     }[why],
   )
 
-/** @param what the names of what was changed, `Status`; none where it was a note */
-export const changedSinceThen = (reference: string, who: string, what: readonly string[]): UserError =>
-  new UserError(
-    'cannot-undo',
-    `${reference} has changed since then: ${who} ${what.length > 0 ? `changed ${what.join(', ')}` : 'added a note'}. Undoing would overwrite that, so nothing was undone. Change the task itself instead.`,
-  )
+/**
+ * @param what the names of what was changed, `Status`; none where it was a note
+ * @param undoing what the undo would have done
+ */
+export const changedSinceThen = (
+  reference: string,
+  who: string,
+  { what, undoing }: { readonly what: readonly string[]; readonly undoing: 'change' | 'creation' },
+): UserError => {
+  const change = what.length > 0 ? `changed ${what.join(', ')}` : 'added a note'
+  const lost =
+    undoing === 'change'
+      ? 'Undoing would overwrite that, so nothing was undone. Change the task itself instead.'
+      : 'Undoing would take that away with the task, so nothing was undone. Drop the task instead.'
+  return new UserError('cannot-undo', `${reference} has changed since then: ${who} ${change}. ${lost}`)
+}
 
 export const keyTaken = (key: string, name: string): UserError =>
   new UserError('key-taken', `The key ${key} belongs to the project ${name} already. Choose another one.`)

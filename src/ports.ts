@@ -415,6 +415,8 @@ export interface Speech {
   readonly triggerId: string | null
   /** Where an answer to a command can still be given for half an hour, at most five times. */
   readonly responseUrl: string | null
+  /** The message whose button said it: it is answered in its place. */
+  readonly pressed?: MessagePosition | undefined
   /** The task whose thread it was said in: a line that names none may be about it. */
   readonly aboutReference?: string | undefined
 }

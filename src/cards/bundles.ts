@@ -32,8 +32,17 @@ function ownedNotice({ giver, more }: Bundle, sheets: readonly TaskSheet[], now:
   }
 }
 
-/** The answers that name all of the tasks, where a button holds so many. */
-function answers(sheets: readonly TaskSheet[]): readonly KnownBlock[] {
+/** The buttons that answer offers: of one task, or the answers that name all of them, where a button holds so many. */
+export function offerAnswers(sheets: readonly Pick<TaskSheet, 'task'>[]): readonly KnownBlock[] {
+  const [only, ...others] = sheets
+  if (!only) return []
+  if (others.length === 0)
+    return [
+      actions(
+        button('Accept', TASK.accept, only.task.id, { style: 'primary' }),
+        button('Decline…', TASK.decline, only.task.id),
+      ),
+    ]
   const references = sheets.map(({ task }) => task.reference).join(' ')
   if (`decline ${references}`.length > LIMITS.buttonValue) return []
   return [
@@ -51,7 +60,7 @@ function offeredNotice({ giver, more }: Bundle, sheets: readonly TaskSheet[], no
     blocks: [
       section(`${bold(`${said}.`)} Do you take them?`),
       ...lines(sheets, more, now),
-      ...(more > 0 ? [] : answers(sheets)),
+      ...(more > 0 ? [] : offerAnswers(sheets)),
       context(
         `Single ones: ${code('/task accept')} or ${code('/task decline')} and their references. Until you accept they stay where they are.`,
       ),

@@ -9,7 +9,7 @@ import { isOpen } from '../domain/task.ts'
 import type { TaskSheet } from '../domain/task-sheet.ts'
 import { nameOf, STATUS_WORDS } from './words.ts'
 
-type Entry = Pick<Activity, 'actorId'>
+type Entry = Pick<Activity, 'actorId' | 'changes'>
 
 /** Who did it, for sentences about it. */
 const actorOf = (people: ReadonlyMap<string, Member>, { actorId }: Entry): string =>
@@ -20,6 +20,9 @@ const said = (name: string, task: Pick<Task, 'title'>, words: (name: string) => 
   rich: words(`${bold(name)} ${line(task.title, 150)}`),
 })
 
+const ownerOf = ({ ownerId }: Task, people: ReadonlyMap<string, Member>): string =>
+  ownerId === null ? 'nobody’s' : `${nameOf(people, ownerId)}’s`
+
 /** What became of an offer, for the one whom it was made to. */
 function outcome({ task, people }: TaskSheet, entry: Entry, { toId }: Handoff): (name: string) => string {
   const byThem = entry.actorId === toId
@@ -27,9 +30,11 @@ function outcome({ task, people }: TaskSheet, entry: Entry, { toId }: Handoff): 
   if (!isOpen(task)) return (name) => `${name} is ${STATUS_WORDS[task.status]}, so it is offered to you no more.`
   if (task.ownerId === toId)
     return (name) => (byThem ? `You accepted ${name} and own it now.` : `${actor} gave you ${name}: you own it now.`)
+  if (entry.changes.some(({ fact }) => fact === 'ownerId'))
+    return (name) => `${name} is ${ownerOf(task, people)} now, so it is offered to you no more.`
   if (byThem) return (name) => `You declined ${name}.`
   if (task.handoff) return (name) => `${actor} offered ${name} to ${nameOf(people, task.handoff?.toId ?? '')} instead.`
-  const stays = task.ownerId ? ` It is ${nameOf(people, task.ownerId)}’s.` : ''
+  const stays = task.ownerId ? ` It is ${ownerOf(task, people)}.` : ''
   return (name) => `${actor} withdrew the offer of ${name}.${stays}`
 }
 
@@ -40,8 +45,11 @@ export function endedOfferNotice(sheet: TaskSheet, entry: Entry, offer: Handoff)
   return { text, blocks: [section(rich)] }
 }
 
-/** What somebody was told of: a task or steps that are theirs, that their task went into another, or one waits on them. */
-export type TakenBack = 'task' | 'steps' | 'merge' | 'block'
+/**
+ * What somebody was told of: a task or steps that are theirs, that their task went into another, that one waits on them, or
+ * how an offer was answered.
+ */
+export type TakenBack = 'task' | 'steps' | 'merge' | 'block' | 'answer'
 
 /** Takes the place of the news that a task, or steps of it, are somebody's, or that theirs was merged, once that was taken back. */
 export function takenBackNotice({ task, people }: TaskSheet, entry: Entry, what: TakenBack): MessageContent {
@@ -51,6 +59,7 @@ export function takenBackNotice({ task, people }: TaskSheet, entry: Entry, what:
       steps: `gave you steps of ${name}`,
       merge: `merged ${name} into another task`,
       block: `said that ${name} waits on you`,
+      answer: `answered the offer of ${name}`,
     }
     return `Undone: ${actorOf(people, entry)} ${deed[what]}, and took that back.`
   })

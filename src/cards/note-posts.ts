@@ -2,6 +2,7 @@ import { context, section } from '../block-kit/blocks.ts'
 import { bold, escape, line, link, paragraphs } from '../block-kit/mrkdwn.ts'
 import type { MessageContent, Post } from '../domain/notice.ts'
 import type { MessagePosition, Task } from '../domain/task.ts'
+import { editPost } from './posts.ts'
 import { threadsOf } from './threads.ts'
 
 export interface Note {
@@ -39,10 +40,23 @@ const noteKey = (activityId: string, { channelId, ts }: MessagePosition): string
 export const noteKeys = (task: Task, activityId: string): readonly string[] =>
   threadsOf(task).map((thread) => noteKey(activityId, thread))
 
-/** Takes the place of a note in a thread that was taken back. */
-export function noteGoneMessage(task: Task, author: string): MessageContent {
+/** Takes the place of a note in a thread that was taken back; `author` is who made it, by name. */
+export function noteGoneEdit(
+  task: Task,
+  {
+    activityId,
+    author = 'Somebody',
+    on,
+    now,
+  }: {
+    readonly activityId: string
+    readonly author: string | undefined
+    readonly on: MessagePosition
+    readonly now: Date
+  },
+): Post {
   const text = `${line(author, 80)} took back a note on ${escape(task.reference)}.`
-  return { text, blocks: [context(text)] }
+  return editPost({ task, on, cause: activityId, content: { text, blocks: [context(text)] }, now })
 }
 
 /** Puts a note into every thread that is about its task, but that which its message begins or stands in. */

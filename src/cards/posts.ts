@@ -30,6 +30,7 @@ export const noticeKeys = {
   steps: (taskId: string, entryId: string, memberId: string): string => `steps:${taskId}:${entryId}:${memberId}`,
   merged: (taskId: string, entryId: string): string => `merged:${taskId}:${entryId}`,
   waits: (taskId: string, entryId: string, memberId: string): string => `waits:${taskId}:${entryId}:${memberId}`,
+  answered: (taskId: string, entryId: string, memberId: string): string => `answered:${taskId}:${entryId}:${memberId}`,
   goesOn: (taskId: string, entryId: string): string => `goes-on:${taskId}:${entryId}`,
   /** Of all tasks that came to somebody by one deed. */
   bundle: (what: Bundle['what'], deedId: string, memberId: string): string => `${what}:${deedId}:${memberId}`,
@@ -88,7 +89,7 @@ function answeredPosts(
     if (!hearer) return []
     return {
       ...about(sheet, inWorkingTime(hearer, entry.at)),
-      key: `answered:${sheet.task.id}:${entry.id}:${id}`,
+      key: noticeKeys.answered(sheet.task.id, entry.id, id),
       kind: 'assigned' as const,
       to: { kind: 'member' as const, memberId: id },
       content: accepted ? acceptedNotice(sheet, handoff, id) : declinedNotice(sheet, handoff, id, entry.note),

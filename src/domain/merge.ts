@@ -94,12 +94,21 @@ export function decideMerge(
   }
 }
 
-/** What waited on a duplicate waits on the task that it went into, which itself waits on neither. */
-export const retargeted = (waiting: Task, duplicateId: string, targetId: string): Partial<TaskFacts> => ({
-  dependsOnIds: [...new Set(waiting.dependsOnIds.map((id) => (id === duplicateId ? targetId : id)))].filter(
-    (id) => id !== waiting.id,
-  ),
-})
+/**
+ * What waited on a duplicate, by a dependency or blocked, waits on the task that it went into, which itself waits on
+ * neither.
+ */
+export function retargeted(waiting: Task, duplicateId: string, targetId: string): Partial<TaskFacts> {
+  const others = (ids: readonly string[]): readonly string[] =>
+    [...new Set(ids.map((id) => (id === duplicateId ? targetId : id)))].filter((id) => id !== waiting.id)
+  const { block } = waiting
+  return {
+    dependsOnIds: others(waiting.dependsOnIds),
+    ...(block?.waitsOnTaskIds.includes(duplicateId)
+      ? { block: { ...block, waitsOnTaskIds: others(block.waitsOnTaskIds) } }
+      : {}),
+  }
+}
 
 /** The task that counts for one: itself, or that which it went into, however often; what is gone counts for nothing. */
 export async function survivorOf(task: Task, load: (taskId: string) => Promise<Task | undefined>): Promise<Task> {

@@ -164,7 +164,10 @@ async function giveUp(ports: DeliveryPorts, row: OutboxRow, error: string): Prom
 }
 
 async function brokenPremise(ports: DeliveryPorts, { workspaceId, premise }: OutboxRow): Promise<string | undefined> {
-  return premise ? whyUntrue(premise, await ports.tasks.get(workspaceId, premise.taskId)) : undefined
+  if (!premise) return undefined
+  const { taskId, doneTaskId } = premise
+  const waitedOn = doneTaskId === undefined ? undefined : await ports.tasks.get(workspaceId, doneTaskId)
+  return whyUntrue(premise, await ports.tasks.get(workspaceId, taskId), waitedOn)
 }
 
 /** Doubles with each attempt and varies by half, so that many rows do not come back at once. */

@@ -189,10 +189,15 @@ describe('where assignments must be accepted', () => {
       do: 'submit',
       values: { 'What the other person must accept': 'Hand-offs and assignments' },
     })
-    for (const name of ['one', 'two', 'three']) await create(`Offered ${name} @ben #offered`)
+    const made: string[] = []
+    for (const name of ['one', 'two', 'three', 'four', 'five']) made.push(await create(`Offered ${name} @ben #offered`))
     await open('label:offered')
     expect((await preview({ Owner: 'cleo' })).modal?.plain).toContain('Offered to: nobody → cleo')
     await agree()
+    await expect
+      .poll(async () => (await dms('cleo')).at(-1))
+      .toContain('ana would like to hand you 5 tasks. Do you take them?')
+    await bot.say('cleo', WEB, `/task accept ${made[3]} ${made[4]}`)
     await expect
       .poll(async () => (await dms('cleo')).at(-1))
       .toContain('ana would like to hand you 3 tasks. Do you take them?')
@@ -210,6 +215,12 @@ describe('where assignments must be accepted', () => {
       label: 'Accept all',
     })
     expect(read(answer)).toMatch(/Offered one is now owned by cleo/)
+    expect(await say('list label:offered @cleo')).toContain('4 open tasks')
+    // What was answered in its place stays there, with its Undo; undone, the question stands there again.
+    await bot.advance('1m')
+    expect((await dms('cleo')).at(-1)).toContain('Offered one is now owned by cleo')
+    const undone = await press('cleo', answer, 'Undo')
+    expect(read(undone)).toContain('[Accept all] [Decline all]')
     expect(await say('list label:offered @cleo')).toContain('2 open tasks')
     await bot.say('ana', WEB, '/runsheet settings')
     await bot.act({

@@ -122,12 +122,28 @@ describe('the question that an offer is', () => {
     expect(await settled(offer)).toContain(`ana offered ${reference} Asked twice to ben instead.`)
   })
 
+  it('can be answered again where its answer is undone, and whoever heard of it hears that', async () => {
+    const reference = await create('Changed my mind @ana')
+    await say(`handoff ${reference} @cleo`)
+    const offer = await told('cleo', reference, 'would like to hand you')
+    const accepted = await press('cleo', offer, 'Accept')
+    await told('ana', reference, 'accepted')
+    const [answer] = accepted.seen
+    if (!answer) throw new Error('Nothing was answered')
+    const undone = read(await press('cleo', answer, 'Undo'))
+    expect(undone).toMatch(/is offered to cleo.*[^]*\[Accept\] \[Decline…\]/)
+    await told('ana', reference, 'Undone: cleo answered the offer of')
+    expect(read(await press('cleo', answer, 'Accept'))).toContain('is now owned by cleo')
+  })
+
   it('is settled by an undo, by another owner, and by the task’s end', async () => {
     const [taken, done] = [await offered('Taken'), await offered('Finished')]
     await say(`done ${done.reference}`)
     expect(await settled(done.offer)).toContain(`${done.reference} Finished is Done, so it is offered to you no more.`)
     await say(`take ${taken.reference}`, 'ben')
-    expect(await settled(taken.offer)).toContain(`ben withdrew the offer of ${taken.reference} Taken. It is ben’s.`)
+    expect(await settled(taken.offer)).toContain(
+      `${taken.reference} Taken is ben’s now, so it is offered to you no more.`,
+    )
     const undone = await offered('Undone')
     await say('undo')
     expect(await settled(undone.offer)).toContain(`ana withdrew the offer of ${undone.reference} Undone.`)

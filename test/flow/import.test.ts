@@ -88,13 +88,16 @@ describe('a file of tasks', () => {
   })
 
   it('is taken back as a whole', async () => {
-    await begin('Title,Owner,Labels\nBack one,eve,back\nBack two,dev,back\n')
+    await begin('Title,Owner,Labels\nBack one,eve,back\nBack two,dev,back\nBack three,ben,back\n')
     await go()
     await go()
-    await told('ana', 'Imported 2 tasks into WEB')
-    expect(await say('list label:back')).toContain('2 open tasks')
-    const undone = await press('ana', 'Imported 2 tasks', 'Undo')
-    for (const title of ['Back one', 'Back two']) expect(read(undone)).toContain(`${title} was taken away again`)
+    await told('ana', 'Imported 3 tasks into WEB')
+    expect(await say('list label:back')).toContain('3 open tasks')
+    await told('ben', 'ana gave you 1 task:')
+    const undone = await press('ana', 'Imported 3 tasks', 'Undo')
+    await expect.poll(async () => (await dms('ben')).at(-1)?.plain).toBe('None of these tasks is yours any more.')
+    for (const title of ['Back one', 'Back two', 'Back three'])
+      expect(read(undone)).toContain(`${title} was taken away again`)
     expect(await say('list label:back')).toContain('No open tasks')
     // What is not there any more is not told.
     await bot.moveTo('2026-03-03T14:30:00Z')

@@ -173,7 +173,7 @@ describe('undo', () => {
     await bot.say('cleo', WEB, `/task done ${reference}`)
     await say(`done ${reference} as the client said`)
     expect(await say('undo')).toContain(
-      `your note on ${reference} Done already was taken back. It was: “as the client said”`,
+      `your note on ${reference} Done already was taken back.\nIt was:\nas the client said`,
     )
     expect(await say('undo')).toContain('has changed since then: cleo changed Status')
   })

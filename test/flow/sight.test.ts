@@ -60,6 +60,17 @@ describe('a project that lives in a private channel', () => {
     expect(await say('eve', '/task TKO-1')).toContain('There is no task TKO-1')
   })
 
+  it('tells of a block only those who see the task, and names no task to whoever does not', async () => {
+    const dm = async (as: string): Promise<string> => (await bot.dm(as)).map(({ plain }) => plain).join('\n')
+    await say('ana', '/task Count the secret shares @ana in TKO')
+    await say('ana', '/task block TKO-3 waiting on @dev')
+    const open = /WEB-\d+/.exec(await say('ana', '/task Announce it @dev in WEB'))?.[0] ?? ''
+    await say('ana', `/task block ${open} needs TKO-3`)
+    await say('ana', '/task done TKO-3')
+    await expect.poll(() => dm('dev')).toContain(`${open} Announce it can go on: what it waited on is Done.`)
+    expect(await dm('dev')).not.toMatch(/secret shares|TKO-3 .*waits on you/)
+  })
+
   it('opens to those who come in, and closes behind those who go', async () => {
     await bot.act({ as: 'ana', do: 'invite', channel: '#takeover', user: 'cleo' })
     await expect.poll(() => say('cleo', '/task TKO-1')).toContain('Draft the press release')

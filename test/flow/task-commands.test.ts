@@ -240,5 +240,18 @@ describe('a task that waits', () => {
       .poll(() => told('cleo', 'can go on'))
       .toContain(`${waiting} Third can go on: ${two} Last of two is Done.`)
     expect((await bot.dm('cleo')).filter(({ plain }) => plain.includes('can go on'))).toHaveLength(1)
+    await say('undo')
+    await expect
+      .poll(() => told('cleo', waiting))
+      .toBe(`Undone: what ${waiting} Third waited on is not done, so it still waits.`)
+  })
+
+  it('on a duplicate waits on the task that it went into', async () => {
+    const [duplicate, target, waiting] = [await create('Twice'), await create('Once'), await create('Behind @cleo')]
+    await say(`block ${waiting} needs ${duplicate}`)
+    await say(`merge ${duplicate} into ${target}`)
+    expect(await told('cleo', `${waiting} Behind can go on`)).toBeUndefined()
+    await say(`done ${target}`)
+    await expect.poll(() => told('cleo', `${waiting} Behind can go on`)).toContain(`${target} Once is Done`)
   })
 })

@@ -197,7 +197,7 @@ describe('a note by command', () => {
     const { ts = '' } = noted.seen.find(({ plain }) => plain.includes('[Undo]')) ?? {}
     const undone = read(await bot.act({ as: 'ben', do: 'click', channel: '#general', ts, label: 'Undo' }))
     expect(undone).toContain(`your note on ${reference}`)
-    expect(undone).toContain('It was: “wrong <client> altogether”')
+    expect(undone).toContain('It was:\nwrong <client> altogether')
     await expect.poll(threadText).toContain(`ben took back a note on ${reference}.`)
     expect(await threadText()).not.toContain('wrong <client>')
     expect(await card()).not.toContain('wrong <client>')
@@ -214,7 +214,7 @@ describe('a note by command', () => {
       text: `/task note ${reference} too early`,
       wait_ms: 200,
     })
-    expect(read(await bot.say('ben', '#general', '/task undo'))).toContain('It was: “too early”')
+    expect(read(await bot.say('ben', '#general', '/task undo'))).toContain('It was:\ntoo early')
     await reply('ana', 'and on')
     await bot.advance('1m')
     expect(await threadText()).not.toContain('early')

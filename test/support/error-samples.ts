@@ -29,8 +29,8 @@ export const ERROR_SAMPLES: Readonly<Record<string, readonly UserError[]>> = {
   importRowsGone: [errors.importRowsGone()],
   draftGone: [errors.draftGone()],
   changedSinceThen: [
-    errors.changedSinceThen('WEB-12', 'Ana', ['Status', 'Due']),
-    errors.changedSinceThen('WEB-12', 'Ana', []),
+    errors.changedSinceThen('WEB-12', 'Ana', { what: ['Status', 'Due'], undoing: 'change' }),
+    errors.changedSinceThen('WEB-12', 'Ana', { what: [], undoing: 'creation' }),
   ],
   cannotUndo: (['late', 'moved-on', 'nothing', 'not-yours', 'already', 'note', 'put-back'] as const).map(
     errors.cannotUndo,

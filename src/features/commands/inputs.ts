@@ -33,12 +33,14 @@ export const SayButton = z
     channel: z.looseObject({ id: z.string() }),
     trigger_id: z.string(),
     response_url: z.string(),
+    message: z.looseObject({ ts: z.string() }).optional(),
     actions: z.tuple([z.looseObject({ value: z.string() })], z.unknown()),
   })
-  .transform(({ user, channel, trigger_id, response_url, actions: [{ value }] }) => ({
+  .transform(({ user, channel, trigger_id, response_url, message, actions: [{ value }] }) => ({
     actorId: user.id,
     channelId: channel.id,
     said: value,
     triggerId: trigger_id,
     responseUrl: response_url,
+    pressed: message && { channelId: channel.id, ts: message.ts },
   }))

@@ -1,11 +1,12 @@
-import { cardEdit, takenAwayEdit, takenAwayUnfurls, unfurlEdit } from './views.ts'
+import { cardEdit, noteGoneEdit, takenAwayEdit, takenAwayUnfurls, unfurlEdit } from './views.ts'
+import { isTakenBack } from '../../domain/notes.ts'
 import { isDrawing } from '../../domain/notice.ts'
 import type { Drawing } from '../../domain/notice.ts'
 import type { MessagePosition } from '../../domain/task.ts'
 import { withChange } from '../../domain/unfurl.ts'
 import type { OutboxRow, Ports } from '../../ports.ts'
 
-type KeepingPorts = Pick<Ports, 'tasks' | 'unfurls' | 'outbox' | 'clock' | 'tx'>
+type KeepingPorts = Pick<Ports, 'tasks' | 'unfurls' | 'outbox' | 'activities' | 'members' | 'clock' | 'tx'>
 
 /**
  * Keeps where a task is shown from now on, so that it is kept true there. Where the task changed, or was taken away, while
@@ -22,6 +23,8 @@ export async function keepPlace(
   if (row.cardOfTaskId !== null) await keepCard(ports, { ...row, taskId: row.cardOfTaskId }, position, version)
   else if (isDrawing(row.content) && row.content.draws === 'mention')
     await keepMention(ports, { ...row.content, workspaceId: row.workspaceId }, position, version)
+  else if (isDrawing(row.content) && row.content.draws === 'note')
+    await settleNote(ports, { ...row.content, workspaceId: row.workspaceId }, position)
 }
 
 async function keepCard(
@@ -36,6 +39,22 @@ async function keepCard(
   const task = await tasks.get(workspaceId, taskId)
   if (!task) await outbox.add(takenAwayEdit({ workspaceId, id: taskId }, position, clock.now()))
   else if (task.version !== version) await outbox.add(cardEdit(task, position, clock.now()))
+}
+
+/** As far back as a note is looked for that was taken back: that can be done for ten minutes. */
+const ENTRIES_READ = 100
+
+/** A note that was taken back while it was on its way. */
+async function settleNote(
+  { tasks, activities, members, outbox, clock }: KeepingPorts,
+  { workspaceId, taskId, activityId }: Extract<Drawing, { draws: 'note' }> & { readonly workspaceId: string },
+  on: MessagePosition,
+): Promise<void> {
+  const log = await activities.ofTask(workspaceId, taskId, ENTRIES_READ)
+  if (!isTakenBack(log, activityId)) return
+  const task = await tasks.get(workspaceId, taskId)
+  const author = await members.get(workspaceId, log.find(({ id }) => id === activityId)?.actorId ?? '')
+  if (task) await outbox.add(noteGoneEdit(task, { activityId, author: author?.realName, on, now: clock.now() }))
 }
 
 async function keepMention(

@@ -142,7 +142,7 @@ export async function changeWithin(ports: Ports, taskId: string, cause: AnyCause
   const posts = [...changePosts(sheet, activity, cause), ...unfurlEdits(saved, unfurled, now)]
   for (const post of posts) await ports.outbox.add(post)
   await settleNotices(ports, sheet, activity, cause.pressed)
-  await tellWaiting(ports, saved, activity)
+  await tellWaiting(ports, sheet, activity)
   return { sheet, changes, activityId: activity.id, noted: false, note: cause.note, by: cause.actorId, ...overrode }
 }
 

@@ -72,7 +72,7 @@ export function registerTasks(app: App<TurnContext>, ports: Ports, forms: TaskFo
   app.action<BlockButtonAction>(TASK.undo, async ({ body, context: { workspaceId, replace } }) => {
     const { actorId, value, on } = Press.parse(body)
     const undo = { workspaceId, actorId, via: 'button', activityId: value, pressed: on ?? undefined } as const
-    await replace(undoneReply(await undoChange(ports, undo)))
+    await replace(undoneReply(await undoChange(ports, undo), actorId))
   })
 }
 

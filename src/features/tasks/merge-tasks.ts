@@ -24,8 +24,13 @@ async function mergeOne(ports: Ports, cause: Cause, duplicate: Task, into: Task)
   if ('refused' in decided) throw refusedMove(from.reference, cannotMergeText(decided.refused, target))
   const { merged } = decided
   const closed = await changeWithin(ports, from.id, cause, () => merged.duplicate)
-  for (const waiting of await ports.tasks.dependents(from.workspaceId, [from.id]))
-    await changeWithin(ports, waiting.id, cause, (task) => retargeted(task, from.id, target.id))
+  const { workspaceId, id } = from
+  const waiting = [
+    ...(await ports.tasks.dependents(workspaceId, [id])),
+    ...(await ports.tasks.blockedOn(workspaceId, id)),
+  ]
+  for (const waitingId of new Set(waiting.map((task) => task.id)))
+    await changeWithin(ports, waitingId, cause, (task) => retargeted(task, from.id, target.id))
   const { sheet } = await changeWithin(ports, target.id, cause, () => merged.target)
   const entry = { id: closed.activityId ?? '', at: ports.clock.now(), actorId: cause.actorId }
   const post = mergedPost(closed.sheet, sheet, entry)

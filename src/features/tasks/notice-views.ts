@@ -1,4 +1,4 @@
-export { goesOnPost } from '../../cards/block-posts.ts'
+export { goesOnPost, waitsOnNotice, waitsPosts } from '../../cards/block-posts.ts'
 export { endedOfferNotice, takenAwayTaskNotice, takenBackNotice } from '../../cards/ended-notices.ts'
 export { mergedPost } from '../../cards/merge-posts.ts'
 export { offeredNotice } from '../../cards/notices.ts'

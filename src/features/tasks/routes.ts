@@ -42,6 +42,7 @@ export const taskRoutes = (ports: Ports) => ({
     return notedReply(noted)
   },
   undo: async ({ workspaceId, speaker, via }: Speech): Promise<Reply> => {
-    return undoneReply(await undoChange(ports, { workspaceId, actorId: speaker.id, via, activityId: null }))
+    const actorId = speaker.id
+    return undoneReply(await undoChange(ports, { workspaceId, actorId, via, activityId: null }), actorId)
   },
 })

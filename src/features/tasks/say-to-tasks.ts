@@ -19,12 +19,17 @@ interface Said {
   readonly note?: string | null
 }
 
-const causeOf = (ports: Ports, { workspaceId, speaker, via }: Speech, { references, note = null }: Said): Cause => ({
+const causeOf = (
+  ports: Ports,
+  { workspaceId, speaker, via, pressed }: Speech,
+  { references, note = null }: Said,
+): Cause => ({
   workspaceId,
   actorId: speaker.id,
   via,
   note,
   groupId: groupOf(ports, references),
+  pressed,
 })
 
 /** `/task done WEB-12 WEB-13 note`: a move of each task named. */

@@ -5,10 +5,11 @@ import {
   offeredNotice,
   takenAwayTaskNotice,
   takenBackNotice,
+  waitsOnNotice,
 } from './notice-views.ts'
 import type { Activity } from '../../domain/activity.ts'
 import { givenItems } from '../../domain/checklist.ts'
-import { isHandoff, offeringIn } from '../../domain/handoff.ts'
+import { answerHearers, isHandoff, offeringIn } from '../../domain/handoff.ts'
 import { isDrawing } from '../../domain/notice.ts'
 import type { PostContent } from '../../domain/notice.ts'
 import type { Handoff, MessagePosition, Task } from '../../domain/task.ts'
@@ -33,14 +34,17 @@ async function edits(
   for (const { key, content } of settled) {
     const on = (await outbox.byKey(task.workspaceId, key))?.position
     const isPressed = on?.channelId === pressed?.channelId && on?.ts === pressed?.ts
-    if (on && !isPressed) await outbox.add(editPost({ task, on, cause, content, now }))
+    if (!on || isPressed) continue
+    const edit = editPost({ task, on, cause, content, now })
+    // Of several tasks: it is drawn once for all that change together.
+    await outbox.add(isDrawing(content) ? { ...edit, bundle: `edit:${key}` } : edit)
   }
 }
 
 /** The message that asks for an answer to an offer: its own, or one for several tasks that came by one deed. */
 async function questionOf(
   { activities, outbox }: Ports,
-  { task: { workspaceId, id }, entry }: { readonly task: Task; readonly entry: Activity },
+  { workspaceId, id }: Task,
   offer: Handoff,
   content: PostContent,
 ): Promise<readonly Settled[]> {
@@ -50,9 +54,7 @@ async function questionOf(
   const bundle = groupId === undefined ? undefined : noticeKeys.bundle('offered', groupId, offer.toId)
   const bundled = bundle === undefined ? undefined : await outbox.byKey(workspaceId, bundle)
   if (!bundled || !isDrawing(bundled.content)) return [{ key: noticeKeys.offered(id, offering.id), content }]
-  // Its own buttons answer for several at once, and the answer takes its place.
-  const answersAll = entry.groupId !== undefined && entry.actorId === offer.toId
-  return answersAll ? [] : [{ key: bundled.key, content: bundled.content }]
+  return [{ key: bundled.key, content: bundled.content }]
 }
 
 async function offers(ports: Ports, sheet: TaskSheet, entry: Activity): Promise<readonly Settled[]> {
@@ -60,11 +62,10 @@ async function offers(ports: Ports, sheet: TaskSheet, entry: Activity): Promise<
   if (!change) return []
   const { before } = change
   const { handoff } = sheet.task
-  const about = { task: sheet.task, entry }
   return [
-    ...(isHandoff(before) ? await questionOf(ports, about, before, endedOfferNotice(sheet, entry, before)) : []),
+    ...(isHandoff(before) ? await questionOf(ports, sheet.task, before, endedOfferNotice(sheet, entry, before)) : []),
     // An offer that an undo brings back is asked about where it was.
-    ...(handoff && entry.undoes !== null ? await questionOf(ports, about, handoff, offeredNotice(sheet)) : []),
+    ...(handoff && entry.undoes !== null ? await questionOf(ports, sheet.task, handoff, offeredNotice(sheet)) : []),
   ]
 }
 
@@ -79,7 +80,14 @@ function takenBack(sheet: TaskSheet, entry: Activity): readonly Settled[] {
   const waited = (block?.waitsOnMemberIds ?? []).filter((each) => !sheet.task.block?.waitsOnMemberIds.includes(each))
   // The log holds of the checklist what the task held.
   const given = steps ? givenItems(checklist, steps.before as Task['checklist']) : new Map<string, readonly string[]>()
+  const { handoff, ownerId } = sheet.task
+  const reopened = handoff !== null && changes.some(({ fact }) => fact === 'handoff') ? handoff : null
+  const hearers = reopened ? answerHearers(reopened, ownerId, entry.actorId ?? '') : []
   return [
+    ...hearers.map((memberId) => ({
+      key: noticeKeys.answered(id, undoes, memberId),
+      content: takenBackNotice(sheet, entry, 'answer'),
+    })),
     ...(owner ? [{ key: noticeKeys.assigned(id, undoes), content: takenBackNotice(sheet, entry, 'task') }] : []),
     ...(changes.some(({ fact }) => fact === 'mergedIntoId')
       ? [{ key: noticeKeys.merged(id, undoes), content: takenBackNotice(sheet, entry, 'merge') }]
@@ -106,6 +114,15 @@ async function takenBackOfMany({ activities, outbox }: Ports, entry: Activity): 
   return told ? [{ key: told.key, content: told.content }] : []
 }
 
+/** What the owners of blocked tasks were told when this one was done, which is undone. */
+async function stillWaiting({ tasks }: Ports, { id, workspaceId }: Task, entry: Activity): Promise<readonly Settled[]> {
+  const { undoes } = entry
+  const wasDone = entry.changes.some(({ fact, before }) => fact === 'status' && before === 'done')
+  if (undoes === null || !wasDone) return []
+  const waiting = await tasks.blockedOn(workspaceId, id)
+  return waiting.map((task) => ({ key: noticeKeys.goesOn(task.id, undoes), content: waitsOnNotice(task) }))
+}
+
 /**
  * Keeps true what people were told in direct messages of a task that has changed: an offer that is settled leaves nothing
  * to press, and what was given and taken back is said to be. Part of the transaction of the change, after its entry.
@@ -122,6 +139,7 @@ export async function settleNotices(
     ...(await offers(ports, sheet, entry)),
     ...takenBack(sheet, entry),
     ...(await takenBackOfMany(ports, entry)),
+    ...(await stillWaiting(ports, sheet.task, entry)),
   ]
   await edits(ports, sheet.task, entry, { settled, pressed })
 }
@@ -130,6 +148,13 @@ export async function settleNotices(
 export async function settleTakenAway(ports: Ports, task: Task, created: Activity, now: Date): Promise<void> {
   const actor = await ports.members.get(task.workspaceId, created.actorId ?? '')
   const content = takenAwayTaskNotice(task, actor)
-  const settled = [{ key: noticeKeys.assigned(task.id, created.id), content }]
+  const bundle =
+    created.groupId === undefined || task.ownerId === null || task.ownerId === created.actorId
+      ? undefined
+      : await ports.outbox.byKey(task.workspaceId, noticeKeys.bundle('owned', created.groupId, task.ownerId))
+  const settled = [
+    { key: noticeKeys.assigned(task.id, created.id), content },
+    ...(bundle ? [{ key: bundle.key, content: bundle.content }] : []),
+  ]
   await edits(ports, task, { id: 'undone', at: now }, { settled })
 }

@@ -1,6 +1,7 @@
 import { requireTask, requireTasks } from './find-tasks.ts'
 import type { Activity } from '../../domain/activity.ts'
 import { withStandingNotes } from '../../domain/notes.ts'
+import { maySee } from '../../domain/sight.ts'
 import type { Sight } from '../../domain/sight.ts'
 import type { Task } from '../../domain/task.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
@@ -13,6 +14,8 @@ export interface ShownTask {
   readonly notes: readonly Activity[]
 }
 
+type IsSeen = (duplicate: Task) => boolean
+
 const NOTES_SHOWN = 3
 const ENTRIES_READ = 30
 /** A task that more duplicates went into, directly or by others, has enough to read. */
@@ -22,25 +25,22 @@ const MERGED_READ = 20
 const saysMore = ({ note, kind, changes }: Activity): boolean =>
   note !== null && kind !== 'undone' && !changes.some(({ fact }) => fact === 'block' || fact === 'droppedReason')
 
-/** A task and those that went into it as duplicates, but what is not for everybody to read elsewhere. */
-async function logged(ports: Ports, task: Task): Promise<readonly string[]> {
+/** A task and those that went into it as duplicates, as far as they are seen. */
+async function logged(ports: Ports, task: Task, isSeen: IsSeen): Promise<readonly string[]> {
   const ids = new Set([task.id])
   for (let wave = [task]; wave.length > 0 && ids.size < MERGED_READ;) {
     const merged: Task[] = []
     for (const { workspaceId, id } of wave) merged.push(...(await ports.tasks.mergedInto(workspaceId, id)))
-    const sheets = await ports.sheets.of(merged.filter(({ id }) => !ids.has(id)))
-    wave = sheets
-      .filter(({ project }) => project.id === task.projectId || !project.private)
-      .map(({ task: duplicate }) => duplicate)
+    wave = merged.filter((duplicate) => !ids.has(duplicate.id) && isSeen(duplicate))
     for (const { id } of wave) ids.add(id)
   }
   return [...ids]
 }
 
-async function shown(ports: Ports, task: Task): Promise<ShownTask> {
+async function shown(ports: Ports, task: Task, isSeen: IsSeen): Promise<ShownTask> {
   const [sheet] = await ports.sheets.of([task])
   if (!sheet) throw taskGone()
-  const entries = await ports.activities.ofTasks(task.workspaceId, await logged(ports, task), ENTRIES_READ)
+  const entries = await ports.activities.ofTasks(task.workspaceId, await logged(ports, task, isSeen), ENTRIES_READ)
   const notes = withStandingNotes(entries).filter(saysMore).slice(0, NOTES_SHOWN)
   const authors = notes.map(({ actorId }) => actorId).filter((id) => id !== null && !sheet.people.has(id))
   const met = await ports.members.getMany(
@@ -53,9 +53,16 @@ async function shown(ports: Ports, task: Task): Promise<ShownTask> {
   }
 }
 
-/** @throws UserError when the task does not exist */
-export const showTask = async (ports: Ports, workspaceId: string, taskId: string): Promise<ShownTask> =>
-  shown(ports, await requireTask(ports, workspaceId, taskId))
+/**
+ * Shows a task to somebody who has a button that names it. Of its duplicates those of its own project are told: whoever
+ * sees the one sees the others.
+ *
+ * @throws UserError when the task does not exist
+ */
+export async function showTask(ports: Ports, workspaceId: string, taskId: string): Promise<ShownTask> {
+  const task = await requireTask(ports, workspaceId, taskId)
+  return shown(ports, task, ({ projectId }) => projectId === task.projectId)
+}
 
 /** @throws UserError when a reference names no task that the person may see */
 export async function showReferences(
@@ -64,5 +71,5 @@ export async function showReferences(
   references: readonly string[],
 ): Promise<readonly ShownTask[]> {
   const tasks = await requireTasks(ports, sight, references)
-  return Promise.all(tasks.map((task) => shown(ports, task)))
+  return Promise.all(tasks.map((task) => shown(ports, task, (duplicate) => maySee(sight, duplicate))))
 }

@@ -1,4 +1,4 @@
-import { editPost, noteGoneMessage, noteKeys } from './note-views.ts'
+import { noteGoneEdit, noteKeys } from './note-views.ts'
 import type { Activity } from '../../domain/activity.ts'
 import type { Task } from '../../domain/task.ts'
 import type { Ports } from '../../ports.ts'
@@ -20,10 +20,9 @@ export async function takeNoteBack(ports: Ports, task: Task, note: Activity, via
     undoes: note.id,
     taskVersion: task.version,
   })
-  const author = await ports.members.get(workspaceId, note.actorId ?? '')
-  const content = noteGoneMessage(task, author?.realName ?? 'Somebody')
+  const author = (await ports.members.get(workspaceId, note.actorId ?? ''))?.realName
   for (const key of noteKeys(task, note.id)) {
     const on = (await ports.outbox.byKey(workspaceId, key))?.position
-    if (on) await ports.outbox.add(editPost({ task, on, cause: note.id, content, now: at }))
+    if (on) await ports.outbox.add(noteGoneEdit(task, { activityId: note.id, author, on, now: at }))
   }
 }

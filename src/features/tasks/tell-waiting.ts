@@ -1,8 +1,11 @@
-import { goesOnPost } from './notice-views.ts'
+import { goesOnPost, waitsPosts } from './notice-views.ts'
 import type { Activity } from '../../domain/activity.ts'
+import type { Member } from '../../domain/member.ts'
 import { survivorOf } from '../../domain/merge.ts'
+import { maySee } from '../../domain/sight.ts'
 import { isOpen } from '../../domain/task.ts'
 import type { Task } from '../../domain/task.ts'
+import type { TaskSheet } from '../../domain/task-sheet.ts'
 import type { Ports } from '../../ports.ts'
 
 /** Whether nobody and nothing is left that a blocked task waits on; a duplicate counts as what it went into. */
@@ -13,16 +16,34 @@ async function waitsNoMore({ tasks }: Ports, { workspaceId, block }: Task): Prom
   return true
 }
 
-/**
- * Tells the owners of blocked tasks which waited on one that is now done that they can go on. Part of the transaction
- * that completes it.
- */
-export async function tellWaiting(ports: Ports, done: Task, entry: Activity): Promise<void> {
-  const isDone = entry.changes.some(({ fact, after }) => fact === 'status' && after === 'done')
-  if (!isDone || entry.undoes !== null) return
+const sees = async ({ sights }: Ports, member: Member, task: Task): Promise<boolean> =>
+  member.kind !== 'external' && maySee(await sights.of(member), task)
+
+/** Tells those whom a block names, where they may see the task. */
+async function tellNamed(ports: Ports, sheet: TaskSheet, entry: Activity): Promise<void> {
+  for (const { member, post } of waitsPosts(sheet, entry))
+    if (await sees(ports, member, sheet.task)) await ports.outbox.add(post)
+}
+
+/** Tells the owners of blocked tasks which waited on one that is now done that they can go on. */
+async function tellOwners(ports: Ports, done: Task, entry: Activity): Promise<void> {
   for (const waiting of await ports.tasks.blockedOn(done.workspaceId, done.id)) {
     const [sheet] = (await waitsNoMore(ports, waiting)) ? await ports.sheets.of([waiting]) : []
-    const post = sheet && goesOnPost(sheet, done, entry)
+    const owner = sheet?.people.get(waiting.ownerId ?? '')
+    if (!sheet || !owner) continue
+    const seen = (await sees(ports, owner, done)) ? done : null
+    const post = goesOnPost(sheet, { doneId: done.id, seen }, entry)
     if (post) await ports.outbox.add(post)
   }
+}
+
+/**
+ * Tells people of what a change means to them where tasks wait: those on whom one waits from now on, and the owners of
+ * those that wait no longer. Part of the transaction of the change; an undo tells nobody.
+ */
+export async function tellWaiting(ports: Ports, sheet: TaskSheet, entry: Activity): Promise<void> {
+  if (entry.undoes !== null) return
+  await tellNamed(ports, sheet, entry)
+  const isDone = entry.changes.some(({ fact, after }) => fact === 'status' && after === 'done')
+  if (isDone) await tellOwners(ports, sheet.task, entry)
 }

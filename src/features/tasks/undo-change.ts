@@ -49,12 +49,13 @@ async function deedOf({ activities }: Ports, entry: Activity): Promise<readonly 
 }
 
 /** @throws UserError that says who has changed what since */
-async function refuseOver({ tasks, members }: Ports, since: Activity): Promise<void> {
+async function refuseOver({ tasks, members }: Ports, entry: Activity, since: Activity): Promise<void> {
   const { workspaceId, taskId, actorId, changes } = since
   const task = await tasks.get(workspaceId, taskId)
   if (!task) throw taskGone()
   const actor = await members.get(workspaceId, actorId ?? '')
-  throw changedSinceThen(task.reference, actor?.realName ?? 'somebody', factLabels(changes))
+  const undoing = entry.kind === 'created' ? 'creation' : 'change'
+  throw changedSinceThen(task.reference, actor?.realName ?? 'somebody', { what: factLabels(changes), undoing })
 }
 
 /** Asked within the transaction, so that nobody's change comes between the question and the undo. */
@@ -62,7 +63,7 @@ async function requireUndoable(ports: Ports, entry: Activity, { actorId }: UndoI
   const log = await ports.activities.ofTask(entry.workspaceId, entry.taskId, ENTRIES_READ)
   const why = whyCannotUndo(entry, { actorId, now, log })
   const since = why === 'moved-on' ? changedSince(entry, log) : undefined
-  if (since) await refuseOver(ports, since)
+  if (since) await refuseOver(ports, entry, since)
   if (why) throw cannotUndo(why)
 }
 

@@ -1,8 +1,9 @@
 import { TASK } from '../../block-kit/action-ids.ts'
 import { actions, button, context, divider, lineSections, section, summary } from '../../block-kit/blocks.ts'
+import type { KnownBlock } from '../../block-kit/blocks.ts'
 import { LIMITS } from '../../block-kit/limits.ts'
-import { bold, date, escape, line } from '../../block-kit/mrkdwn.ts'
-import { waitsPosts } from '../../cards/block-posts.ts'
+import { bold, date, escape, line, paragraphs } from '../../block-kit/mrkdwn.ts'
+import { offerAnswers } from '../../cards/bundles.ts'
 import { changeSentence, restoredSentence, taskName } from '../../cards/change-words.ts'
 import { filePosts } from '../../cards/file-posts.ts'
 import { newsPosts } from '../../cards/news-posts.ts'
@@ -49,7 +50,6 @@ export function changePosts(
       ? [
           ...(bundled ? [] : ownershipPosts(sheet, activity)),
           ...stepPosts(sheet, activity),
-          ...waitsPosts(sheet, activity),
           ...filePosts(sheet, activity, thread),
         ]
       : []),
@@ -304,18 +304,38 @@ const named = ({ reference, title }: Pick<Task, 'reference' | 'title'>): string 
 
 function undoneSentence(undone: UndoneTask): string {
   if ('takenAway' in undone) return `Undone: ${named(undone.takenAway)} was taken away again.`
-  // What was typed is not lost.
-  if ('noteOn' in undone)
-    return `Undone: your note on ${named(undone.noteOn)} was taken back. It was: ${noteShown(undone.note)}.`
+  if ('noteOn' in undone) return `Undone: your note on ${named(undone.noteOn)} was taken back.`
   return `Undone: ${restoredSentence(undone.sheet, undone.changes)}`
 }
 
-/** What an undo brought back, a task a line. */
-export function undoneReply(tasks: readonly UndoneTask[]): MessageContent {
+const NOTE_GIVEN_BACK = 2500
+/** A deed has one note, or hardly more. */
+const NOTES_GIVEN_BACK = 3
+
+/** What was typed is not lost: whoever takes a note back can copy it. */
+function wordsGivenBack(tasks: readonly UndoneTask[]): readonly KnownBlock[] {
+  const notes = new Set(tasks.flatMap((undone) => ('noteOn' in undone ? undone.note : [])))
+  return [...notes].slice(0, NOTES_GIVEN_BACK).map((note) => section(`It was:\n${paragraphs(note, NOTE_GIVEN_BACK)}`))
+}
+
+/** Whether an undo offers a task to somebody once more. */
+const isOfferedAgain = (undone: UndoneTask, memberId: string): boolean =>
+  'sheet' in undone &&
+  undone.sheet.task.handoff?.toId === memberId &&
+  undone.changes.some(({ fact }) => fact === 'handoff')
+
+/** What an undo brought back, a task a line; where it brought back a question to whoever did it, with its answers. */
+export function undoneReply(tasks: readonly UndoneTask[], actorId: string): MessageContent {
   const sentences = tasks.map(undoneSentence)
-  return { text: summary(...sentences), blocks: lineSections(sentences, more) }
+  const offered = tasks.flatMap((undone) => ('sheet' in undone && isOfferedAgain(undone, actorId) ? undone.sheet : []))
+  return {
+    text: summary(...sentences),
+    blocks: [...lineSections(sentences, more), ...wordsGivenBack(tasks), ...offerAnswers(offered)],
+  }
 }
 
 /** Takes the place of the cards of a task whose creation was undone. */
 export const undoneCardPosts = (task: Task, now: Date): readonly Post[] =>
-  task.cards.map((on) => editPost({ task, on, cause: 'undone', content: undoneReply([{ takenAway: task }]), now }))
+  task.cards.map((on) =>
+    editPost({ task, on, cause: 'undone', content: undoneReply([{ takenAway: task }], task.createdBy), now }),
+  )
