@@ -163,8 +163,9 @@ const figures = (name: string, { sorted, perSecond, late }: Load, note?: string)
 
 /**
  * `/task` at 1, 50 and 200 people at once in a workspace of 100,000 tasks, from the request to the acknowledgement, which
- * has the answer. Beside it, in turn, a bare Bolt app that inserts one document and acknowledges. Both are processes of
- * their own on one embedded server, which is another.
+ * has the answer. Beside it, in turn, a bare Bolt app that inserts one document and acknowledges, and one that takes a
+ * number and writes an entry of a history as well, in one transaction. All are processes of their own on one embedded
+ * server, which is another.
  */
 export async function bench(): Promise<readonly Figure[]> {
   const dataDir = await mkdtemp(join(tmpdir(), 'runsheet-bench-'))
@@ -186,7 +187,7 @@ export async function bench(): Promise<readonly Figure[]> {
     const open = rows.map(({ reference }) => String(reference))
     await stores.close()
 
-    const [port, barePort] = [await freePort(), await freePort()]
+    const [port, barePort, wholePort] = [await freePort(), await freePort(), await freePort()]
     const env = {
       MONGODB_URI: uri,
       PORT: String(port),
@@ -195,24 +196,26 @@ export async function bench(): Promise<readonly Figure[]> {
       SLACK_API_URL: apiUrl,
     }
     running.push(await start(['dist/main.js'], env, /Runsheet is running/))
-    const bare = ['--import', 'tsx', 'test/bench/bare-app.ts', uri, String(barePort), SECRET, apiUrl]
-    running.push(await start(bare, {}, /ready/))
+    const bare = ['--import', 'tsx', 'test/bench/bare-app.ts', uri]
+    running.push(await start([...bare, String(barePort), SECRET, apiUrl], {}, /ready/))
+    running.push(await start([...bare, String(wholePort), SECRET, apiUrl, 'whole'], {}, /ready/))
 
     const all: Figure[] = []
     const lines = linesFor(open)
     const [create] = lines
     // Both processes are warm before anything counts.
     await load(port, 20, create[1], create[2])
-    await load(barePort, 20, create[1], /Noted/)
+    for (const each of [barePort, wholePort]) await load(each, 20, create[1], /Noted/)
     for (const crowd of CROWDS) {
       const people = crowd === 1 ? '1 person' : `${crowd} people`
       const floor = await load(barePort, crowd, create[1], /Noted/)
       all.push(...figures(`bare app, ${people}`, floor))
+      const whole = await load(wholePort, crowd, create[1], /Noted/)
+      const share = (of: Load): string => `${(of.perSecond / floor.perSecond).toFixed(2)} of the bare app’s`
+      all.push(...figures(`bare app with a number and a history, ${people}`, whole, share(whole)))
       for (const [name, line, expected] of lines) {
         const measured = await load(port, crowd, line, expected)
-        const share =
-          name === 'create' ? `${at([measured.perSecond / floor.perSecond], 0)} of the bare app’s` : undefined
-        all.push(...figures(`${name}, ${people}`, measured, share))
+        all.push(...figures(`${name}, ${people}`, measured, name === 'create' ? share(measured) : undefined))
       }
     }
     return all
