@@ -58,6 +58,37 @@ describe('a process that is killed', () => {
     expect(days).toEqual(['2026-03-03', '2026-03-04', '2026-03-05', '2026-03-06'])
   })
 
+  it('is killed in the middle of an import, again and again, and makes a task of every row once', async () => {
+    bot = await startProcess({ dataDir, now: MONDAY })
+    const titles = Array.from({ length: 400 }, (_, row) => `Row ${row}`)
+    const text = `Title,Labels\n${titles.map((title) => `${title},crash\n`).join('')}`
+    await bot.say('ana', '#web-redesign', '/project import WEB')
+    const wait = { wait_ms: 15_000 }
+    await bot.act({ as: 'ana', do: 'submit', values: { File: [{ name: 'rows.csv', text }] }, ...wait })
+    const preview = await bot.act({ as: 'ana', do: 'submit', values: {}, ...wait })
+    expect(preview.modal?.plain).toContain('400 tasks will be made in WEB')
+    const begun = bot.act({ as: 'ana', do: 'submit', values: {} }).catch(() => undefined)
+    for (const delay of [250, 400, 550]) {
+      await new Promise((resolve) => setTimeout(resolve, delay))
+      await bot.kill()
+      await begun
+      bot = await startProcess({ dataDir })
+      void bot.advance('1m').catch(() => undefined)
+    }
+    const running = bot
+    await running.advance('5m')
+    const told = async () => (await running.dm('ana')).filter(({ plain }) => plain.includes('Imported 400 tasks'))
+    await expect.poll(async () => (await told()).length, { timeout: 30_000 }).toBe(1)
+    expect(read(await running.say('ana', '#web-redesign', '/task list label:crash'))).toContain('400 open tasks')
+    await running.say('ana', '#web-redesign', '/task export csv label:crash')
+    const files = async () => (await running.dm('ana')).flatMap((message) => message.files ?? [])
+    await expect.poll(async () => (await files()).length, { timeout: 10_000 }).toBe(1)
+    const [file] = await files()
+    const table = await (await fetch(String(file?.url_private_download))).text()
+    const made = [...table.matchAll(/Row \d+/g)].map(([title]) => title)
+    expect(made.toSorted()).toEqual(titles.toSorted())
+  })
+
   it('is killed in the middle of a move of the clock, again and again, and the outcome is the same', async () => {
     bot = await startProcess({ dataDir, now: MONDAY })
     const reference =
