@@ -81,11 +81,7 @@ export function waitsOnNotice(waiting: Pick<Task, 'reference' | 'title'>): Messa
  *
  * @param seen what the owner may read of it; null: they do not see it
  */
-export function goesOnPost(
-  sheet: TaskSheet,
-  { doneId, seen }: { readonly doneId: string; readonly seen: Done },
-  entry: Pick<Activity, 'id' | 'at' | 'actorId'>,
-): Post | null {
+export function goesOnPost(sheet: TaskSheet, seen: Done, entry: Pick<Activity, 'id' | 'at' | 'actorId'>): Post | null {
   const { task, people } = sheet
   const owner = task.ownerId ? people.get(task.ownerId) : undefined
   if (!task.block || !owner || owner.id === entry.actorId) return null
@@ -96,7 +92,12 @@ export function goesOnPost(
     to: { kind: 'member', memberId: owner.id },
     content: goesOnNotice(sheet, task.block, seen),
     notBefore: inWorkingTime(owner, entry.at),
-    premise: { taskId: task.id, ownerId: owner.id, blocked: { since: task.block.since }, doneTaskId: doneId },
+    premise: {
+      taskId: task.id,
+      ownerId: owner.id,
+      blocked: { since: task.block.since },
+      closedTaskIds: task.block.waitsOnTaskIds,
+    },
     cardOfTaskId: null,
   }
 }

@@ -93,6 +93,7 @@ function answeredPosts(
       kind: 'assigned' as const,
       to: { kind: 'member' as const, memberId: id },
       content: accepted ? acceptedNotice(sheet, handoff, id) : declinedNotice(sheet, handoff, id, entry.note),
+      premise: { taskId: sheet.task.id, standingEntryId: entry.id },
     }
   })
 }

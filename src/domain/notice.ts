@@ -82,8 +82,10 @@ export interface Premise {
   readonly mergedIntoId?: string
   /** It has been blocked since then, and where somebody is named, still waits on them. */
   readonly blocked?: { readonly since: Date; readonly onMemberId?: string }
-  /** This other task, on which it waited, is still done. */
-  readonly doneTaskId?: string
+  /** These others, on which it waited, are still closed; a duplicate counts as what it went into. */
+  readonly closedTaskIds?: readonly string[]
+  /** This entry of the task's log has not been undone; nothing else counts then. */
+  readonly standingEntryId?: string
   /** At least one of these steps is still this person's to do. */
   readonly steps?: { readonly memberId: string; readonly texts: readonly string[] }
   /** The follow-up that the post is a step of has not begun anew: nobody has moved, blocked or snoozed the task since. */
@@ -103,13 +105,12 @@ const isBlocked = ({ block }: Task, { since, onMemberId }: NonNullable<Premise['
   (onMemberId === undefined || block.waitsOnMemberIds.includes(onMemberId))
 
 /**
- * Why a post is no longer true, for the log; undefined while it is. No task: it is gone.
- *
- * @param waitedOn the task that `doneTaskId` names
+ * Why a post is no longer true, for the log; undefined while it is. No task: it is gone. What a premise says of other tasks
+ * and of the log is for whoever can look there.
  */
-export function whyUntrue(premise: Premise, task: Task | undefined, waitedOn?: Task): string | undefined {
+export function whyUntrue(premise: Premise, task: Task | undefined): string | undefined {
   if (!task) return 'the task is gone'
-  if (premise.doneTaskId !== undefined && waitedOn?.status !== 'done') return 'what it waited on is not done any more'
+  if (premise.standingEntryId !== undefined) return undefined
   if (premise.mergedIntoId !== undefined)
     return task.mergedIntoId === premise.mergedIntoId ? undefined : 'it is no duplicate any more'
   if (task.status === 'done' || task.status === 'dropped') return 'the task is closed'

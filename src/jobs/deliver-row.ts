@@ -1,4 +1,7 @@
+import { survivorOf } from '../domain/merge.ts'
+import { isTakenBack } from '../domain/notes.ts'
 import { whyUntrue } from '../domain/notice.ts'
+import { isOpen } from '../domain/task.ts'
 import type { MessagePosition } from '../domain/task.ts'
 import { tellUnposted } from '../features/capture/tell-unposted.ts'
 import { drawPost } from '../features/posting/draw-post.ts'
@@ -163,11 +166,26 @@ async function giveUp(ports: DeliveryPorts, row: OutboxRow, error: string): Prom
   return { kind: 'dead' }
 }
 
+/** As far back as an entry is looked for that was undone: that can be done for ten minutes. */
+const ENTRIES_READ = 100
+
+/** Whether one of these is open, or what it went into as a duplicate. */
+async function areOpen({ tasks }: DeliveryPorts, workspaceId: string, ids: readonly string[]): Promise<boolean> {
+  if (ids.length === 0) return false
+  for (const task of await tasks.getMany(workspaceId, ids))
+    if (isOpen(await survivorOf(task, (id) => tasks.get(workspaceId, id)))) return true
+  return false
+}
+
 async function brokenPremise(ports: DeliveryPorts, { workspaceId, premise }: OutboxRow): Promise<string | undefined> {
   if (!premise) return undefined
-  const { taskId, doneTaskId } = premise
-  const waitedOn = doneTaskId === undefined ? undefined : await ports.tasks.get(workspaceId, doneTaskId)
-  return whyUntrue(premise, await ports.tasks.get(workspaceId, taskId), waitedOn)
+  const { taskId, closedTaskIds = [], standingEntryId } = premise
+  if (standingEntryId !== undefined) {
+    const log = await ports.activities.ofTask(workspaceId, taskId, ENTRIES_READ)
+    if (isTakenBack(log, standingEntryId)) return 'it was undone'
+  }
+  if (await areOpen(ports, workspaceId, closedTaskIds)) return 'what it waited on is open again'
+  return whyUntrue(premise, await ports.tasks.get(workspaceId, taskId))
 }
 
 /** Doubles with each attempt and varies by half, so that many rows do not come back at once. */

@@ -211,3 +211,15 @@ describe('what may be undone of it', () => {
     expect(await say(reference)).toMatch(/Owner: ana[\s\S]*Offered to: cleo/)
   })
 })
+
+describe('an answer to an offer', () => {
+  it('tells nobody in the morning of an answer that was undone in the evening', async () => {
+    const reference = await create('Slept on it @ana')
+    await say(`handoff ${reference} @cleo`)
+    await bot.moveTo('2026-03-05T21:00:00.000Z')
+    await say(`accept ${reference}`, 'cleo')
+    await say('undo', 'cleo')
+    await bot.moveTo('2026-03-06T10:00:00.000Z')
+    expect((await bot.dm('ana')).filter(({ plain }) => plain.includes(`accepted ${reference}`))).toEqual([])
+  })
+})

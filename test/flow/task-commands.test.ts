@@ -240,10 +240,21 @@ describe('a task that waits', () => {
       .poll(() => told('cleo', 'can go on'))
       .toContain(`${waiting} Third can go on: ${two} Last of two is Done.`)
     expect((await bot.dm('cleo')).filter(({ plain }) => plain.includes('can go on'))).toHaveLength(1)
+    // Not only of the last of them.
     await say('undo')
     await expect
       .poll(() => told('cleo', waiting))
       .toBe(`Undone: what ${waiting} Third waited on is not done, so it still waits.`)
+  })
+
+  it('is not told to go on where one that was done before the last is undone', async () => {
+    const [one, two, waiting] = [await create('Early'), await create('Late'), await create('Patient @cleo')]
+    await say(`block ${waiting} needs ${one} and ${two}`)
+    await bot.say('ben', WEB, `/task done ${one}`)
+    await say(`done ${two}`)
+    await expect.poll(() => told('cleo', `${waiting} Patient can go on`)).toBeDefined()
+    await bot.say('ben', WEB, '/task undo')
+    await expect.poll(() => told('cleo', waiting)).toContain('it still waits')
   })
 
   it('on a duplicate waits on the task that it went into', async () => {

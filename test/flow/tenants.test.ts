@@ -80,7 +80,9 @@ describe('a task of another workspace', () => {
   it('is unknown by its id, as a forged button would name it', async () => {
     const { id, activityId } = await create('T2', 'Theirs')
     const cause = { workspaceId: 'T1', actorId: 'UANA', via: 'button', note: null } as const
-    await expect(showTask(ports, 'T1', id)).rejects.toMatchObject({ code: 'task-gone' })
+    await expect(showTask(ports, { workspaceId: 'T1', actorId: 'UANA', taskId: id })).rejects.toMatchObject({
+      code: 'task-gone',
+    })
     await expect(setFacts(ports, id, cause, { priority: 'urgent' })).rejects.toMatchObject({ code: 'task-gone' })
     const undo = { workspaceId: 'T1', actorId: 'UANA', via: 'button', activityId } as const
     await expect(undoChange(ports, undo)).rejects.toMatchObject({ code: 'cannot-undo' })

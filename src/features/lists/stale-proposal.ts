@@ -29,11 +29,14 @@ export async function staleProposal(
   if (deed?.actorId !== actorId || deed.state !== 'proposed') return null
   const seen = new Map(deed.targets.map(({ taskId, version }: BulkTarget) => [taskId, version]))
   const tasks = await ports.tasks.getMany(workspaceId, [...seen.keys()])
-  const meanwhile: string[] = []
-  for (const task of tasks) {
-    const version = seen.get(task.id) ?? task.version
-    if (task.version !== version && (await isOverridden(ports, deed, { task, version }))) meanwhile.push(task.reference)
-  }
+  // Side by side: the submission waits for it.
+  const found = await Promise.all(
+    tasks.map(async (task) => {
+      const version = seen.get(task.id) ?? task.version
+      return task.version !== version && (await isOverridden(ports, deed, { task, version })) ? [task.reference] : []
+    }),
+  )
+  const meanwhile = found.flat()
   if (meanwhile.length === 0) return null
   const { change, words, line, responseUrl, channelId } = deed
   return { workspaceId, actorId, change, words, origin: { line, responseUrl, channelId }, meanwhile }

@@ -65,7 +65,8 @@ export function registerTasks(app: App<TurnContext>, ports: Ports, forms: TaskFo
   })
 
   app.action<BlockButtonAction>(TASK.show, async ({ body, context: { workspaceId, answer } }) => {
-    await answer(shownReply(await showTask(ports, workspaceId, Press.parse(body).value)))
+    const { actorId, value: taskId } = Press.parse(body)
+    await answer(shownReply(await showTask(ports, { workspaceId, actorId, taskId })))
   })
 
   // Only whoever made a change sees the button, in an answer or a direct message: what is undone goes from there.
@@ -78,9 +79,10 @@ export function registerTasks(app: App<TurnContext>, ports: Ports, forms: TaskFo
 
 function registerMove(app: App<TurnContext>, ports: Ports, actionId: string, move: Move): void {
   app.action<BlockButtonAction>(actionId, async ({ body, context: { workspaceId, answer, replace } }) => {
-    const { actorId, value, ephemeral } = Press.parse(body)
-    const changed = await moveTask(ports, { workspaceId, actorId, taskId: value, move, via: 'button', note: null })
-    await (ephemeral ? replace(shownReply(await showTask(ports, workspaceId, value))) : answer(changedReply([changed])))
+    const { actorId, value: taskId, ephemeral } = Press.parse(body)
+    const changed = await moveTask(ports, { workspaceId, actorId, taskId, move, via: 'button', note: null })
+    if (!ephemeral) return answer(changedReply([changed]))
+    await replace(shownReply(await showTask(ports, { workspaceId, actorId, taskId })))
   })
 }
 
@@ -110,7 +112,7 @@ function registerAnswer(app: App<TurnContext>, ports: Ports, callbackId: string,
     await ack()
     // An offer that was declined gives way to that, so that nobody answers it twice.
     const settled = callbackId === VIEWS.decline
-    await tellOrigin(ports, context, { ...submission.origin, settled }, outcome.changed)
+    await tellOrigin(ports, context, { ...submission.origin, settled, actorId: submission.actorId }, outcome.changed)
   })
 }
 
@@ -122,11 +124,20 @@ function registerAnswer(app: App<TurnContext>, ports: Ports, callbackId: string,
 async function tellOrigin(
   ports: Ports,
   { workspaceId, answer }: TurnContext,
-  { nudge, responseUrl, ephemeral, taskId, settled = false }: DialogOrigin & { readonly settled?: boolean },
+  {
+    nudge,
+    responseUrl,
+    ephemeral,
+    taskId,
+    actorId,
+    settled = false,
+  }: DialogOrigin & { readonly actorId: string; readonly settled?: boolean },
   changed: Changed,
 ): Promise<void> {
   if (nudge) return
-  const content = ephemeral ? shownReply(await showTask(ports, workspaceId, taskId)) : changedReply([changed])
+  const content = ephemeral
+    ? shownReply(await showTask(ports, { workspaceId, actorId, taskId }))
+    : changedReply([changed])
   const place = ephemeral || settled ? 'in-place' : 'below'
   const reached = responseUrl !== null && (await ports.messenger.respond(responseUrl, content, place))
   if (!reached) await answer(changedReply([changed]))
@@ -145,6 +156,7 @@ function registerEdit(app: App<TurnContext>, ports: Ports, forms: TaskForms): vo
     const outcome = await editTask(ports, forms, { workspaceId: context.workspaceId, ...submission })
     if (!('changed' in outcome)) return ack(staying(outcome))
     await ack()
-    await tellOrigin(ports, context, submission.origin, outcome.changed)
+    const { origin, actorId } = submission
+    await tellOrigin(ports, context, { ...origin, actorId }, outcome.changed)
   })
 }

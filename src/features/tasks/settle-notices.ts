@@ -115,12 +115,19 @@ async function takenBackOfMany({ activities, outbox }: Ports, entry: Activity): 
 }
 
 /** What the owners of blocked tasks were told when this one was done, which is undone. */
-async function stillWaiting({ tasks }: Ports, { id, workspaceId }: Task, entry: Activity): Promise<readonly Settled[]> {
-  const { undoes } = entry
+async function stillWaiting(ports: Ports, { id, workspaceId }: Task, entry: Activity): Promise<readonly Settled[]> {
   const wasDone = entry.changes.some(({ fact, before }) => fact === 'status' && before === 'done')
-  if (undoes === null || !wasDone) return []
-  const waiting = await tasks.blockedOn(workspaceId, id)
-  return waiting.map((task) => ({ key: noticeKeys.goesOn(task.id, undoes), content: waitsOnNotice(task) }))
+  if (entry.undoes === null || !wasDone) return []
+  const settled: Settled[] = []
+  for (const waiting of await ports.tasks.blockedOn(workspaceId, id)) {
+    // Whichever of those that it waited on was the last: the notice is named after its completion.
+    const logs = await ports.activities.ofTasks(workspaceId, waiting.block?.waitsOnTaskIds ?? [], ENTRIES_READ)
+    const done = logs.filter(({ changes }) => changes.some(({ fact, after }) => fact === 'status' && after === 'done'))
+    settled.push(
+      ...done.map((each) => ({ key: noticeKeys.goesOn(waiting.id, each.id), content: waitsOnNotice(waiting) })),
+    )
+  }
+  return settled
 }
 
 /**

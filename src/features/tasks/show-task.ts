@@ -54,14 +54,17 @@ async function shown(ports: Ports, task: Task, isSeen: IsSeen): Promise<ShownTas
 }
 
 /**
- * Shows a task to somebody who has a button that names it. Of its duplicates those of its own project are told: whoever
- * sees the one sees the others.
+ * Shows a task to somebody who has a button that names it.
  *
  * @throws UserError when the task does not exist
  */
-export async function showTask(ports: Ports, workspaceId: string, taskId: string): Promise<ShownTask> {
+export async function showTask(
+  ports: Ports,
+  { workspaceId, actorId, taskId }: { readonly workspaceId: string; readonly actorId: string; readonly taskId: string },
+): Promise<ShownTask> {
   const task = await requireTask(ports, workspaceId, taskId)
-  return shown(ports, task, ({ projectId }) => projectId === task.projectId)
+  const sight = await ports.sights.of(await ports.directory.member(workspaceId, actorId))
+  return shown(ports, task, (duplicate) => maySee(sight, duplicate))
 }
 
 /** @throws UserError when a reference names no task that the person may see */

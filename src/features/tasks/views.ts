@@ -308,14 +308,22 @@ function undoneSentence(undone: UndoneTask): string {
   return `Undone: ${restoredSentence(undone.sheet, undone.changes)}`
 }
 
-const NOTE_GIVEN_BACK = 2500
-/** A deed has one note, or hardly more. */
-const NOTES_GIVEN_BACK = 3
+/** So much of a note fits into a section, whatever of it must be escaped. */
+const PART_GIVEN_BACK = 550
+/** Characters, escaped, that a message has room for: beside a few tasks, and beside hundreds, where a longer note is cut. */
+const GIVEN_BACK = { few: 9000, many: 3500 } as const
+const FEW = 10
+
+const notesOf = (tasks: readonly UndoneTask[]): readonly string[] => [
+  ...new Set(tasks.flatMap((undone) => ('noteOn' in undone ? undone.note : []))),
+]
 
 /** What was typed is not lost: whoever takes a note back can copy it. */
 function wordsGivenBack(tasks: readonly UndoneTask[]): readonly KnownBlock[] {
-  const notes = new Set(tasks.flatMap((undone) => ('noteOn' in undone ? undone.note : [])))
-  return [...notes].slice(0, NOTES_GIVEN_BACK).map((note) => section(`It was:\n${paragraphs(note, NOTE_GIVEN_BACK)}`))
+  const parts = notesOf(tasks).flatMap((note) => note.match(new RegExp(`[^]{1,${PART_GIVEN_BACK}}`, 'gu')) ?? [])
+  let room = GIVEN_BACK[tasks.length > FEW ? 'many' : 'few']
+  const fitting = parts.map((words) => paragraphs(words, 3000)).filter((words) => (room -= words.length) >= 0)
+  return fitting.length === 0 ? [] : [section('It was:'), ...fitting.map((words) => section(words))]
 }
 
 /** Whether an undo offers a task to somebody once more. */
@@ -329,7 +337,7 @@ export function undoneReply(tasks: readonly UndoneTask[], actorId: string): Mess
   const sentences = tasks.map(undoneSentence)
   const offered = tasks.flatMap((undone) => ('sheet' in undone && isOfferedAgain(undone, actorId) ? undone.sheet : []))
   return {
-    text: summary(...sentences),
+    text: summary(...sentences, ...notesOf(tasks).map((note) => `It was: ${line(note, NOTE_SHOWN)}`)),
     blocks: [...lineSections(sentences, more), ...wordsGivenBack(tasks), ...offerAnswers(offered)],
   }
 }
