@@ -41,6 +41,8 @@ const isOrdinary = (word: string): boolean => /^\p{L}{3,20}$/u.test(word)
 export class Vocabulary {
   readonly #rows: TenantCollection<WordRow>
   readonly #known = new Set<string>()
+  /** Words that are being learned, so that many who say the same new word at once write it once. */
+  readonly #learning = new Map<string, Promise<void>>()
 
   constructor(connection: Connection) {
     this.#rows = new TenantCollection(modelOf(connection, SHAPE)).apart
@@ -48,7 +50,23 @@ export class Vocabulary {
 
   async learn(workspaceId: string, words: readonly string[]): Promise<void> {
     const fresh = words.filter((word) => isOrdinary(word) && !this.#known.has(idOf(workspaceId, word)))
-    if (fresh.length === 0) return
+    const anew = fresh.filter((word) => !this.#learning.has(idOf(workspaceId, word)))
+    const others = fresh.flatMap((word) => this.#learning.get(idOf(workspaceId, word)) ?? [])
+    await Promise.all([...new Set(others), ...(anew.length > 0 ? [this.#begin(workspaceId, anew)] : [])])
+  }
+
+  async #begin(workspaceId: string, words: readonly string[]): Promise<void> {
+    const ids = words.map((word) => idOf(workspaceId, word))
+    const learning = this.#write(workspaceId, words)
+    for (const id of ids) this.#learning.set(id, learning)
+    try {
+      await learning
+    } finally {
+      for (const id of ids) this.#learning.delete(id)
+    }
+  }
+
+  async #write(workspaceId: string, fresh: readonly string[]): Promise<void> {
     const ids = fresh.map((word) => idOf(workspaceId, word))
     const there = new Set((await this.#rows.many({ workspaceId, _id: { $in: ids } })).map(({ _id }) => _id))
     const missing = fresh.filter((word) => !there.has(idOf(workspaceId, word)))
