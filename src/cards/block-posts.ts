@@ -9,12 +9,12 @@ import type { Block, Task } from '../domain/task.ts'
 import type { TaskSheet } from '../domain/task-sheet.ts'
 import { taskName } from './change-words.ts'
 import { inWorkingTime, noticeKeys } from './posts.ts'
-import { nameOf } from './words.ts'
+import { actorOf } from './words.ts'
 
 const REASON_SHOWN = 1000
 
 function waitsNotice({ task, people }: TaskSheet, { reason }: Block, actorId: string | null): MessageContent {
-  const actor = actorId === null ? 'Runsheet' : nameOf(people, actorId)
+  const actor = actorOf(people, actorId)
   return {
     text: `${escape(task.reference)} ${line(task.title, 150)} waits on you: ${line(reason, 150)}`,
     blocks: [

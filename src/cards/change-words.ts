@@ -1,12 +1,12 @@
 import { bold, date, escape, line } from '../block-kit/mrkdwn.ts'
 import { DETAIL_WORDS } from './detail-words.ts'
 import type { Change } from '../domain/activity.ts'
-import type { TaskFact } from '../domain/task.ts'
+import type { Task, TaskFact } from '../domain/task.ts'
 import type { TaskSheet } from '../domain/task-sheet.ts'
 import { effort, labelled, listed, nameOf, PRIORITY_WORDS, STATUS_WORDS } from './words.ts'
 
 /** A task's reference and title in mrkdwn. */
-export const taskName = ({ task }: Pick<TaskSheet, 'task'>): string =>
+export const taskName = ({ task }: { readonly task: Pick<Task, 'reference' | 'title'> }): string =>
   `${bold(escape(task.reference))} ${line(task.title, 150)}`
 
 /** How a change of each fact is said; null where another fact's words say it already. */

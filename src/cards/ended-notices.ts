@@ -7,13 +7,9 @@ import type { MessageContent } from '../domain/notice.ts'
 import type { Handoff, Task } from '../domain/task.ts'
 import { isOpen } from '../domain/task.ts'
 import type { TaskSheet } from '../domain/task-sheet.ts'
-import { nameOf, STATUS_WORDS } from './words.ts'
+import { actorOf, nameOf, STATUS_WORDS } from './words.ts'
 
 type Entry = Pick<Activity, 'actorId' | 'changes'>
-
-/** Who did it, for sentences about it. */
-const actorOf = (people: ReadonlyMap<string, Member>, { actorId }: Entry): string =>
-  actorId === null ? 'Runsheet' : nameOf(people, actorId)
 
 const said = (name: string, task: Pick<Task, 'title'>, words: (name: string) => string) => ({
   text: words(`${name} ${line(task.title, 150)}`),
@@ -26,7 +22,7 @@ const ownerOf = ({ ownerId }: Task, people: ReadonlyMap<string, Member>): string
 /** What became of an offer, for the one whom it was made to. */
 function outcome({ task, people }: TaskSheet, entry: Entry, { toId }: Handoff): (name: string) => string {
   const byThem = entry.actorId === toId
-  const actor = actorOf(people, entry)
+  const actor = actorOf(people, entry.actorId)
   if (!isOpen(task)) return (name) => `${name} is ${STATUS_WORDS[task.status]}, so it is offered to you no more.`
   if (task.ownerId === toId)
     return (name) => (byThem ? `You accepted ${name} and own it now.` : `${actor} gave you ${name}: you own it now.`)
@@ -61,7 +57,7 @@ export function takenBackNotice({ task, people }: TaskSheet, entry: Entry, what:
       block: `said that ${name} waits on you`,
       answer: `answered the offer of ${name}`,
     }
-    return `Undone: ${actorOf(people, entry)} ${deed[what]}, and took that back.`
+    return `Undone: ${actorOf(people, entry.actorId)} ${deed[what]}, and took that back.`
   })
   return { text, blocks: [section(rich), actions(button('Show task', TASK.show, task.id))] }
 }

@@ -6,11 +6,11 @@ import type { MessageContent, Post } from '../domain/notice.ts'
 import type { TaskSheet } from '../domain/task-sheet.ts'
 import { taskName } from './change-words.ts'
 import { inWorkingTime, noticeKeys } from './posts.ts'
-import { nameOf } from './words.ts'
+import { actorOf, nameOf } from './words.ts'
 
 /** Tells whose task was a duplicate where it goes on. */
 function mergedNotice({ task, people }: TaskSheet, target: TaskSheet, actorId: string | null): MessageContent {
-  const actor = actorId === null ? 'Runsheet' : nameOf(people, actorId)
+  const actor = actorOf(people, actorId)
   const { ownerId, reference, title } = target.task
   const owner = ownerId ? `${nameOf(target.people, ownerId)} owns it.` : 'Nobody owns it yet.'
   return {

@@ -27,6 +27,10 @@ export const PRIORITY_WORDS: Readonly<Record<Priority, string>> = {
 export const nameOf = (people: ReadonlyMap<string, Member>, memberId: string): string =>
   line(people.get(memberId)?.realName ?? 'someone not known yet', NAME_LIMIT)
 
+/** Who did something, as a sentence names them; null: Runsheet itself. */
+export const actorOf = (people: ReadonlyMap<string, Member>, actorId: string | null): string =>
+  actorId === null ? 'Runsheet' : nameOf(people, actorId)
+
 /** What Slack lets people have as a name. */
 const NAME_LIMIT = 80
 const LISTED = 10

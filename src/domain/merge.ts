@@ -1,5 +1,6 @@
 import { addLinks } from './links.ts'
 import { CHECKLIST_LIMITS } from './checklist.ts'
+import { isOpen } from './task.ts'
 import type { Task, TaskFacts } from './task.ts'
 
 /** Why a task cannot go into another. */
@@ -108,6 +109,15 @@ export function retargeted(waiting: Task, duplicateId: string, targetId: string)
       ? { block: { ...block, waitsOnTaskIds: others(block.waitsOnTaskIds) } }
       : {}),
   }
+}
+
+/** Whether one of these is open; a duplicate counts as what it went into. */
+export async function someOpen(
+  tasks: readonly Task[],
+  load: (taskId: string) => Promise<Task | undefined>,
+): Promise<boolean> {
+  for (const task of tasks) if (isOpen(await survivorOf(task, load))) return true
+  return false
 }
 
 /** The task that counts for one: itself, or that which it went into, however often; what is gone counts for nothing. */

@@ -3,6 +3,8 @@ import { MINUTE } from './time.ts'
 
 /** How long a change can be taken back. */
 export const UNDO_MINUTES = 10
+/** So many entries of a task's log are read where it is asked what of it was taken back: ten minutes hold no more. */
+export const UNDO_ENTRIES = 100
 
 export type CannotUndo = 'late' | 'moved-on' | 'nothing' | 'not-yours' | 'already' | 'note' | 'put-back'
 

@@ -1,7 +1,7 @@
-import { survivorOf } from '../domain/merge.ts'
+import { someOpen } from '../domain/merge.ts'
 import { isTakenBack } from '../domain/notes.ts'
 import { whyUntrue } from '../domain/notice.ts'
-import { isOpen } from '../domain/task.ts'
+import { UNDO_ENTRIES } from '../domain/undo.ts'
 import type { MessagePosition } from '../domain/task.ts'
 import { tellUnposted } from '../features/capture/tell-unposted.ts'
 import { drawPost } from '../features/posting/draw-post.ts'
@@ -166,25 +166,16 @@ async function giveUp(ports: DeliveryPorts, row: OutboxRow, error: string): Prom
   return { kind: 'dead' }
 }
 
-/** As far back as an entry is looked for that was undone: that can be done for ten minutes. */
-const ENTRIES_READ = 100
-
-/** Whether one of these is open, or what it went into as a duplicate. */
-async function areOpen({ tasks }: DeliveryPorts, workspaceId: string, ids: readonly string[]): Promise<boolean> {
-  if (ids.length === 0) return false
-  for (const task of await tasks.getMany(workspaceId, ids))
-    if (isOpen(await survivorOf(task, (id) => tasks.get(workspaceId, id)))) return true
-  return false
-}
-
 async function brokenPremise(ports: DeliveryPorts, { workspaceId, premise }: OutboxRow): Promise<string | undefined> {
   if (!premise) return undefined
   const { taskId, closedTaskIds = [], standingEntryId } = premise
   if (standingEntryId !== undefined) {
-    const log = await ports.activities.ofTask(workspaceId, taskId, ENTRIES_READ)
+    const log = await ports.activities.ofTask(workspaceId, taskId, UNDO_ENTRIES)
     if (isTakenBack(log, standingEntryId)) return 'it was undone'
   }
-  if (await areOpen(ports, workspaceId, closedTaskIds)) return 'what it waited on is open again'
+  const load = (id: string) => ports.tasks.get(workspaceId, id)
+  if (await someOpen(await ports.tasks.getMany(workspaceId, closedTaskIds), load))
+    return 'what it waited on is open again'
   return whyUntrue(premise, await ports.tasks.get(workspaceId, taskId))
 }
 

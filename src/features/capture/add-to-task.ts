@@ -11,6 +11,7 @@ import { isTakenBack, withStandingNotes } from '../../domain/notes.ts'
 import { maySee } from '../../domain/sight.ts'
 import type { Attachment, MessagePosition, Task, TaskLink } from '../../domain/task.ts'
 import { nameMentions, namelessMentions, plainText } from '../../domain/tokens.ts'
+import { UNDO_ENTRIES } from '../../domain/undo.ts'
 import { draftGone, taskGone } from '../../errors.ts'
 import type { Draft, Ports } from '../../ports.ts'
 
@@ -69,9 +70,6 @@ function withLinks(task: Task, links: readonly TaskLink[]): ReturnType<typeof ad
   return all
 }
 
-/** As far back as a note is looked for that was taken back: that can be done for ten minutes. */
-const ENTRIES_READ = 100
-
 /** The thread that a message begins or stands in: those who follow it have read it. */
 const threadOf = ({ channelId, ts, threadTs }: AddingOrigin['source']): MessagePosition => ({
   channelId,
@@ -81,7 +79,7 @@ const threadOf = ({ channelId, ts, threadTs }: AddingOrigin['source']): MessageP
 /** The id that a message's note gets; null where the task has the note: it was added before and not taken back. */
 async function freeNoteId({ activities, ids }: Ports, first: string, task: Task, note: string): Promise<string | null> {
   if (!(await activities.get(task.workspaceId, first))) return first
-  const log = await activities.ofTask(task.workspaceId, task.id, ENTRIES_READ)
+  const log = await activities.ofTask(task.workspaceId, task.id, UNDO_ENTRIES)
   const has = withStandingNotes(log).some((entry) => entry.kind === 'noted' && entry.note === note)
   return has || !isTakenBack(log, first) ? null : ids.next()
 }

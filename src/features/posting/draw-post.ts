@@ -4,6 +4,7 @@ import { isTakenBack } from '../../domain/notes.ts'
 import { isDrawing, isStillTheirs } from '../../domain/notice.ts'
 import type { Bundle, Drawing, MessageContent } from '../../domain/notice.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
+import { UNDO_ENTRIES } from '../../domain/undo.ts'
 import { mayBeShown } from '../../domain/unfurl.ts'
 import type { OutboxRow, Ports } from '../../ports.ts'
 
@@ -51,7 +52,7 @@ async function drawNote(
   { workspaceId }: Sending,
   { taskId, activityId, content }: Extract<Drawing, { draws: 'note' }>,
 ): Promise<Drawn | undefined> {
-  const log = await activities.ofTask(workspaceId, taskId, ENTRIES_READ)
+  const log = await activities.ofTask(workspaceId, taskId, UNDO_ENTRIES)
   return isTakenBack(log, activityId) ? undefined : { content, version: null }
 }
 

@@ -3,6 +3,7 @@ import { isTakenBack } from '../../domain/notes.ts'
 import { isDrawing } from '../../domain/notice.ts'
 import type { Drawing } from '../../domain/notice.ts'
 import type { MessagePosition } from '../../domain/task.ts'
+import { UNDO_ENTRIES } from '../../domain/undo.ts'
 import { withChange } from '../../domain/unfurl.ts'
 import type { OutboxRow, Ports } from '../../ports.ts'
 
@@ -41,16 +42,13 @@ async function keepCard(
   else if (task.version !== version) await outbox.add(cardEdit(task, position, clock.now()))
 }
 
-/** As far back as a note is looked for that was taken back: that can be done for ten minutes. */
-const ENTRIES_READ = 100
-
 /** A note that was taken back while it was on its way. */
 async function settleNote(
   { tasks, activities, members, outbox, clock }: KeepingPorts,
   { workspaceId, taskId, activityId }: Extract<Drawing, { draws: 'note' }> & { readonly workspaceId: string },
   on: MessagePosition,
 ): Promise<void> {
-  const log = await activities.ofTask(workspaceId, taskId, ENTRIES_READ)
+  const log = await activities.ofTask(workspaceId, taskId, UNDO_ENTRIES)
   if (!isTakenBack(log, activityId)) return
   const task = await tasks.get(workspaceId, taskId)
   const author = await members.get(workspaceId, log.find(({ id }) => id === activityId)?.actorId ?? '')

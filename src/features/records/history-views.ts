@@ -2,7 +2,7 @@ import { TASK } from '../../block-kit/action-ids.ts'
 import { actions, button, context, section } from '../../block-kit/blocks.ts'
 import { bold, code, date, escape, line } from '../../block-kit/mrkdwn.ts'
 import { changeLine, noteWords } from '../../cards/fact-words.ts'
-import { nameOf } from '../../cards/words.ts'
+import { actorOf } from '../../cards/words.ts'
 import type { Activity, Via } from '../../domain/activity.ts'
 import type { LogNames } from '../../domain/history.ts'
 import type { MessageContent } from '../../domain/notice.ts'
@@ -44,7 +44,7 @@ function deedOf({ kind, note, undoes }: Activity): string {
 
 function entryText(entry: Activity, names: LogNames): string {
   const { actorId, at, via, changes, note } = entry
-  const who = actorId === null ? 'Runsheet' : nameOf(names.people, actorId)
+  const who = actorOf(names.people, actorId)
   const from = VIA[via] ? ` · ${VIA[via]}` : ''
   return [
     `${bold(who)} ${deedOf(entry)} · ${date(at)}${from}`,

@@ -45,5 +45,5 @@ export async function addNote(ports: Ports, input: NoteInput): Promise<Noted> {
     for (const post of [...notePosts(task, note), ...newsPosts(sheet, activity)]) await ports.outbox.add(post)
   })
   ports.wakeOutbox()
-  return { sheet, text, activityId: activity.id }
+  return { sheet, activityId: activity.id }
 }

@@ -5,7 +5,7 @@ import { renewed } from '../../block-kit/renewal.ts'
 import type { ShownModal } from '../../block-kit/state.ts'
 import { changeLine } from '../../cards/fact-words.ts'
 import type { FactNames } from '../../cards/fact-words.ts'
-import { counted, localWords, nameOf } from '../../cards/words.ts'
+import { actorOf, counted, localWords } from '../../cards/words.ts'
 import type { LogNames } from '../../domain/history.ts'
 import type { Meanwhile } from '../../domain/meanwhile.ts'
 import type { Member } from '../../domain/member.ts'
@@ -29,7 +29,7 @@ const SHOWN = 10
 
 function changeText({ actorId, at, ...change }: Meanwhile, { mine, names, reader }: MeanwhileTold): string {
   const said: FactNames = { ...names, instants: (instant) => localWords(instant, reader.zone, reader.locale) }
-  const who = actorId === null ? 'Runsheet' : nameOf(names.people, actorId)
+  const who = actorOf(names.people, actorId)
   const both = mine.includes(change.fact) ? `. ${bold('You changed it too.')}` : ''
   return `• ${changeLine(change, said) ?? ''} (${who}, ${localWords(at, reader.zone, reader.locale)})${both}`
 }

@@ -1,19 +1,16 @@
 import { goesOnPost, waitsPosts } from './notice-views.ts'
 import type { Activity } from '../../domain/activity.ts'
 import type { Member } from '../../domain/member.ts'
-import { survivorOf } from '../../domain/merge.ts'
+import { someOpen } from '../../domain/merge.ts'
 import { isInsider, maySee } from '../../domain/sight.ts'
-import { isOpen } from '../../domain/task.ts'
 import type { Task } from '../../domain/task.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
 import type { Ports } from '../../ports.ts'
 
-/** Whether nobody and nothing is left that a blocked task waits on; a duplicate counts as what it went into. */
+/** Whether nobody and nothing is left that a blocked task waits on. */
 async function waitsNoMore({ tasks }: Ports, { workspaceId, block }: Task): Promise<boolean> {
   if (!block || block.waitsOnMemberIds.length > 0) return false
-  for (const blocker of await tasks.getMany(workspaceId, block.waitsOnTaskIds))
-    if (isOpen(await survivorOf(blocker, (id) => tasks.get(workspaceId, id)))) return false
-  return true
+  return !(await someOpen(await tasks.getMany(workspaceId, block.waitsOnTaskIds), (id) => tasks.get(workspaceId, id)))
 }
 
 /**

@@ -7,7 +7,7 @@ import type { UndoneTask } from './views.ts'
 import type { Activity } from '../../domain/activity.ts'
 import type { MessagePosition, TaskFacts } from '../../domain/task.ts'
 import { MINUTE } from '../../domain/time.ts'
-import { changedSince, UNDO_MINUTES, whyCannotUndo } from '../../domain/undo.ts'
+import { changedSince, UNDO_ENTRIES, UNDO_MINUTES, whyCannotUndo } from '../../domain/undo.ts'
 import { cannotUndo, changedSinceThen, taskGone } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
 
@@ -20,8 +20,6 @@ export interface UndoInput {
   /** The message whose Undo was pressed: it is answered in its place. */
   readonly pressed?: MessagePosition | undefined
 }
-
-const ENTRIES_READ = 100
 
 async function entryToUndo(
   { activities, clock }: Ports,
@@ -60,7 +58,7 @@ async function refuseOver({ tasks, members }: Ports, entry: Activity, since: Act
 
 /** Asked within the transaction, so that nobody's change comes between the question and the undo. */
 async function requireUndoable(ports: Ports, entry: Activity, { actorId }: UndoInput, now: Date): Promise<void> {
-  const log = await ports.activities.ofTask(entry.workspaceId, entry.taskId, ENTRIES_READ)
+  const log = await ports.activities.ofTask(entry.workspaceId, entry.taskId, UNDO_ENTRIES)
   const why = whyCannotUndo(entry, { actorId, now, log })
   const since = why === 'moved-on' ? changedSince(entry, log) : undefined
   if (since) await refuseOver(ports, entry, since)

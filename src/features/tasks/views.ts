@@ -272,7 +272,6 @@ export function shownReplies(shown: readonly Shown[]): MessageContent {
 /** A note that was made, as its entry in the log. */
 export interface Noted {
   readonly sheet: TaskSheet
-  readonly text: string
   readonly activityId: string
 }
 
@@ -299,12 +298,9 @@ export type UndoneTask =
   | { readonly takenAway: Pick<Task, 'reference' | 'title'> }
   | { readonly noteOn: Pick<Task, 'reference' | 'title'>; readonly note: string }
 
-const named = ({ reference, title }: Pick<Task, 'reference' | 'title'>): string =>
-  `${bold(escape(reference))} ${line(title, 150)}`
-
 function undoneSentence(undone: UndoneTask): string {
-  if ('takenAway' in undone) return `Undone: ${named(undone.takenAway)} was taken away again.`
-  if ('noteOn' in undone) return `Undone: your note on ${named(undone.noteOn)} was taken back.`
+  if ('takenAway' in undone) return `Undone: ${taskName({ task: undone.takenAway })} was taken away again.`
+  if ('noteOn' in undone) return `Undone: your note on ${taskName({ task: undone.noteOn })} was taken back.`
   return `Undone: ${restoredSentence(undone.sheet, undone.changes)}`
 }
 

@@ -27,7 +27,7 @@ const NOTES = Array.from({ length: 3 }, (_, index) =>
   buildActivity({ id: `note-${index}`, kind: 'noted', note: nasty(8000), actorId: index === 0 ? null : 'UX1' }),
 )
 const change = (sheet = FULL) => ({ sheet, changes: EVERY_CHANGE, activityId: 'activity-1', noted: false })
-const NOTED = { sheet: FULL, text: nasty(3000), activityId: 'activity-1' }
+const NOTED = { sheet: FULL, activityId: 'activity-1' }
 const many = <T>(count: number, item: T): readonly T[] => Array.from({ length: count }, () => item)
 
 describe('every answer about tasks', () => {
