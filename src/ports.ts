@@ -148,6 +148,25 @@ export interface TaskStore extends TaskLists {
   nextDueAt(after: Date): Promise<Date | null>
 }
 
+/** A task as it begins: with the entry of its log that says so, and whom it is told to. */
+export interface BegunTask {
+  readonly task: Task
+  readonly entry: Activity
+  /** Their keys name the task or the entry, so that nobody has written their like. */
+  readonly posts: readonly Post[]
+}
+
+/** Writes new tasks whole: all of one or nothing of it. */
+export interface NewTasks {
+  /**
+   * As a part of the caller's transaction, if there is one. Those who add outside of any at the same time share one, so
+   * that many cost little more than one; where that fails, each stands or falls alone.
+   */
+  add(begun: BegunTask): Promise<void>
+  /** The same for several, which are written together or not at all. */
+  addAll(begun: readonly BegunTask[]): Promise<void>
+}
+
 export interface ActivityStore {
   add(activity: Activity): Promise<void>
   get(workspaceId: string, activityId: string): Promise<Activity | undefined>
@@ -471,6 +490,7 @@ export interface Ports {
   readonly members: MemberStore
   readonly projects: ProjectStore
   readonly tasks: TaskStore
+  readonly newTasks: NewTasks
   readonly activities: ActivityStore
   readonly outbox: OutboxStore
   readonly inbox: InboxStore

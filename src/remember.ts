@@ -10,6 +10,7 @@ const CAPACITY = 20_000
 class Memory<Value> {
   readonly #kept = new Map<string, { readonly value: Value; readonly until: number }>()
   readonly #wall: () => number
+  #forgotten = 0
 
   constructor(wall: () => number) {
     this.#wall = wall
@@ -20,12 +21,20 @@ class Memory<Value> {
     return found && found.until > this.#wall() ? found.value : undefined
   }
 
-  set(key: string, value: Value): void {
+  /** Another than before: something was written since, and what was read before may be older than that. */
+  get age(): number {
+    return this.#forgotten
+  }
+
+  /** @param age the memory's when the value began to be read */
+  set(key: string, value: Value, age: number): void {
+    if (age !== this.#forgotten) return
     if (this.#kept.size >= CAPACITY) this.#kept.clear()
     this.#kept.set(key, { value, until: this.#wall() + BELIEVED })
   }
 
   forget(key: string): void {
+    this.#forgotten += 1
     this.#kept.delete(key)
   }
 }
@@ -43,9 +52,10 @@ async function known<Value extends { readonly id: string }>(
     if (value) found.set(id, value)
   }
   const missing = [...new Set(ids)].filter((id) => !found.has(id))
+  const { age } = memory
   for (const value of missing.length > 0 ? await read(missing) : []) {
     found.set(value.id, value)
-    memory.set(keyOf(value.id), value)
+    memory.set(keyOf(value.id), value, age)
   }
   return [...new Set(ids)].flatMap((id) => found.get(id) ?? [])
 }
@@ -81,8 +91,9 @@ export function rememberProjects(projects: ProjectStore, wall: () => number): Pr
     const key = `${which} ${workspaceId}`
     const kept = lists.get(key)
     if (kept) return kept
+    const { age } = lists
     const read = await projects[which](workspaceId)
-    lists.set(key, read)
+    lists.set(key, read, age)
     return read
   }
   const forget = ({ workspaceId, id }: Project): void => {

@@ -53,10 +53,14 @@ export class MongoActivityStore implements ActivityStore {
     this.#rows = new TenantCollection(modelOf(connection, SHAPE))
   }
 
-  async add(activity: Activity): Promise<void> {
-    const { id, ...facts } = activity
-    await this.#rows.add({ _id: id, ...facts })
-    if (activity.note) await this.#onNote(activity.workspaceId, activity.taskId, activity.note)
+  add(activity: Activity): Promise<void> {
+    return this.addAll([activity])
+  }
+
+  /** Several entries at once, of any workspaces. */
+  async addAll(activities: readonly Activity[]): Promise<void> {
+    await this.#rows.addAll(activities.map(({ id, ...facts }) => ({ _id: id, ...facts })))
+    for (const { workspaceId, taskId, note } of activities) if (note) await this.#onNote(workspaceId, taskId, note)
   }
 
   async get(workspaceId: string, activityId: string): Promise<Activity | undefined> {

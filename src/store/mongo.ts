@@ -13,6 +13,7 @@ import { MongoInstallations } from './installations.ts'
 import { MongoLeaseStore } from './leases.ts'
 import { MongoMemberStore } from './members.ts'
 import { Migrator } from './migrations.ts'
+import { MongoNewTasks } from './new-tasks.ts'
 import { MongoOutboxStore } from './outbox.ts'
 import { MongoProjectStore } from './projects.ts'
 import { MongoSavedListStore } from './saved-lists.ts'
@@ -27,6 +28,7 @@ type StorePorts =
   | 'members'
   | 'projects'
   | 'tasks'
+  | 'newTasks'
   | 'activities'
   | 'outbox'
   | 'inbox'
@@ -79,15 +81,19 @@ export function storesOn(connection: Connection, { wall }: StoreOptions): Stores
   const leases = new MongoLeaseStore(connection)
   const vocabulary = new Vocabulary(connection)
   const tasks = new MongoTaskStore(connection, wall, vocabulary)
+  const tx = new MongoTransactor(connection)
+  const activities = new MongoActivityStore(connection, (...said) => tasks.addWords(...said))
+  const outbox = new MongoOutboxStore(connection, wall)
   const migrator = new Migrator(connection, leases, wall)
   return {
-    tx: new MongoTransactor(connection),
+    tx,
     workspaces: new MongoWorkspaceStore(connection),
     members: new MongoMemberStore(connection, vocabulary),
     projects: new MongoProjectStore(connection, wall),
     tasks,
-    activities: new MongoActivityStore(connection, (...said) => tasks.addWords(...said)),
-    outbox: new MongoOutboxStore(connection, wall),
+    newTasks: new MongoNewTasks(connection, { tx, tasks, activities, outbox }),
+    activities,
+    outbox,
     inbox: new MongoInboxStore(connection, wall),
     drafts: new MongoDraftStore(connection, wall),
     bulkDeeds: new MongoBulkDeedStore(connection, wall),

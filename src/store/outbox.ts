@@ -46,6 +46,20 @@ export class MongoOutboxStore implements OutboxStore {
     await this.#rows.addUnlessThere({ workspaceId, key }, row)
   }
 
+  /** Several posts at once whose keys nobody has used: with one question for each lane instead of two trips for each post. */
+  async addAll(posts: readonly Post[]): Promise<void> {
+    const lanes = new Set<string>()
+    const rows: StoredPost[] = []
+    for (const post of posts) {
+      const lane = laneOf(post.workspaceId, post.to)
+      // What this process has counted since is behind all that waits in the lane, too.
+      const sequence = lanes.has(lane) ? (this.#lastSequence += 1) : await this.#nextSequence(post.workspaceId, lane)
+      lanes.add(lane)
+      rows.push(pendingRow(post, new Types.ObjectId().toHexString(), sequence, this.#wall()))
+    }
+    if (rows.length > 0) await this.#rows.addAll(rows)
+  }
+
   /**
    * True where one of the bundle waits that nobody has begun to send: it will tell of this as well. It is written to, so
    * that whoever begins to send it now comes before, and is seen, or after.

@@ -237,11 +237,20 @@ export class MongoTaskStore implements TaskStore {
     return (await this.#rows.many(where, { order: { _id: 1 }, limit, along: BY_AGE })).map(toTask)
   }
 
-  async add(task: Task): Promise<void> {
-    const { id, ...facts } = task
-    const words = taskSearchWords(task)
-    await this.#vocabulary.learn(task.workspaceId, words)
-    await this.#rows.add({ _id: id, ...facts, ...reckoned(task, this.#wall()), words })
+  add(task: Task): Promise<void> {
+    return this.addAll([task])
+  }
+
+  /** Several new tasks at once, of any workspaces. */
+  async addAll(tasks: readonly Task[]): Promise<void> {
+    const rows: TaskRow[] = []
+    for (const task of tasks) {
+      const { id, ...facts } = task
+      const words = taskSearchWords(task)
+      await this.#vocabulary.learn(task.workspaceId, words)
+      rows.push({ _id: id, ...facts, ...reckoned(task, this.#wall()), words })
+    }
+    await this.#rows.addAll(rows)
   }
 
   async save(task: Task): Promise<Task> {

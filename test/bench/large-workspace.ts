@@ -47,7 +47,10 @@ export async function fillWorkspace(
   const random = numbers(7)
   const words = vocabulary(random, 20_000)
   const text = (length: number): string => Array.from({ length }, () => pick(words, random)).join(' ')
-  await stores.projects.add(buildProject())
+  const project = buildProject()
+  await stores.projects.add(project)
+  // Whoever has a role in a project is known.
+  for (const id of Object.values(project.roles)) if (id) await stores.members.put(buildMember({ id }))
   for (let i = 0; i < PEOPLE; i += 1)
     await stores.members.put(buildMember({ id: `U${i}`, name: `person${i}`, realName: `${text(1)} ${text(1)}` }))
   const rowOf = (word: string) => ({ workspaceId: WORKSPACE, word, near: nearKeys(word), memberIds: [] })

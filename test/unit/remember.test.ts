@@ -35,6 +35,30 @@ describe('members that are remembered', () => {
     expect(asked).toHaveLength(3)
   })
 
+  it('are not as they were before this process wrote them, though they began to be read before', async () => {
+    const { store, change } = memberStore()
+    let answer = (): void => {}
+    const slow: MemberStore = {
+      ...store,
+      getMany: async (...asked) => {
+        const read = await store.getMany(...asked)
+        await new Promise<void>((resolve) => (answer = resolve))
+        return read
+      },
+    }
+    const members = rememberMembers(slow, () => 0)
+    const reading = members.get('T1', 'UANA')
+    await Promise.resolve()
+    change('Ana Between')
+    await members.put(buildMember({ realName: 'Ana Mine' }))
+    answer()
+    expect((await reading)?.realName).toBe('Ana Brandt')
+    const later = members.get('T1', 'UANA')
+    await Promise.resolve()
+    answer()
+    expect((await later)?.realName).toBe('Ana Mine')
+  })
+
   it('are those of their workspace, and who is unknown is asked for each time', async () => {
     const { store, asked } = memberStore()
     const members = rememberMembers(store, () => 0)

@@ -11,13 +11,10 @@ export const createInBulk =
       ...newTask(ports, { ...facts, dependsOnIds: [], source: null, workspaceId, actorId }, project, number),
       ...facts,
     }))
-    const made: { taskId: string; activityId: string }[] = []
-    for (const draft of await ports.sheets.of(drafts)) {
+    const begun = (await ports.sheets.of(drafts)).map((draft) => {
       const task = { ...draft.task, nextCheckAt: nextCheckOf(draft, draft.task.createdAt) }
-      const entry = createdEntry(task, { id: ports.ids.next(), via: 'modal', groupId })
-      await ports.tasks.add(task)
-      await ports.activities.add(entry)
-      made.push({ taskId: task.id, activityId: entry.id })
-    }
-    return made
+      return { task, entry: createdEntry(task, { id: ports.ids.next(), via: 'modal', groupId }), posts: [] }
+    })
+    await ports.newTasks.addAll(begun)
+    return begun.map(({ task, entry }) => ({ taskId: task.id, activityId: entry.id }))
   }

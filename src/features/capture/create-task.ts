@@ -152,15 +152,15 @@ export async function createTask(ports: Ports, input: NewTask): Promise<Created>
   const task = { ...draft.task, nextCheckAt: nextCheckOf(draft, draft.task.createdAt) }
   const sheet = { ...draft, task }
   const activityId = ports.ids.next()
+  const entry = createdEntry(task, { id: activityId, via: input.via })
   const posts = postsFor(sheet, input, activityId)
-  const created = await ports.tx.run(async () => {
-    const before = await earlier(ports, input)
-    if (before) return before
-    await ports.tasks.add(task)
-    await ports.activities.add(createdEntry(task, { id: activityId, via: input.via }))
-    for (const post of posts) await ports.outbox.add(post)
+  const write = async (): Promise<Created> => {
+    await ports.newTasks.add({ task, entry, posts })
     return { sheet, activityId, fresh: true }
-  })
+  }
+  const created = input.source
+    ? await ports.tx.run(async () => (await earlier(ports, input)) ?? (await write()))
+    : await write()
   if (posts.length > 0) ports.wakeOutbox()
   return created
 }

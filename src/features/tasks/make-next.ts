@@ -1,6 +1,7 @@
 import type { Cause } from './change-task.ts'
 import { followingCardPosts } from './views.ts'
 import { nextTask } from '../../domain/next-task.ts'
+import type { Activity } from '../../domain/activity.ts'
 import type { Task } from '../../domain/task.ts'
 import { keyOf } from '../../domain/references.ts'
 import { nextCheckOf } from '../../domain/task-sheet.ts'
@@ -24,8 +25,7 @@ export async function makeNext(ports: Ports, done: Task, cause: Cause): Promise<
   const [sheet] = made ? await ports.sheets.of([made]) : []
   if (!made || !sheet) throw taskGone()
   const task = { ...made, nextCheckAt: nextCheckOf(sheet, made.createdAt) }
-  await ports.tasks.add(task)
-  await ports.activities.add({
+  const entry: Activity = {
     workspaceId,
     id: ports.ids.next(),
     taskId: task.id,
@@ -39,8 +39,8 @@ export async function makeNext(ports: Ports, done: Task, cause: Cause): Promise<
     ...(cause.groupId === undefined ? {} : { groupId: cause.groupId }),
     undoes: null,
     taskVersion: task.version,
-  })
+  }
   const next = { ...sheet, task }
-  for (const post of followingCardPosts(next, done, task.createdAt)) await ports.outbox.add(post)
+  await ports.newTasks.add({ task, entry, posts: followingCardPosts(next, done, task.createdAt) })
   return next
 }
