@@ -1,4 +1,4 @@
-import { parseCapture, parseTokens } from './capture.ts'
+import { parseTokens } from './capture.ts'
 import type { Capture } from './capture.ts'
 import { readVerb, unfitting } from './command-verbs.ts'
 import type { DateReading } from './date-words.ts'
@@ -165,7 +165,7 @@ export function parseCommand(text: string, context: SpeechContext): Command {
   return (
     shown(tokens) ??
     verbLine(tokens, context) ??
-    nearMiss(tokens, context) ?? { kind: 'create', capture: parseCapture(text, context) }
+    nearMiss(tokens, context) ?? { kind: 'create', capture: parseTokens(tokens, context) }
   )
 }
 
@@ -185,8 +185,9 @@ function verbLine(tokens: readonly Token[], context: SpeechContext): Command | n
 function nearMiss(tokens: readonly Token[], context: SpeechContext): Command | null {
   const [first, second] = tokens
   if (first?.kind !== 'word' || first.literal || second?.kind !== 'word' || second.literal) return null
+  if (asReference(second.text) === null) return verbBehind(tokens, context)
   const verb = asVerb(first.text) === null ? nearVerb(first.text) : null
-  if (!verb || asReference(second.text) === null) return verbBehind(tokens, context)
+  if (!verb) return verbBehind(tokens, context)
   if (saysMoreThan(verb, tokens, context)) return null
   return nearMissOf(tokens, verb, tokens.slice(1))
 }

@@ -4,14 +4,24 @@ const UNITS = { m: 1, h: 60, d: 8 * 60, w: 5 * 8 * 60 } as const
 /** More than a year of work is a slip of the finger. */
 const LONGEST = 52 * UNITS.w
 
-const UNIT_WORDS: readonly (readonly [string, number])[] = [
+/** What is written for a number, as a pattern, and the same as one for the whole of a text. */
+interface Written {
+  readonly pattern: string
+  readonly whole: RegExp
+  readonly value: number
+}
+
+const written = (...words: readonly (readonly [string, number])[]): readonly Written[] =>
+  words.map(([pattern, value]) => ({ pattern, whole: new RegExp(`^(?:${pattern})$`), value }))
+
+const UNIT_WORDS = written(
   ['m|mins?|minutes?|minuten|minutos?|minuti', UNITS.m],
   ['h|hrs?|hours?|std|stunden?|heures?|horas?|or[ae]|uur', UNITS.h],
   ['d|days?|tage?n?|jours?|j|d[ií]as?|giorn[oi]|dag|dagen', UNITS.d],
   ['w|wks?|weeks?|wochen?|semaines?|semanas?|settiman[ae]|weken', UNITS.w],
-]
+)
 
-const AMOUNT_WORDS: readonly (readonly [string, number])[] = [
+const AMOUNT_WORDS = written(
   ['(?:a )?half(?: an?)?|½|1/2|(?:ein(?:en)? )?halbe[rn]?|une demi|medi[ao]', 0.5],
   ['(?:a )?quarter(?: of)? an?|¼|1/4', 0.25],
   ['three quarters of an?|¾|3/4', 0.75],
@@ -25,9 +35,9 @@ const AMOUNT_WORDS: readonly (readonly [string, number])[] = [
   ['eight', 8],
   ['nine', 9],
   ['ten', 10],
-]
+)
 
-const any = (words: readonly (readonly [string, number])[]): string => words.map(([pattern]) => pattern).join('|')
+const any = (words: readonly Written[]): string => words.map(({ pattern }) => pattern).join('|')
 const UNIT = `(${any(UNIT_WORDS)})\\.?(?=$|[\\s\\d,])`
 const FIRST = new RegExp(`^(?:(\\d+(?:[.,]\\d+)?[½¼¾]?)|(${any(AMOUNT_WORDS)}))[ -]?${UNIT}`)
 const FURTHER = new RegExp(`^ ?,? ?(?:(?:and|und|et|y) )?(\\d+) ?(?:${UNIT}|$)`)
@@ -72,6 +82,5 @@ function numberOf(word: string): number {
   return fraction === undefined ? Number(word.replace(',', '.')) : Number(word.slice(0, -1)) + fraction
 }
 
-function valueOf(words: readonly (readonly [string, number])[], word = ''): number {
-  return words.find(([pattern]) => new RegExp(`^(?:${pattern})$`).test(word))?.[1] ?? Number.NaN
-}
+const valueOf = (words: readonly Written[], word = ''): number =>
+  words.find(({ whole }) => whole.test(word))?.value ?? Number.NaN

@@ -1,8 +1,3 @@
-import dayjs from 'dayjs'
-import utc from 'dayjs/plugin/utc.js'
-
-dayjs.extend(utc)
-
 /** Lengths of time in milliseconds. A `DAY` is 24 hours, which a local day is not always: add days with `addDays`. */
 export const MINUTE = 60_000
 export const HOUR = 60 * MINUTE
@@ -14,9 +9,9 @@ export interface Span {
   readonly until: Date
 }
 
-// dayjs's own zone plugin guesses an offset from the machine's present date, so that the doubled hour of autumn is read
-// one way in summer and another in winter, and it adds days wrongly around a change. So dayjs counts days, and the
-// offsets come from Intl.
+// Libraries for dates guess a zone's offset from the machine's present date, so that the doubled hour of autumn is read one
+// way in summer and another in winter, or add days wrongly around a change. So days are counted in UTC, where each has 24
+// hours, and the offsets come from Intl.
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
 function offsetFormatter(zone: string): Intl.DateTimeFormat {
@@ -77,7 +72,7 @@ const wall = (instant: Date, zone: string): string =>
 
 /** The wall time as if the zone were UTC; `24:00` is the end of the day. */
 function wallStamp(date: string, time: string): number {
-  const stamp = dayjs.utc(date).valueOf() + Number(time.slice(0, 2)) * HOUR + Number(time.slice(3, 5)) * MINUTE
+  const stamp = Date.parse(date) + Number(time.slice(0, 2)) * HOUR + Number(time.slice(3, 5)) * MINUTE
   if (Number.isNaN(stamp)) throw new RangeError(`Not a date and a time: ${date} ${time}`)
   return stamp
 }
@@ -136,7 +131,8 @@ function stretches(from: number, until: number, zone: string): readonly Stretch[
 }
 
 /** The date so many days later, or earlier where `days` is negative: calendar arithmetic, the same in every zone. */
-export const addDays = (date: string, days: number): string => dayjs.utc(date).add(days, 'day').format('YYYY-MM-DD')
+export const addDays = (date: string, days: number): string =>
+  new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10)
 
 /** The ISO weekday of a date: 1 = Monday … 7 = Sunday. */
-export const weekday = (date: string): number => dayjs.utc(date).day() || 7
+export const weekday = (date: string): number => new Date(Date.parse(date)).getUTCDay() || 7

@@ -40,6 +40,7 @@ type Piece =
   | { readonly kind: 'special'; readonly text: string }
   | { readonly kind: 'link'; readonly text: string; readonly url: string; readonly label: string }
 
+/** In parentheses, so that a text that is split at it keeps it. */
 const SLACK_TOKEN = /<([@#!][^<>\s]*(?:\|[^<>]*)?|(?:https?|mailto|tel|ftp|slack):[^<>\s|]+(?:\|[^<>]*)?)>/
 const CHUNK = /(?:<(?:[@#!]|https?:|mailto:|tel:|ftp:|slack:)[^<>\n]*>|[^\s])+/y
 const QUOTED = /(?:"([^"\n]+)"|“([^”\n]+)”|„([^“”\n]+)[“”])(?=[\s,.;:!?)]|$)/y
@@ -124,7 +125,8 @@ function readChunk(raw: string, line: number): readonly Token[] {
 const isPunctuation = (piece: Piece): boolean => piece.kind === 'text' && /^[,;:.!?()[\]/&+]+$/.test(piece.text)
 
 function pieces(raw: string): readonly Piece[] {
-  return raw.split(new RegExp(SLACK_TOKEN, 'g')).flatMap((part, index): readonly Piece[] => {
+  if (!raw.includes('<')) return raw === '' ? [] : [{ kind: 'text', text: unescape(raw) }]
+  return raw.split(SLACK_TOKEN).flatMap((part, index): readonly Piece[] => {
     if (part === '') return []
     return [index % 2 === 1 ? slackToken(part) : { kind: 'text', text: unescape(part) }]
   })
@@ -155,7 +157,8 @@ function linkText(url: string, label: string): string {
 }
 
 /** Slack escapes exactly these three; `&amp;` goes last, so that `&amp;lt;` stays the `&lt;` that was typed. */
-const unescape = (text: string): string => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+const unescape = (text: string): string =>
+  text.includes('&') ? text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&') : text
 
 /** Every address that a text links to, with what it is called there; empty where it is called nothing. */
 export const linksIn = (raw: string): readonly { readonly url: string; readonly label: string }[] =>
