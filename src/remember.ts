@@ -71,7 +71,8 @@ export function rememberMembers(members: MemberStore, wall: () => number): Membe
     known(memory, keyOf(workspaceId), ids, (missing) => members.getMany(workspaceId, missing))
   return {
     getMany,
-    get: async (workspaceId, memberId) => (await getMany(workspaceId, [memberId]))[0],
+    get: async (workspaceId, memberId) =>
+      memory.get(keyOf(workspaceId)(memberId)) ?? (await getMany(workspaceId, [memberId]))[0],
     put: async (member) => {
       await members.put(member)
       memory.forget(keyOf(member.workspaceId)(member.id))

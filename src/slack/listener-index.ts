@@ -54,6 +54,7 @@ export class ListenerIndex {
   /** Those without one name: they are asked about every request. */
   readonly #others: Kept[] = []
   readonly #app: App
+  readonly #apps = new Map<string, App>()
   #count = 0
 
   /** Takes note of every listener that is registered from now on. */
@@ -72,20 +73,30 @@ export class ListenerIndex {
 
   #keep(kind: Kind, name: unknown, kept: Kept): void {
     this.#count += 1
+    this.#apps.clear()
     if (typeof name !== 'string') this.#others.push(kept)
     else this.#named.set(`${kind} ${name}`, [...(this.#named.get(`${kind} ${name}`) ?? []), kept])
   }
 
   /**
-   * In the order in which they were registered, but for those without a name, which come last.
+   * The app as Bolt would see it if it had the listeners of this request only: in the order in which they were registered,
+   * but for those without a name, which come last.
    *
    * @throws where one was registered by `app.message` and the like, which nothing here knows of
    */
-  of(body: object): readonly Kept[] {
+  appFor(body: object): App {
     if (this.#app['listeners'].length !== this.#count)
       throw new Error('A listener was registered in a way by which requests would not find it')
     const request = requestOf(body)
-    const named = request && this.#named.get(`${request.kind} ${String(request.name)}`)
-    return [...(named ?? []), ...this.#others]
+    const key = request ? `${request.kind} ${String(request.name)}` : ''
+    const named = this.#named.get(key)
+    // One for all requests that have no listener of their own: names that requests make up are not remembered.
+    return this.#apps.get(named ? key : '') ?? this.#make(named ? key : '', named)
+  }
+
+  #make(key: string, named: readonly Kept[] = []): App {
+    const app: App = Object.create(this.#app, { listeners: { value: [...named, ...this.#others] } })
+    this.#apps.set(key, app)
+    return app
   }
 }

@@ -120,8 +120,7 @@ export class RunsheetApp extends App {
     let failure: Error | undefined
     try {
       // Bolt's own work, on an app that has only the listeners of this request.
-      const only: App = Object.create(this, { listeners: { value: this.#index.of(event.body) } })
-      await super.processEvent.call(only, { ...event, ack: turn.ack, customProperties })
+      await super.processEvent.call(this.#index.appFor(event.body), { ...event, ack: turn.ack, customProperties })
     } catch (error) {
       failure = error instanceof Error ? error : new Error(String(error))
     }
