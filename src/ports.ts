@@ -78,8 +78,11 @@ export interface ProjectStore {
   add(project: Project): Promise<void>
   /** @throws a stale-version error, which the transactor answers by running the use case again */
   save(project: Project): Promise<Project>
-  /** Takes the next task number for good. Call it before a transaction, never in one: numbers may have gaps, not waits. */
-  takeNumber(workspaceId: string, projectId: string): Promise<number>
+  /**
+   * Takes the next so many task numbers for good, apart from any transaction: numbers may have gaps, not waits. Not to be
+   * called in a transaction that changes the project.
+   */
+  takeNumbers(workspaceId: string, projectId: string, count: number): Promise<readonly number[]>
   /** Hands out projects of all workspaces whose digest is due, each to one caller until a lease of a minute ends. */
   claimDue(now: Date, limit: number): Promise<readonly Project[]>
   /** The earliest `nextDigestAt` of all workspaces that is later than `after`. */
@@ -159,11 +162,15 @@ export interface BegunTask {
 /** Writes new tasks whole: all of one or nothing of it. */
 export interface NewTasks {
   /**
-   * As a part of the caller's transaction, if there is one. Those who add outside of any at the same time share one, so
-   * that many cost little more than one; where that fails, each stands or falls alone.
+   * Takes the project's next number, has the task begun with it, and writes it: as a part of the caller's transaction, if
+   * there is one. Those who create outside of any at the same time share one, so that many cost little more than one;
+   * where that fails, each stands or falls alone.
    */
-  add(begun: BegunTask): Promise<void>
-  /** The same for several, which are written together or not at all. */
+  create<Begun extends BegunTask>(
+    project: Pick<Project, 'workspaceId' | 'id'>,
+    begin: (number: number) => Promise<Begun>,
+  ): Promise<Begun>
+  /** Several that have begun, together or not at all; as a part of the caller's transaction, if there is one. */
   addAll(begun: readonly BegunTask[]): Promise<void>
 }
 

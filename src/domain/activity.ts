@@ -1,4 +1,4 @@
-import type { MessagePosition, TaskFact } from './task.ts'
+import type { MessagePosition, Task, TaskFact } from './task.ts'
 
 /** Where a change came from. */
 export type Via = 'command' | 'modal' | 'message' | 'button' | 'mention' | 'reaction' | 'job' | 'setup'
@@ -33,3 +33,23 @@ export interface Activity {
   /** The task's version after this change: an undo is refused once the task has moved on. */
   readonly taskVersion: number
 }
+
+/** The entry of the log with which a task begins. */
+export const createdEntry = (
+  task: Task,
+  { id, via, groupId }: Pick<Activity, 'id' | 'via'> & { readonly groupId?: string | undefined },
+): Activity => ({
+  workspaceId: task.workspaceId,
+  id,
+  taskId: task.id,
+  projectId: task.projectId,
+  at: task.createdAt,
+  actorId: task.createdBy,
+  via,
+  kind: 'created',
+  changes: [],
+  note: null,
+  ...(groupId === undefined ? {} : { groupId }),
+  undoes: null,
+  taskVersion: task.version,
+})

@@ -81,6 +81,7 @@ export function storesOn(connection: Connection, { wall }: StoreOptions): Stores
   const leases = new MongoLeaseStore(connection)
   const vocabulary = new Vocabulary(connection)
   const tasks = new MongoTaskStore(connection, wall, vocabulary)
+  const projects = new MongoProjectStore(connection, wall)
   const tx = new MongoTransactor(connection)
   const activities = new MongoActivityStore(connection, (...said) => tasks.addWords(...said))
   const outbox = new MongoOutboxStore(connection, wall)
@@ -89,9 +90,9 @@ export function storesOn(connection: Connection, { wall }: StoreOptions): Stores
     tx,
     workspaces: new MongoWorkspaceStore(connection),
     members: new MongoMemberStore(connection, vocabulary),
-    projects: new MongoProjectStore(connection, wall),
+    projects,
     tasks,
-    newTasks: new MongoNewTasks(connection, { tx, tasks, activities, outbox }),
+    newTasks: new MongoNewTasks(connection, { tx, projects, tasks, activities, outbox }),
     activities,
     outbox,
     inbox: new MongoInboxStore(connection, wall),

@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose'
 
-import type { BegunTask, NewTasks, Transactor } from '../ports.ts'
+import type { Project } from '../domain/project.ts'
+import type { BegunTask, NewTasks, ProjectStore, Transactor } from '../ports.ts'
 import type { MongoActivityStore } from './activities.ts'
 import { ambientOf } from './ambient.ts'
 import type { MongoOutboxStore } from './outbox.ts'
@@ -9,63 +10,106 @@ import type { MongoTaskStore } from './tasks.ts'
 /** So many share a transaction at most: it stays a matter of milliseconds, far from what a transaction can hold. */
 const TOGETHER = 100
 
+type Home = Pick<Project, 'workspaceId' | 'id'>
+type Begin<Begun extends BegunTask = BegunTask> = (number: number) => Promise<Begun>
+
 interface Waiting {
-  readonly begun: BegunTask
+  readonly begin: Begin
   readonly resolve: () => void
   readonly reject: (error: unknown) => void
 }
 
 interface Parts {
   readonly tx: Transactor
+  readonly projects: Pick<ProjectStore, 'takeNumbers'>
   readonly tasks: Pick<MongoTaskStore, 'addAll'>
   readonly activities: Pick<MongoActivityStore, 'addAll'>
   readonly outbox: Pick<MongoOutboxStore, 'addAll'>
 }
 
 /**
- * New tasks, many in one transaction: whoever comes while others are being written waits for the next.
+ * New tasks, many in one transaction: whoever comes while others of the project are being written waits for the next.
  *
- * A transaction costs the same few trips to the server for one task as for a hundred, and most of what a creation costs
- * are these. Nobody waits for company: the first to come is written at once.
+ * Numbers and a transaction cost the same few trips to the server for one task as for a hundred, and most of what a
+ * creation costs are these. Nobody waits for company: the first to come is written at once.
  */
 export class MongoNewTasks implements NewTasks {
   readonly #connection: Connection
   readonly #parts: Parts
-  readonly #waiting: Waiting[] = []
-  #isWriting = false
+  /** By project; one that is there is being served. */
+  readonly #queues = new Map<string, Waiting[]>()
 
   constructor(connection: Connection, parts: Parts) {
     this.#connection = connection
     this.#parts = parts
   }
 
-  add(begun: BegunTask): Promise<void> {
-    if (ambientOf(this.#connection).getStore()) return this.#write([begun])
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ begun, resolve, reject })
-      if (!this.#isWriting) void this.#writeAll()
+  async create<Begun extends BegunTask>(home: Home, begin: Begin<Begun>): Promise<Begun> {
+    if (ambientOf(this.#connection).getStore()) {
+      const begun = await begin(await this.#takeNumber(home))
+      await this.#write([begun])
+      return begun
+    }
+    let made: Begun | undefined
+    await new Promise<void>((resolve, reject) => {
+      this.#wait(home, { begin: async (number) => (made = await begin(number)), resolve, reject })
     })
+    if (!made) throw new Error('A task was written that had not begun')
+    return made
   }
 
   addAll(begun: readonly BegunTask[]): Promise<void> {
     return this.#parts.tx.run(() => this.#write(begun))
   }
 
-  async #writeAll(): Promise<void> {
-    this.#isWriting = true
-    while (this.#waiting.length > 0) await this.#writeTogether(this.#waiting.splice(0, TOGETHER))
-    this.#isWriting = false
+  async #takeNumber({ workspaceId, id }: Home): Promise<number> {
+    const [number] = await this.#parts.projects.takeNumbers(workspaceId, id, 1)
+    if (number === undefined) throw new Error('No number was taken')
+    return number
   }
 
-  async #writeTogether(several: readonly Waiting[]): Promise<void> {
+  #wait(home: Home, waiting: Waiting): void {
+    const key = `${home.workspaceId}/${home.id}`
+    const queue = this.#queues.get(key)
+    if (queue) queue.push(waiting)
+    else {
+      this.#queues.set(key, [waiting])
+      void this.#serve(home, key)
+    }
+  }
+
+  async #serve({ workspaceId, id }: Home, key: string): Promise<void> {
+    for (let queue = this.#queues.get(key); queue && queue.length > 0; queue = this.#queues.get(key)) {
+      const several = queue.splice(0, TOGETHER)
+      try {
+        const numbers = await this.#parts.projects.takeNumbers(workspaceId, id, several.length)
+        await this.#createTogether(several, numbers)
+      } catch (error) {
+        for (const { reject } of several) reject(error)
+      }
+    }
+    // At once, so that nobody joins a queue that is served no more.
+    this.#queues.delete(key)
+  }
+
+  async #createTogether(several: readonly Waiting[], numbers: readonly number[]): Promise<void> {
+    const ready: (Waiting & { readonly begun: BegunTask })[] = []
+    await Promise.all(
+      several.map(async (waiting, index) => {
+        try {
+          ready.push({ ...waiting, begun: await waiting.begin(numbers[index] ?? Number.NaN) })
+        } catch (error) {
+          waiting.reject(error)
+        }
+      }),
+    )
     try {
-      await this.addAll(several.map(({ begun }) => begun))
-      for (const { resolve } of several) resolve()
+      await this.addAll(ready.map(({ begun }) => begun))
+      for (const { resolve } of ready) resolve()
     } catch (error) {
-      const [only] = several
-      if (only && several.length === 1) return only.reject(error)
       // What is wrong with one of them is none of the others' business.
-      await Promise.all(several.map((each) => this.#writeTogether([each])))
+      if (ready.length === 1) for (const { reject } of ready) reject(error)
+      else await Promise.all(ready.map(({ begun, resolve, reject }) => this.addAll([begun]).then(resolve, reject)))
     }
   }
 

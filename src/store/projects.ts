@@ -3,7 +3,6 @@ import type { Connection } from 'mongoose'
 import type { Project } from '../domain/project.ts'
 import type { ProjectStore } from '../ports.ts'
 import { AllTenants } from './all-tenants.ts'
-import { Counters } from './counters.ts'
 import { modelOf } from './connection.ts'
 import type { RowShape } from './connection.ts'
 import { LEASE } from './due-lease.ts'
@@ -63,7 +62,6 @@ export class MongoProjectStore implements ProjectStore {
   readonly #rows: TenantCollection<ProjectRow>
   readonly #all: AllTenants<ProjectRow>
   readonly #wall: Wall
-  readonly #numbers = new Counters()
 
   constructor(connection: Connection, wall: Wall) {
     const model = modelOf(connection, SHAPE)
@@ -113,12 +111,10 @@ export class MongoProjectStore implements ProjectStore {
     return toProject(fresh(row, `project ${project.key}`))
   }
 
-  takeNumber(workspaceId: string, projectId: string): Promise<number> {
-    return this.#numbers.take(`${workspaceId}/${projectId}`, async (count) => {
-      const row = await this.#rows.apart.change({ workspaceId, _id: projectId }, { $inc: { lastNumber: count } })
-      if (!row) throw new Error('No task number can be taken: the project does not exist')
-      return row.lastNumber
-    })
+  async takeNumbers(workspaceId: string, projectId: string, count: number): Promise<readonly number[]> {
+    const row = await this.#rows.apart.change({ workspaceId, _id: projectId }, { $inc: { lastNumber: count } })
+    if (!row) throw new Error('No task number can be taken: the project does not exist')
+    return Array.from({ length: count }, (_, index) => row.lastNumber - count + 1 + index)
   }
 
   async claimDue(now: Date, limit: number): Promise<readonly Project[]> {

@@ -114,7 +114,7 @@ describe('what another workspace has', () => {
     expect(await stores.projects.byChannel(mine, 'CWEB')).toEqual([])
     expect(await stores.projects.active(mine)).toEqual([])
     await expect(stores.projects.save({ ...project, workspaceId: mine })).rejects.toThrow('changed meanwhile')
-    await expect(stores.projects.takeNumber(mine, 'theirs')).rejects.toThrow('does not exist')
+    await expect(stores.projects.takeNumbers(mine, 'theirs', 1)).rejects.toThrow('does not exist')
     expect(await stores.activities.get(mine, 'theirs')).toBeUndefined()
     expect(await stores.activities.ofTask(mine, 'theirs', 10)).toEqual([])
     expect(await stores.activities.ofProject(mine, 'theirs', longAgo, 10)).toEqual([])

@@ -1,8 +1,7 @@
-import { fullSight } from '../../src/domain/sight.ts'
 import { describe, expect, it } from 'vitest'
 
 import { StaleVersion } from '../../src/errors.ts'
-import { buildMember, buildProject, buildTask, buildWorkspace } from '../support/builders.ts'
+import { buildMember, buildProject, buildWorkspace } from '../support/builders.ts'
 import { useStores } from './stores.ts'
 
 const world = useStores()
@@ -27,46 +26,24 @@ describe('a project', () => {
     const { projects } = world.stores
     const project = buildProject({ workspaceId: world.workspaceId(), id: 'numbers' })
     await projects.add(project)
-    expect(await projects.takeNumber(project.workspaceId, project.id)).toBe(1)
+    expect(await projects.takeNumbers(project.workspaceId, project.id, 3)).toEqual([1, 2, 3])
     const saved = await projects.save({ ...project, name: 'Renamed', nextDigestAt: null })
     expect(saved).toEqual({ ...project, name: 'Renamed', version: 2 })
     await expect(projects.save(project)).rejects.toThrow(StaleVersion)
-    expect(await projects.takeNumber(project.workspaceId, project.id)).toBe(2)
-    await expect(projects.takeNumber('T-none', project.id)).rejects.toThrow('does not exist')
+    expect(await projects.takeNumbers(project.workspaceId, project.id, 1)).toEqual([4])
+    await expect(projects.takeNumbers('T-none', project.id, 1)).rejects.toThrow('does not exist')
   })
-
-  it('numbers 200 tasks that are made at the same time without repeating one', async () => {
-    const { stores, other } = world
-    const workspaceId = world.workspaceId()
-    const project = buildProject({ workspaceId, id: `${workspaceId}-busy` })
-    await stores.projects.add(project)
-    const create = async (i: number): Promise<void> => {
-      const process = i % 2 ? stores : other
-      const number = await process.projects.takeNumber(workspaceId, project.id)
-      const task = buildTask({
-        workspaceId,
-        projectId: project.id,
-        id: `${workspaceId}-${i}`,
-        reference: `WEB-${number}`,
-      })
-      await process.tx.run(() => process.tasks.add(task))
-    }
-    await Promise.all(Array.from({ length: 200 }, (_, i) => create(i)))
-    const { total, tasks } = await stores.tasks.list(fullSight(workspaceId), {}, { offset: 0, limit: 300 })
-    expect(total).toBe(200)
-    expect(tasks.map((task) => task.reference)).toEqual(Array.from({ length: 200 }, (_, i) => `WEB-${i + 1}`))
-  }, 90_000)
 
   it('takes a number for good even where the transaction around it fails', async () => {
     const { projects, tx } = world.stores
     const project = buildProject({ workspaceId: world.workspaceId(), id: 'outside' })
     await projects.add(project)
     const failing = tx.run(async () => {
-      await projects.takeNumber(project.workspaceId, project.id)
+      await projects.takeNumbers(project.workspaceId, project.id, 1)
       throw new Error('no')
     })
     await expect(failing).rejects.toThrow('no')
-    expect(await projects.takeNumber(project.workspaceId, project.id)).toBe(2)
+    expect(await projects.takeNumbers(project.workspaceId, project.id, 1)).toEqual([2])
   })
 })
 

@@ -1,4 +1,5 @@
-import { createdEntry, newTask } from './create-task.ts'
+import { newTask } from './create-task.ts'
+import { createdEntry } from '../../domain/activity.ts'
 import { nextCheckOf } from '../../domain/task-sheet.ts'
 import type { CreateInBulk, Ports } from '../../ports.ts'
 

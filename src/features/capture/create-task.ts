@@ -1,5 +1,6 @@
 import { assignedPost, firstCardPosts } from './views.ts'
-import type { Activity, Via } from '../../domain/activity.ts'
+import { createdEntry } from '../../domain/activity.ts'
+import type { Via } from '../../domain/activity.ts'
 import type { Post } from '../../domain/notice.ts'
 import { whyCannotOwn } from '../../domain/permission.ts'
 import { PROJECT_KEY } from '../../domain/project.ts'
@@ -119,25 +120,15 @@ function postsFor(sheet: TaskSheet, { actorId, via, threadTs }: NewTask, activit
   return [...(assigned ? [assigned] : []), ...firstCardPosts(sheet, threadTs, createdAt)]
 }
 
-/** The entry of the log with which a task begins. */
-export const createdEntry = (
-  task: Task,
-  { id, via, groupId }: Pick<Activity, 'id' | 'via'> & { readonly groupId?: string },
-): Activity => ({
-  workspaceId: task.workspaceId,
-  id,
-  taskId: task.id,
-  projectId: task.projectId,
-  at: task.createdAt,
-  actorId: task.createdBy,
-  via,
-  kind: 'created',
-  changes: [],
-  note: null,
-  ...(groupId === undefined ? {} : { groupId }),
-  undoes: null,
-  taskVersion: task.version,
-})
+/** A task with its number, its entry in the log and those whom it is told to. */
+async function begin(ports: Ports, input: NewTask, project: Project, number: number) {
+  const [draft] = await ports.sheets.of([newTask(ports, input, project, number)])
+  if (!draft) throw unknownProject(project.key, [])
+  const task = { ...draft.task, nextCheckAt: nextCheckOf(draft, draft.task.createdAt) }
+  const sheet = { ...draft, task }
+  const entry = createdEntry(task, { id: ports.ids.next(), via: input.via })
+  return { task, entry, posts: postsFor(sheet, input, entry.id), sheet }
+}
 
 /**
  * Creates a task: the task, its entry in the log, the new owner's notice and the source's card in one transaction.
@@ -147,21 +138,15 @@ export const createdEntry = (
 export async function createTask(ports: Ports, input: NewTask): Promise<Created> {
   const project = await projectFor(ports, input)
   if (input.ownerId) await requireOwner(ports, input.workspaceId, input.ownerId)
-  const number = await ports.projects.takeNumber(input.workspaceId, project.id)
-  const [draft] = await ports.sheets.of([newTask(ports, input, project, number)])
-  if (!draft) throw unknownProject(project.key, [])
-  const task = { ...draft.task, nextCheckAt: nextCheckOf(draft, draft.task.createdAt) }
-  const sheet = { ...draft, task }
-  const activityId = ports.ids.next()
-  const entry = createdEntry(task, { id: activityId, via: input.via })
-  const posts = postsFor(sheet, input, activityId)
+  let isTold = false
   const write = async (): Promise<Created> => {
-    await ports.newTasks.add({ task, entry, posts })
-    return { sheet, activityId, fresh: true }
+    const made = await ports.newTasks.create(project, (number) => begin(ports, input, project, number))
+    isTold = made.posts.length > 0
+    return { sheet: made.sheet, activityId: made.entry.id, fresh: true }
   }
   const created = input.source
     ? await ports.tx.run(async () => (await earlier(ports, input)) ?? (await write()))
     : await write()
-  if (posts.length > 0) ports.wakeOutbox()
+  if (isTold) ports.wakeOutbox()
   return created
 }

@@ -93,7 +93,7 @@ async function prepared(ports: Ports, imported: Import, findPerson: FindPerson) 
   if (rows.length === 0) throw importRowsGone()
   const read = await readRows(ports, imported, importer, { rows, findPerson })
   const { project } = importer
-  const numbers = await Promise.all(read.found.map(() => ports.projects.takeNumber(project.workspaceId, project.id)))
+  const numbers = await ports.projects.takeNumbers(project.workspaceId, project.id, read.found.length)
   return { ...read, project, numbers }
 }
 
