@@ -1,6 +1,5 @@
 import { fullSight } from '../../src/domain/sight.ts'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createTask } from '../../src/features/capture/create-task.ts'
 import { moveTask } from '../../src/features/tasks/move-tasks.ts'
 import { sayDepends } from '../../src/features/tasks/say-depends.ts'
 import { undoChange } from '../../src/features/tasks/undo-change.ts'
@@ -72,31 +71,6 @@ describe('when the database fails in the middle', () => {
   const down = async (): Promise<never> => {
     throw new Error('the database went away')
   }
-
-  it('nothing of a new task is half written', async () => {
-    const { stores } = world
-    const { ports } = world.process((whole) => ({ outbox: { ...whole.outbox, add: down } }))
-    const creating = createTask(ports, {
-      workspaceId: 'T1',
-      actorId: ANA.id,
-      via: 'command',
-      project: 'WEB',
-      channelId: 'CWEB',
-      title: 'Half',
-      description: '',
-      ownerId: 'UBEN',
-      dueAt: null,
-      priority: 'normal',
-      estimateMinutes: null,
-      labels: [],
-      dependsOnIds: [],
-      source: null,
-      threadTs: null,
-    })
-    await expect(creating).rejects.toThrow('the database went away')
-    expect(await stores.tasks.byReference(fullSight('T1'), 'WEB-1')).toBeUndefined()
-    expect(await stores.activities.lastOf('T1', ANA.id, new Date(0))).toBeUndefined()
-  })
 
   it.each<[string, { readonly activities?: true; readonly outbox?: true }]>([
     ['the log', { activities: true }],

@@ -105,6 +105,18 @@ describe('new tasks', () => {
     expect(await stores.activities.ofTask(workspaceId, 'again', 10)).toEqual([])
   }, 30_000)
 
+  it('are not there at all where the last of what is written with them fails', async () => {
+    const { stores } = world
+    const workspaceId = world.workspaceId()
+    const project = await projectIn(workspaceId)
+    const key = `assigned:${project.id}-1`
+    await stores.outbox.add(buildPost({ workspaceId, key, kind: 'answer' }))
+    await expect(stores.newTasks.create(project, begunIn(project))).rejects.toMatchObject({ code: 11_000 })
+    expect(await referencesIn(workspaceId)).toEqual([])
+    expect(await stores.activities.ofTask(workspaceId, `${project.id}-1`, 10)).toEqual([])
+    expect(await stores.outbox.byKey(workspaceId, key)).toMatchObject({ kind: 'answer' })
+  })
+
   it('fail where their project does not exist, and others after them do not', async () => {
     const { stores } = world
     const workspaceId = world.workspaceId()
