@@ -20,6 +20,8 @@ const TASKS = Number(process.env['BENCH_COMMANDS_TASKS'] ?? 100_000)
 const SECONDS = Number(process.env['BENCH_COMMANDS_SECONDS'] ?? 8)
 const CROWDS = [1, 50, 200]
 const SECRET = 'bench-secret'
+/** As `npm start` and `npm run embedded` have it. */
+const HEAP = ['--max-semi-space-size=32']
 
 /** A process that says that it is ready on its standard output. */
 async function start(
@@ -173,7 +175,7 @@ export async function bench(): Promise<readonly Figure[]> {
   const { server: slack, url: apiUrl } = await startSlack()
   try {
     const dbPort = await freePort()
-    const embedded = ['dist/embedded/main.js', '--port', String(dbPort), '--data', join(dataDir, 'database')]
+    const embedded = [...HEAP, 'dist/embedded/main.js', '--port', String(dbPort), '--data', join(dataDir, 'database')]
     running.push(await start(embedded, {}, /mongodb:\/\//))
     const uri = `mongodb://127.0.0.1:${dbPort}/?replicaSet=rs0&directConnection=true`
     const connection = await openConnection(uri)
@@ -195,7 +197,7 @@ export async function bench(): Promise<readonly Figure[]> {
       SLACK_BOT_TOKEN: 'xoxb-bench',
       SLACK_API_URL: apiUrl,
     }
-    running.push(await start(['dist/main.js'], env, /Runsheet is running/))
+    running.push(await start([...HEAP, 'dist/main.js'], env, /Runsheet is running/))
     const bare = ['--import', 'tsx', 'test/bench/bare-app.ts', uri]
     running.push(await start([...bare, String(barePort), SECRET, apiUrl], {}, /ready/))
     running.push(await start([...bare, String(wholePort), SECRET, apiUrl, 'whole'], {}, /ready/))

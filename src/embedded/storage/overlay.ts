@@ -33,11 +33,12 @@ export function overlayOf(from: Iterable<Change> = []): Overlay {
   let size = 0
   const groupOf = (key: Buffer): string => key.toString('latin1', 0, GROUP)
   const add = (change: Change): void => {
-    const name = groupOf(change.key)
+    const key = change.key.toString('latin1')
+    const name = key.slice(0, GROUP)
     const group = groups.get(name) ?? { changes: new Map<string, Change>(), sorted: undefined }
     if (group.changes.size === 0) groups.set(name, group)
     size -= group.changes.size
-    group.changes.set(change.key.toString('latin1'), change)
+    group.changes.set(key, change)
     group.sorted = undefined
     size += group.changes.size
   }
@@ -55,12 +56,16 @@ export function overlayOf(from: Iterable<Change> = []): Overlay {
     get size() {
       return size
     },
-    get: (key) => (size === 0 ? undefined : groups.get(groupOf(key))?.changes.get(key.toString('latin1'))),
+    get(key) {
+      if (size === 0) return undefined
+      const text = key.toString('latin1')
+      return groups.get(text.slice(0, GROUP))?.changes.get(text)
+    },
     set: add,
     forget(change) {
-      const name = groupOf(change.key)
-      const group = groups.get(name)
       const key = change.key.toString('latin1')
+      const name = key.slice(0, GROUP)
+      const group = groups.get(name)
       if (group?.changes.get(key) !== change) return
       group.changes.delete(key)
       group.sorted = undefined

@@ -103,9 +103,10 @@ function binary(value: Binary): void {
 
 function doc(value: Doc, fold: Fold | undefined): void {
   for (const [name, item] of Object.entries(value)) {
-    byte(typeOrder(item))
+    const order = typeOrder(item)
+    byte(order)
     text(name)
-    payload(item, fold)
+    payload(item, fold, order)
   }
   byte(0)
 }
@@ -116,8 +117,9 @@ function array(value: readonly unknown[], fold: Fold | undefined): void {
 }
 
 function field(value: unknown, fold: Fold | undefined): void {
-  byte(typeOrder(value))
-  payload(value, fold)
+  const order = typeOrder(value)
+  byte(order)
+  payload(value, fold, order)
 }
 
 type Writer = (value: never, fold: Fold | undefined) => void
@@ -138,9 +140,9 @@ const WRITERS = new Map<number, Writer>([
   [ORDER.codeWithScope, (value: Code) => (text(value.code), doc(value.scope ?? {}, undefined))],
 ])
 
-function payload(value: unknown, fold: Fold | undefined): void {
+function payload(value: unknown, fold: Fold | undefined, order: number): void {
   // Each writer sees values of its own type bracket alone.
-  const write = WRITERS.get(typeOrder(value)) as ((value: unknown, fold: Fold | undefined) => void) | undefined
+  const write = WRITERS.get(order) as ((value: unknown, fold: Fold | undefined) => void) | undefined
   write?.(value, fold)
 }
 
