@@ -1,4 +1,4 @@
-import type { Connection } from 'mongoose'
+import type { ClientSession, Connection } from 'mongoose'
 
 import type { Activity } from '../domain/activity.ts'
 import type { ActivityStore } from '../ports.ts'
@@ -42,7 +42,7 @@ const SHAPE: RowShape<ActivityRow> = {
 }
 
 /** Lets a task be found by what is said about it. */
-type OnNote = (workspaceId: string, taskId: string, note: string) => Promise<void>
+type OnNote = (workspaceId: string, taskId: string, note: string, session?: ClientSession) => Promise<void>
 
 export class MongoActivityStore implements ActivityStore {
   readonly #rows: TenantCollection<ActivityRow>
@@ -57,10 +57,11 @@ export class MongoActivityStore implements ActivityStore {
     return this.addAll([activity])
   }
 
-  /** Several entries at once, of any workspaces. */
-  async addAll(activities: readonly Activity[]): Promise<void> {
-    await this.#rows.addAll(activities.map(({ id, ...facts }) => ({ _id: id, ...facts })))
-    for (const { workspaceId, taskId, note } of activities) if (note) await this.#onNote(workspaceId, taskId, note)
+  /** Several entries at once, of any workspaces; in the transaction of a session that is handed down, or around the call. */
+  async addAll(activities: readonly Activity[], session?: ClientSession): Promise<void> {
+    await this.#rows.in(session).addAll(activities.map(({ id, ...facts }) => ({ _id: id, ...facts })))
+    for (const { workspaceId, taskId, note } of activities)
+      if (note) await this.#onNote(workspaceId, taskId, note, session)
   }
 
   async get(workspaceId: string, activityId: string): Promise<Activity | undefined> {

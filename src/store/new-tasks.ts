@@ -1,11 +1,12 @@
-import type { Connection } from 'mongoose'
+import type { ClientSession, Connection } from 'mongoose'
 
 import type { Project } from '../domain/project.ts'
-import type { BegunTask, NewTasks, ProjectStore, Transactor } from '../ports.ts'
+import type { BegunTask, NewTasks, ProjectStore } from '../ports.ts'
 import type { MongoActivityStore } from './activities.ts'
 import { ambientOf } from './ambient.ts'
 import type { MongoOutboxStore } from './outbox.ts'
 import type { MongoTaskStore } from './tasks.ts'
+import type { MongoTransactor } from './transactor.ts'
 
 /** So many share a transaction at most: it stays a matter of milliseconds, far from what a transaction can hold. */
 const TOGETHER = 100
@@ -20,7 +21,7 @@ interface Waiting {
 }
 
 interface Parts {
-  readonly tx: Transactor
+  readonly tx: Pick<MongoTransactor, 'begin'>
   readonly projects: Pick<ProjectStore, 'takeNumbers'>
   readonly tasks: Pick<MongoTaskStore, 'addAll'>
   readonly activities: Pick<MongoActivityStore, 'addAll'>
@@ -45,7 +46,7 @@ export class MongoNewTasks implements NewTasks {
   }
 
   async create<Begun extends BegunTask>(home: Home, begin: Begin<Begun>): Promise<Begun> {
-    if (ambientOf(this.#connection).getStore()) {
+    if (ambientOf(this.#connection).session) {
       const begun = await begin(await this.#takeNumber(home))
       await this.#write([begun])
       return begun
@@ -59,7 +60,9 @@ export class MongoNewTasks implements NewTasks {
   }
 
   addAll(begun: readonly BegunTask[]): Promise<void> {
-    return this.#parts.tx.run(() => this.#write(begun))
+    if (ambientOf(this.#connection).session) return this.#write(begun)
+    // Its few calls can be given the session: found by them, it would make all that happens meanwhile dearer.
+    return this.#parts.tx.begin((session) => this.#write(begun, session))
   }
 
   async #takeNumber({ workspaceId, id }: Home): Promise<number> {
@@ -113,10 +116,19 @@ export class MongoNewTasks implements NewTasks {
     }
   }
 
-  async #write(begun: readonly BegunTask[]): Promise<void> {
+  async #write(begun: readonly BegunTask[], session?: ClientSession): Promise<void> {
     const { tasks, activities, outbox } = this.#parts
-    await tasks.addAll(begun.map(({ task }) => task))
-    await activities.addAll(begun.map(({ entry }) => entry))
-    await outbox.addAll(begun.flatMap(({ posts }) => posts))
+    await tasks.addAll(
+      begun.map(({ task }) => task),
+      session,
+    )
+    await activities.addAll(
+      begun.map(({ entry }) => entry),
+      session,
+    )
+    await outbox.addAll(
+      begun.flatMap(({ posts }) => posts),
+      session,
+    )
   }
 }

@@ -1,5 +1,5 @@
 import { Types } from 'mongoose'
-import type { Connection } from 'mongoose'
+import type { ClientSession, Connection } from 'mongoose'
 
 import type { Post } from '../domain/notice.ts'
 import type { MessagePosition } from '../domain/task.ts'
@@ -46,18 +46,23 @@ export class MongoOutboxStore implements OutboxStore {
     await this.#rows.addUnlessThere({ workspaceId, key }, row)
   }
 
-  /** Several posts at once whose keys nobody has used: with one question for each lane instead of two trips for each post. */
-  async addAll(posts: readonly Post[]): Promise<void> {
+  /**
+   * Several posts at once whose keys nobody has used: with one question for each lane instead of two trips for each post.
+   * In the transaction of a session that is handed down, or around the call.
+   */
+  async addAll(posts: readonly Post[], session?: ClientSession): Promise<void> {
     const lanes = new Set<string>()
     const rows: StoredPost[] = []
     for (const post of posts) {
       const lane = laneOf(post.workspaceId, post.to)
       // What this process has counted since is behind all that waits in the lane, too.
-      const sequence = lanes.has(lane) ? (this.#lastSequence += 1) : await this.#nextSequence(post.workspaceId, lane)
+      const sequence = lanes.has(lane)
+        ? (this.#lastSequence += 1)
+        : await this.#nextSequence(post.workspaceId, lane, session)
       lanes.add(lane)
       rows.push(pendingRow(post, new Types.ObjectId().toHexString(), sequence, this.#wall()))
     }
-    if (rows.length > 0) await this.#rows.addAll(rows)
+    if (rows.length > 0) await this.#rows.in(session).addAll(rows)
   }
 
   /**
@@ -169,8 +174,8 @@ export class MongoOutboxStore implements OutboxStore {
    * change must come last, though clocks differ. Two writers who did not see one another may get the same number; their
    * order does not matter, and the row's id settles it.
    */
-  async #nextSequence(workspaceId: string, lane: string): Promise<number> {
-    const last = await this.#rows.one({ workspaceId, lane, open: true }, { sequence: -1, _id: -1 })
+  async #nextSequence(workspaceId: string, lane: string, session?: ClientSession): Promise<number> {
+    const last = await this.#rows.in(session).one({ workspaceId, lane, open: true }, { sequence: -1, _id: -1 })
     this.#lastSequence = Math.max(this.#lastSequence + 1, this.#wall() * 1000, (last?.sequence ?? 0) + 1)
     return this.#lastSequence
   }

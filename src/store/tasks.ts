@@ -1,4 +1,4 @@
-import type { Connection } from 'mongoose'
+import type { ClientSession, Connection } from 'mongoose'
 
 import type { IndexedSort } from '../domain/list-view.ts'
 import type { Sight } from '../domain/sight.ts'
@@ -241,8 +241,8 @@ export class MongoTaskStore implements TaskStore {
     return this.addAll([task])
   }
 
-  /** Several new tasks at once, of any workspaces. */
-  async addAll(tasks: readonly Task[]): Promise<void> {
+  /** Several new tasks at once, of any workspaces; in the transaction of a session that is handed down, or around the call. */
+  async addAll(tasks: readonly Task[], session?: ClientSession): Promise<void> {
     const rows: TaskRow[] = []
     for (const task of tasks) {
       const { id, ...facts } = task
@@ -250,7 +250,7 @@ export class MongoTaskStore implements TaskStore {
       await this.#vocabulary.learn(task.workspaceId, words)
       rows.push({ _id: id, ...facts, ...reckoned(task, this.#wall()), words })
     }
-    await this.#rows.addAll(rows)
+    await this.#rows.in(session).addAll(rows)
   }
 
   async save(task: Task): Promise<Task> {
@@ -287,11 +287,11 @@ export class MongoTaskStore implements TaskStore {
     return row && toTask(row)
   }
 
-  async addWords(workspaceId: string, taskId: string, text: string): Promise<void> {
+  async addWords(workspaceId: string, taskId: string, text: string, session?: ClientSession): Promise<void> {
     const words = wordsOf(text).slice(0, WORDS_OF_NOTE)
     if (words.length === 0) return
     await this.#vocabulary.learn(workspaceId, words)
-    await this.#rows.change({ workspaceId, _id: taskId }, { $addToSet: { words: { $each: words } } })
+    await this.#rows.in(session).change({ workspaceId, _id: taskId }, { $addToSet: { words: { $each: words } } })
   }
 
   wordsLike(workspaceId: string, term: string): Promise<readonly WordAlike[]> {

@@ -42,24 +42,30 @@ interface Span<Row> {
  */
 export class TenantCollection<Row extends TenantRow> {
   readonly #model: Model<Loose>
-  readonly #isApart: boolean
+  /** Null: apart from all transactions; undefined: of the transaction that a call happens in. */
+  readonly #session: ClientSession | null | undefined
   readonly #fields: ReadonlySet<string>
 
-  constructor(model: Model<Row>, { apart = false } = {}) {
+  constructor(model: Model<Row>, session?: ClientSession | null) {
     // Mongoose's types do not resolve for a row that is a type parameter; this class is the only place that gives them up.
     this.#model = model as unknown as Model<Loose>
-    this.#isApart = apart
+    this.#session = session
     this.#fields = new Set(Object.keys(model.schema.obj))
   }
 
   /** The same collection outside of any transaction: for counters and for claims, which others must see at once. */
   get apart(): TenantCollection<Row> {
-    return new TenantCollection(this.#model as unknown as Model<Row>, { apart: true })
+    return new TenantCollection(this.#model as unknown as Model<Row>, null)
+  }
+
+  /** The same collection in a transaction whose session was handed down; itself without one. */
+  in(session: ClientSession | undefined): TenantCollection<Row> {
+    return session ? new TenantCollection(this.#model as unknown as Model<Row>, session) : this
   }
 
   /** Calls join the transaction that they are made in, if any. */
   get #options(): { readonly session?: ClientSession } {
-    const session = this.#isApart ? undefined : ambientOf(this.#model.db).getStore()
+    const session = this.#session === undefined ? ambientOf(this.#model.db).session : this.#session
     return session ? { session } : {}
   }
 
@@ -128,7 +134,7 @@ export class TenantCollection<Row extends TenantRow> {
       return (await this.#model.updateOne(loose(where), { $setOnInsert: rest }, options)).upsertedCount === 1
     } catch (error) {
       // Somebody added it between the server's look and its insert. A transaction is over then, and must run again.
-      if (this.#isApart && isDuplicateKey(error)) return false
+      if (this.#session === null && isDuplicateKey(error)) return false
       throw error
     }
   }

@@ -24,7 +24,12 @@ export class MongoTransactor implements Transactor {
   }
 
   async run<T>(work: () => Promise<T>): Promise<T> {
-    if (ambientOf(this.#connection).getStore()) return work()
+    const ambient = ambientOf(this.#connection)
+    return ambient.session ? work() : this.begin((session) => ambient.run(session, work))
+  }
+
+  /** A transaction of its own, whose session is handed down: calls that are not given it are not part of it. */
+  async begin<T>(work: (session: ClientSession) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.#once(work)
@@ -39,7 +44,7 @@ export class MongoTransactor implements Transactor {
    * The driver starts the work again after a write conflict, with back-off of its own, and commits again where a commit
    * went unanswered; it would go on for two minutes, so the count ends that earlier.
    */
-  #once<T>(work: () => Promise<T>): Promise<T> {
+  #once<T>(work: (session: ClientSession) => Promise<T>): Promise<T> {
     let starts = 0
     let lost: unknown
     return this.#connection.transaction(
@@ -48,7 +53,7 @@ export class MongoTransactor implements Transactor {
         // Without the label of the error behind it, on which the driver would start once more.
         if (starts > ATTEMPTS) throw new Error(`Gave up after ${ATTEMPTS} write conflicts`, { cause: lost })
         try {
-          return await ambientOf(this.#connection).run(session, work)
+          return await work(session)
         } catch (error) {
           lost = error
           throw error

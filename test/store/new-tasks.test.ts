@@ -1,10 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createdEntry } from '../../src/domain/activity.ts'
 import type { Project } from '../../src/domain/project.ts'
 import { fullSight } from '../../src/domain/sight.ts'
 import type { Task } from '../../src/domain/task.ts'
 import type { BegunTask } from '../../src/ports.ts'
 import type { Stores } from '../../src/store/mongo.ts'
+import { MongoTransactor } from '../../src/store/transactor.ts'
 import { buildPost, buildProject, buildTask } from '../support/builders.ts'
 import { useStores } from './stores.ts'
 
@@ -35,18 +36,14 @@ const referencesIn = async (workspaceId: string): Promise<readonly string[]> => 
   return (await world.stores.tasks.list(fullSight(workspaceId), {}, page)).tasks.map(({ reference }) => reference)
 }
 
-/** How often a store's writes begin, from now on. */
-function countTransactions(stores: Stores): () => number {
-  const { tx } = stores
-  const original = tx.run.bind(tx)
-  let count = 0
-  tx.run = (work) => {
-    count += 1
-    return original(work)
-  }
+/** How many transactions begin from now on. */
+function countTransactions({ tx }: Stores): () => number {
+  if (!(tx instanceof MongoTransactor)) throw new TypeError('Not the transactor of the stores')
+  const begin = vi.spyOn(tx, 'begin')
   return () => {
-    tx.run = original
-    return count
+    const { length } = begin.mock.calls
+    begin.mockRestore()
+    return length
   }
 }
 

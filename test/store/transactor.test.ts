@@ -15,6 +15,9 @@ const made = async (overrides: Parameters<typeof buildTask>[0] = {}) => {
   return task
 }
 
+const entryOf = ({ workspaceId, id: taskId }: { readonly workspaceId: string; readonly id: string }) =>
+  buildActivity({ workspaceId, id: `${workspaceId}-entry`, taskId })
+
 describe('a transaction', () => {
   it('writes nothing at all when its work fails', async () => {
     const { stores } = world
@@ -49,6 +52,26 @@ describe('a transaction', () => {
     expect(result).toBe(2)
     expect(await other.tasks.get(workspaceId, task.id)).toMatchObject({ title: 'Both' })
     expect(await other.outbox.byKey(workspaceId, buildPost().key)).toMatchObject({ state: 'pending' })
+  })
+
+  it('has the calls that come after another has ended, and none that come after itself', async () => {
+    const { stores, other } = world
+    const [first, second] = [await made(), await made()]
+    let ended = (): void => {}
+    const otherEnded = new Promise<void>((resolve) => (ended = resolve))
+    const going = stores.tx.run(async () => {
+      await stores.tasks.save({ ...first, title: 'One' })
+      await otherEnded
+      // Joins, or it would wait for the transaction that it is called in.
+      await stores.tx.run(() => stores.activities.add(entryOf(first)))
+      expect(await other.activities.ofTask(first.workspaceId, first.id, 10)).toEqual([])
+    })
+    await stores.tx.run(() => stores.tasks.save({ ...second, title: 'Two' }))
+    ended()
+    await going
+    expect(await other.activities.ofTask(first.workspaceId, first.id, 10)).toHaveLength(1)
+    await stores.activities.add(entryOf(second))
+    expect(await other.activities.ofTask(second.workspaceId, second.id, 10)).toHaveLength(1)
   })
 
   it('runs again after a lost race, so that every effect is there', async () => {
