@@ -135,4 +135,4 @@ export const addDays = (date: string, days: number): string =>
   new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10)
 
 /** The ISO weekday of a date: 1 = Monday … 7 = Sunday. */
-export const weekday = (date: string): number => new Date(Date.parse(date)).getUTCDay() || 7
+export const weekday = (date: string): number => new Date(date).getUTCDay() || 7
