@@ -157,7 +157,7 @@ export interface TaskStore extends TaskLists {
 export interface BegunTask {
   readonly task: Task
   readonly entry: Activity
-  /** Their keys name the task or the entry, so that nobody has written their like. */
+  /** Their keys name the task or the entry, so that nobody has written their like; none is of a bundle. */
   readonly posts: readonly Post[]
 }
 

@@ -34,7 +34,7 @@ export interface Activity {
   readonly taskVersion: number
 }
 
-/** The entry of the log with which a task begins. */
+/** The entry of the log with which a task begins: whoever made the task did it. */
 export const createdEntry = (
   task: Task,
   { id, via, groupId }: Pick<Activity, 'id' | 'via'> & { readonly groupId?: string | undefined },

@@ -106,6 +106,7 @@ export class MongoNewTasks implements NewTasks {
         }
       }),
     )
+    if (ready.length === 0) return
     try {
       await this.addAll(ready.map(({ begun }) => begun))
       for (const { resolve } of ready) resolve()
