@@ -18,33 +18,20 @@ export const NO_KEYS: DocumentKeys = { keys: [], multikey: [], cut: false }
 export function documentKeys(index: Index, doc: Doc): DocumentKeys {
   if (index.partial && !index.partial.matches(doc)) return NO_KEYS
   const multikey = index.fields.map(() => false)
-  const plain = plainTuple(index, doc)
-  const tuples: unknown[][] = plain ? [plain] : []
-  if (!plain)
-    expand(
-      index.fields.map(({ parts }): Walk => ({ value: doc, rest: parts, done: false })),
-      multikey,
-      tuples,
-    )
+  const tuples: unknown[][] = []
+  expand(
+    index.fields.map(({ parts }): Walk => ({ value: doc, rest: parts, done: false })),
+    multikey,
+    tuples,
+  )
   if (index.sparse && tuples.every((tuple) => tuple.every((value) => value === undefined))) return NO_KEYS
-  const each = tuples.map((tuple) => limitKey(encodeFields(tuple, index.fields, index.collation?.fold)))
-  const keys = each.length > 1 ? [...new Map(each.map((one) => [one.key.toString('latin1'), one])).values()] : each
-  return { keys: keys.map(({ key }) => key), multikey, cut: keys.some(({ cut }) => cut) }
-}
-
-/** The values of the index's fields where no way to them leads through an array, which is so for most. */
-function plainTuple({ fields }: Index, doc: Doc): unknown[] | undefined {
-  const values: unknown[] = []
-  for (const { parts } of fields) {
-    let found: unknown = doc
-    for (const part of parts) {
-      if (Array.isArray(found)) return undefined
-      found = isDoc(found) && Object.hasOwn(found, part) ? found[part] : undefined
-    }
-    if (Array.isArray(found)) return undefined
-    values.push(found)
+  const found = new Map<string, { key: Buffer; cut: boolean }>()
+  for (const tuple of tuples) {
+    const each = limitKey(encodeFields(tuple, index.fields, index.collation?.fold))
+    found.set(tuples.length > 1 ? each.key.toString('latin1') : '', each)
   }
-  return values
+  const keys = [...found.values()]
+  return { keys: keys.map(({ key }) => key), multikey, cut: keys.some(({ cut }) => cut) }
 }
 
 /** How far the way to a field has come; `done` where it ends at other than an array. */

@@ -103,10 +103,9 @@ function binary(value: Binary): void {
 
 function doc(value: Doc, fold: Fold | undefined): void {
   for (const [name, item] of Object.entries(value)) {
-    const order = typeOrder(item)
-    byte(order)
+    byte(typeOrder(item))
     text(name)
-    payload(item, fold, order)
+    payload(item, fold)
   }
   byte(0)
 }
@@ -117,9 +116,8 @@ function array(value: readonly unknown[], fold: Fold | undefined): void {
 }
 
 function field(value: unknown, fold: Fold | undefined): void {
-  const order = typeOrder(value)
-  byte(order)
-  payload(value, fold, order)
+  byte(typeOrder(value))
+  payload(value, fold)
 }
 
 type Writer = (value: never, fold: Fold | undefined) => void
@@ -140,9 +138,9 @@ const WRITERS = new Map<number, Writer>([
   [ORDER.codeWithScope, (value: Code) => (text(value.code), doc(value.scope ?? {}, undefined))],
 ])
 
-function payload(value: unknown, fold: Fold | undefined, order: number): void {
+function payload(value: unknown, fold: Fold | undefined): void {
   // Each writer sees values of its own type bracket alone.
-  const write = WRITERS.get(order) as ((value: unknown, fold: Fold | undefined) => void) | undefined
+  const write = WRITERS.get(typeOrder(value)) as ((value: unknown, fold: Fold | undefined) => void) | undefined
   write?.(value, fold)
 }
 
