@@ -53,6 +53,9 @@ export const tasksNamedBy = (task: Task): readonly string[] => [
   ]),
 ]
 
-/** When a job must next look at a sheet's task that was changed at `now`; null while nothing can become due. */
-export const nextCheckOf = ({ task, project, people }: TaskSheet, now: Date): Date | null =>
-  nextCheckAt(task, followUpFacts(task, project, [...people.values()]), now)
+/** The sheet of a task that was made or changed at `now`, with when a job must next look at it; null while nothing can become due. */
+export function withNextCheck(sheet: TaskSheet, now: Date): TaskSheet {
+  const { task, project, people } = sheet
+  const facts = followUpFacts(task, project, [...people.values()])
+  return { ...sheet, task: { ...task, nextCheckAt: nextCheckAt(task, facts, now) } }
+}

@@ -47,7 +47,8 @@ export class MongoNewTasks implements NewTasks {
 
   async create<Begun extends BegunTask>(home: Home, begin: Begin<Begun>): Promise<Begun> {
     if (ambientOf(this.#connection).session) {
-      const begun = await begin(await this.#takeNumber(home))
+      const [number] = await this.#parts.projects.takeNumbers(home.workspaceId, home.id, 1)
+      const begun = await begin(taken(number))
       await this.#write([begun])
       return begun
     }
@@ -63,12 +64,6 @@ export class MongoNewTasks implements NewTasks {
     if (ambientOf(this.#connection).session) return this.#write(begun)
     // Its few calls can be given the session: found by them, it would make all that happens meanwhile dearer.
     return this.#parts.tx.begin((session) => this.#write(begun, session))
-  }
-
-  async #takeNumber({ workspaceId, id }: Home): Promise<number> {
-    const [number] = await this.#parts.projects.takeNumbers(workspaceId, id, 1)
-    if (number === undefined) throw new Error('No number was taken')
-    return number
   }
 
   #wait(home: Home, waiting: Waiting): void {
@@ -100,7 +95,7 @@ export class MongoNewTasks implements NewTasks {
     await Promise.all(
       several.map(async (waiting, index) => {
         try {
-          ready.push({ ...waiting, begun: await waiting.begin(numbers[index] ?? Number.NaN) })
+          ready.push({ ...waiting, begun: await waiting.begin(taken(numbers[index])) })
         } catch (error) {
           waiting.reject(error)
         }
@@ -132,4 +127,9 @@ export class MongoNewTasks implements NewTasks {
       session,
     )
   }
+}
+
+function taken(number: number | undefined): number {
+  if (number === undefined) throw new Error('No number was taken')
+  return number
 }

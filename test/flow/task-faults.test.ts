@@ -1,11 +1,13 @@
 import { fullSight } from '../../src/domain/sight.ts'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTask } from '../../src/features/capture/create-task.ts'
 import { moveTask } from '../../src/features/tasks/move-tasks.ts'
 import { sayDepends } from '../../src/features/tasks/say-depends.ts'
 import { undoChange } from '../../src/features/tasks/undo-change.ts'
 import { read } from '../support/drive.ts'
 import { startRunsheet } from '../support/runsheet.ts'
 import type { TestRunsheet } from '../support/runsheet.ts'
+import { buildPost } from '../support/builders.ts'
 import { addTask, ANA, settle, useTimeWorld } from '../support/time-world.ts'
 
 const WEB = '#web-redesign'
@@ -71,6 +73,36 @@ describe('when the database fails in the middle', () => {
   const down = async (): Promise<never> => {
     throw new Error('the database went away')
   }
+
+  it('nothing of a new task is half written', async () => {
+    const { stores } = world
+    let ids = 0
+    // The database refuses the last of what is written: somebody has used the key of the new owner's notice.
+    const { ports } = world.process(() => ({ ids: { next: () => `new-${(ids += 1)}` } }))
+    const key = 'assigned:new-1:new-2'
+    await stores.outbox.add(buildPost({ key, kind: 'answer' }))
+    const creating = createTask(ports, {
+      workspaceId: 'T1',
+      actorId: ANA.id,
+      via: 'command',
+      project: 'WEB',
+      channelId: 'CWEB',
+      title: 'Half',
+      description: '',
+      ownerId: 'UBEN',
+      dueAt: null,
+      priority: 'normal',
+      estimateMinutes: null,
+      labels: [],
+      dependsOnIds: [],
+      source: null,
+      threadTs: null,
+    })
+    await expect(creating).rejects.toMatchObject({ code: 11_000 })
+    expect(await stores.tasks.byReference(fullSight('T1'), 'WEB-1')).toBeUndefined()
+    expect(await stores.activities.lastOf('T1', ANA.id, new Date(0))).toBeUndefined()
+    expect(await stores.outbox.byKey('T1', key)).toMatchObject({ kind: 'answer' })
+  })
 
   it.each<[string, { readonly activities?: true; readonly outbox?: true }]>([
     ['the log', { activities: true }],

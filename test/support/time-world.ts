@@ -3,7 +3,7 @@ import nock from 'nock'
 import { DEFAULT_WORKING_HOURS } from '../../src/domain/member.ts'
 import type { Member } from '../../src/domain/member.ts'
 import type { Task } from '../../src/domain/task.ts'
-import { nextCheckOf } from '../../src/domain/task-sheet.ts'
+import { withNextCheck } from '../../src/domain/task-sheet.ts'
 import { buildOutboxDelivery } from '../../src/jobs/deliver-outbox.ts'
 import { buildJobs } from '../../src/jobs/jobs.ts'
 import type { Jobs } from '../../src/jobs/jobs.ts'
@@ -136,7 +136,7 @@ export async function settle(
 export async function addTask(world: TimeWorld, overrides: Partial<Task>): Promise<Task> {
   const task = buildTask(overrides)
   const [sheet] = await buildSheets(world.stores).of([task])
-  const checked = { ...task, nextCheckAt: sheet ? nextCheckOf(sheet, world.clock.now()) : null }
+  const checked = sheet ? withNextCheck(sheet, world.clock.now()).task : { ...task, nextCheckAt: null }
   await world.stores.tasks.add(checked)
   return checked
 }

@@ -1,6 +1,6 @@
 import { newTask } from './create-task.ts'
 import { createdEntry } from '../../domain/activity.ts'
-import { nextCheckOf } from '../../domain/task-sheet.ts'
+import { withNextCheck } from '../../domain/task-sheet.ts'
 import type { CreateInBulk, Ports } from '../../ports.ts'
 
 /** Makes the tasks of an import, for the feature beside this one that imports. */
@@ -13,7 +13,7 @@ export const createInBulk =
       ...facts,
     }))
     const begun = (await ports.sheets.of(drafts)).map((draft) => {
-      const task = { ...draft.task, nextCheckAt: nextCheckOf(draft, draft.task.createdAt) }
+      const { task } = withNextCheck(draft, draft.task.createdAt)
       return { task, entry: createdEntry(task, { id: ports.ids.next(), via: 'modal', groupId }), posts: [] }
     })
     await ports.newTasks.addAll(begun)

@@ -7,7 +7,7 @@ import { PROJECT_KEY } from '../../domain/project.ts'
 import type { Project } from '../../domain/project.ts'
 import { DEFAULT_FOLLOW_UP, NO_DETAILS } from '../../domain/task.ts'
 import type { Task, TaskFacts } from '../../domain/task.ts'
-import { nextCheckOf } from '../../domain/task-sheet.ts'
+import { withNextCheck } from '../../domain/task-sheet.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
 import { cannotOwn, noProjectHere, severalProjectsHere, unknownProject } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
@@ -124,10 +124,9 @@ function postsFor(sheet: TaskSheet, { actorId, via, threadTs }: NewTask, activit
 async function begin(ports: Ports, input: NewTask, project: Project, number: number) {
   const [draft] = await ports.sheets.of([newTask(ports, input, project, number)])
   if (!draft) throw unknownProject(project.key, [])
-  const task = { ...draft.task, nextCheckAt: nextCheckOf(draft, draft.task.createdAt) }
-  const sheet = { ...draft, task }
-  const entry = createdEntry(task, { id: ports.ids.next(), via: input.via })
-  return { task, entry, posts: postsFor(sheet, input, entry.id), sheet }
+  const sheet = withNextCheck(draft, draft.task.createdAt)
+  const entry = createdEntry(sheet.task, { id: ports.ids.next(), via: input.via })
+  return { sheet, task: sheet.task, entry, posts: postsFor(sheet, input, entry.id) }
 }
 
 /**
@@ -138,15 +137,9 @@ async function begin(ports: Ports, input: NewTask, project: Project, number: num
 export async function createTask(ports: Ports, input: NewTask): Promise<Created> {
   const project = await projectFor(ports, input)
   if (input.ownerId) await requireOwner(ports, input.workspaceId, input.ownerId)
-  let isTold = false
-  const write = async (): Promise<Created> => {
-    const made = await ports.newTasks.create(project, (number) => begin(ports, input, project, number))
-    isTold = made.posts.length > 0
-    return { sheet: made.sheet, activityId: made.entry.id, fresh: true }
-  }
-  const created = input.source
-    ? await ports.tx.run(async () => (await earlier(ports, input)) ?? (await write()))
-    : await write()
-  if (isTold) ports.wakeOutbox()
-  return created
+  const write = () => ports.newTasks.create(project, (number) => begin(ports, input, project, number))
+  const made = input.source ? await ports.tx.run(async () => (await earlier(ports, input)) ?? write()) : await write()
+  if ('fresh' in made) return made
+  if (made.posts.length > 0) ports.wakeOutbox()
+  return { sheet: made.sheet, activityId: made.entry.id, fresh: true }
 }

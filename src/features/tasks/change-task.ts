@@ -10,7 +10,7 @@ import type { Meanwhile } from '../../domain/meanwhile.ts'
 import { canOverride, overridden } from '../../domain/meanwhile.ts'
 import type { MessagePosition, Task, TaskFacts } from '../../domain/task.ts'
 import { changeTask } from '../../domain/task-change.ts'
-import { nextCheckOf } from '../../domain/task-sheet.ts'
+import { withNextCheck } from '../../domain/task-sheet.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
 import { taskGone } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
@@ -134,7 +134,7 @@ export async function changeWithin(ports: Ports, taskId: string, cause: AnyCause
   const drawn = await drawChanged(ports, task, before, cause)
   if (changes.length === 0) return keepNote(ports, drawn, cause)
   const overrode = await overrodeBy(ports, before, changes, cause)
-  const saved = await ports.tasks.save({ ...task, nextCheckAt: nextCheckOf(drawn, now) })
+  const saved = await ports.tasks.save(withNextCheck(drawn, now).task)
   const sheet = { ...drawn, task: saved }
   const activity = entryOf(ports, saved, cause, changes)
   await ports.activities.add(activity)

@@ -4,7 +4,7 @@ import { nextTask } from '../../domain/next-task.ts'
 import { createdEntry } from '../../domain/activity.ts'
 import type { Task } from '../../domain/task.ts'
 import { keyOf } from '../../domain/references.ts'
-import { nextCheckOf } from '../../domain/task-sheet.ts'
+import { withNextCheck } from '../../domain/task-sheet.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
 import { taskGone } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
@@ -21,16 +21,12 @@ export async function makeNext(ports: Ports, done: Task, cause: Cause): Promise<
   const { next } = await ports.newTasks.create({ workspaceId, id: projectId }, async (number) => {
     const identity = { id: ports.ids.next(), reference: `${keyOf(done.reference)}-${number}` }
     const made = nextTask(done, identity, cause.actorId, ports.clock.now())
-    const [sheet] = made ? await ports.sheets.of([made]) : []
-    if (!made || !sheet) throw taskGone()
-    const task = { ...made, nextCheckAt: nextCheckOf(sheet, made.createdAt) }
-    const after = { ...sheet, task }
-    return {
-      next: after,
-      task,
-      entry: createdEntry(task, { ...cause, id: ports.ids.next() }),
-      posts: followingCardPosts(after, done, task.createdAt),
-    }
+    const [draft] = made ? await ports.sheets.of([made]) : []
+    if (!draft) throw taskGone()
+    const next = withNextCheck(draft, draft.task.createdAt)
+    const { task } = next
+    const entry = createdEntry(task, { ...cause, id: ports.ids.next() })
+    return { next, task, entry, posts: followingCardPosts(next, done, task.createdAt) }
   })
   return next
 }
