@@ -46,18 +46,19 @@ async function known<Value extends { readonly id: string }>(
   ids: readonly string[],
   read: (missing: readonly string[]) => Promise<readonly Value[]>,
 ): Promise<readonly Value[]> {
+  const asked = [...new Set(ids)]
   const found = new Map<string, Value>()
-  for (const id of new Set(ids)) {
+  for (const id of asked) {
     const value = memory.get(keyOf(id))
     if (value) found.set(id, value)
   }
-  const missing = [...new Set(ids)].filter((id) => !found.has(id))
+  const missing = asked.filter((id) => !found.has(id))
   const { age } = memory
   for (const value of missing.length > 0 ? await read(missing) : []) {
     found.set(value.id, value)
     memory.set(keyOf(value.id), value, age)
   }
-  return [...new Set(ids)].flatMap((id) => found.get(id) ?? [])
+  return asked.flatMap((id) => found.get(id) ?? [])
 }
 
 /**
@@ -71,8 +72,7 @@ export function rememberMembers(members: MemberStore, wall: () => number): Membe
     known(memory, keyOf(workspaceId), ids, (missing) => members.getMany(workspaceId, missing))
   return {
     getMany,
-    get: async (workspaceId, memberId) =>
-      memory.get(keyOf(workspaceId)(memberId)) ?? (await getMany(workspaceId, [memberId]))[0],
+    get: async (workspaceId, memberId) => (await getMany(workspaceId, [memberId]))[0],
     put: async (member) => {
       await members.put(member)
       memory.forget(keyOf(member.workspaceId)(member.id))

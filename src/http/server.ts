@@ -42,8 +42,6 @@ const secure = helmet({
 /** The one server of the process. */
 export function buildHttpServer(options: HttpServerOptions): HttpServer {
   const server = createServer((request, response) => {
-    // It only sets headers, at once. They are for browsers, and what Slack posts is for none.
-    if (!isSlacks(request) || request.method !== 'POST') secure(request, response, () => {})
     route(options, request, response).catch((error: unknown) => {
       options.log.error({ err: error, method: request.method }, 'A request failed')
       if (!response.headersSent) respond(response, 500, { status: 'error' })
@@ -65,17 +63,14 @@ export function buildHttpServer(options: HttpServerOptions): HttpServer {
   }
 }
 
-/** True for what is left to Slack's part to route. */
-const isSlacks = ({ url = '/' }: IncomingMessage): boolean => url.startsWith('/slack/')
-
 async function route(options: HttpServerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (options.slack && isSlacks(request)) {
-    options.slack(request, response)
-    return
-  }
-  const url = request.url ?? '/'
+  const { url = '/', method } = request
+  const isSlacks = url.startsWith('/slack/')
+  // It only sets headers, at once. They are for browsers, and what Slack posts is for none.
+  if (!isSlacks || method !== 'POST') secure(request, response, () => {})
+  if (options.slack && isSlacks) return options.slack(request, response)
   const pathname = URL.canParse(url, 'http://localhost') ? new URL(url, 'http://localhost').pathname : ''
-  if (request.method === 'GET' || request.method === 'HEAD') {
+  if (method === 'GET' || method === 'HEAD') {
     switch (pathname) {
       case '/healthz':
         return respond(response, 200, { status: 'ok' })

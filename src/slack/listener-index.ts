@@ -88,15 +88,16 @@ export class ListenerIndex {
     if (this.#app['listeners'].length !== this.#count)
       throw new Error('A listener was registered in a way by which requests would not find it')
     const request = requestOf(body)
-    const key = request ? `${request.kind} ${String(request.name)}` : ''
-    const named = this.#named.get(key)
+    const asked = request ? `${request.kind} ${String(request.name)}` : ''
     // One for all requests that have no listener of their own: names that requests make up are not remembered.
-    return this.#apps.get(named ? key : '') ?? this.#make(named ? key : '', named)
+    const name = this.#named.has(asked) ? asked : ''
+    return this.#apps.get(name) ?? this.#make(name)
   }
 
-  #make(key: string, named: readonly Kept[] = []): App {
-    const app: App = Object.create(this.#app, { listeners: { value: [...named, ...this.#others] } })
-    this.#apps.set(key, app)
+  #make(name: string): App {
+    const listeners = [...(this.#named.get(name) ?? []), ...this.#others]
+    const app: App = Object.create(this.#app, { listeners: { value: listeners } })
+    this.#apps.set(name, app)
     return app
   }
 }

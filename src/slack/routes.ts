@@ -6,10 +6,8 @@ import type { OAuth } from './oauth.ts'
 /** Leads Slack's requests to the receiver, and browsers that install the app to the installation. */
 export function slackRoutes(events: RequestListener, oauth: OAuth | undefined, log: Log): RequestListener {
   return (request, response) => {
-    // Nearly all there is, and the only part that is in a hurry.
-    if (request.method === 'POST' && request.url === EVENTS_PATH) return events(request, response)
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-    const route = `${request.method ?? ''} ${pathname}`
+    const [path = ''] = (request.url ?? '').split('?', 1)
+    const route = `${request.method ?? ''} ${path}`
     const fail = (error: unknown): void => {
       log.error({ err: error, route }, 'An installation failed')
       if (!response.headersSent) response.writeHead(500).end()

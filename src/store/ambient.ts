@@ -13,7 +13,7 @@ export class Ambient {
   #running = 0
 
   get session(): ClientSession | undefined {
-    return this.#running === 0 ? undefined : this.#storage.getStore()
+    return this.#storage.getStore()
   }
 
   /** Does some work in a session's transaction. */

@@ -48,8 +48,7 @@ export class MongoOutboxStore implements OutboxStore {
 
   /**
    * Several posts at once that are of no bundle and whose keys nobody has used: with one question for each lane instead of
-   * two trips for each post.
-   * In the transaction of a session that is handed down, or around the call.
+   * two trips for each post; in the transaction of a session that is handed down, or around the call.
    */
   async addAll(posts: readonly Post[], session?: ClientSession): Promise<void> {
     const lanes = new Set<string>()

@@ -243,13 +243,12 @@ export class MongoTaskStore implements TaskStore {
 
   /** Several new tasks at once, of any workspaces; in the transaction of a session that is handed down, or around the call. */
   async addAll(tasks: readonly Task[], session?: ClientSession): Promise<void> {
-    const rows: TaskRow[] = []
-    for (const task of tasks) {
+    const rows = tasks.map((task): TaskRow => {
       const { id, ...facts } = task
-      const words = taskSearchWords(task)
-      await this.#vocabulary.learn(task.workspaceId, words)
-      rows.push({ _id: id, ...facts, ...reckoned(task, this.#wall()), words })
-    }
+      return { _id: id, ...facts, ...reckoned(task, this.#wall()), words: taskSearchWords(task) }
+    })
+    // Apart from any transaction, so side by side: one that waits for new words is open for no longer than for one task's.
+    await Promise.all(rows.map(({ workspaceId, words }) => this.#vocabulary.learn(workspaceId, words)))
     await this.#rows.in(session).addAll(rows)
   }
 

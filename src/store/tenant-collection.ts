@@ -44,13 +44,11 @@ export class TenantCollection<Row extends TenantRow> {
   readonly #model: Model<Loose>
   /** Null: apart from all transactions; undefined: of the transaction that a call happens in. */
   readonly #session: ClientSession | null | undefined
-  readonly #fields: ReadonlySet<string>
 
   constructor(model: Model<Row>, session?: ClientSession | null) {
     // Mongoose's types do not resolve for a row that is a type parameter; this class is the only place that gives them up.
     this.#model = model as unknown as Model<Loose>
     this.#session = session
-    this.#fields = new Set(Object.keys(model.schema.obj))
   }
 
   /** The same collection outside of any transaction: for counters and for claims, which others must see at once. */
@@ -109,8 +107,8 @@ export class TenantCollection<Row extends TenantRow> {
 
   /** The same for many; where one cannot be added, those behind it are not. */
   async addAll(rows: readonly Row[]): Promise<void> {
-    const names = rows.flatMap((row) => Object.keys(row))
-    const unknown = names.find((name) => !this.#fields.has(name))
+    const fields = this.#model.schema.obj
+    const unknown = rows.flatMap((row) => Object.keys(row)).find((name) => !Object.hasOwn(fields, name))
     if (unknown !== undefined) throw new TypeError(`A row has a field that its collection has not: ${unknown}`)
     // What rows hold is checked by the compiler: mongoose's documents would only cost time, as the driver's list of one would.
     const { collection } = this.#model
