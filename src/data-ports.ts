@@ -11,7 +11,7 @@ import type { Task } from './domain/task.ts'
 import type { WantedTasks } from './domain/task-list.ts'
 import type { Outline } from './domain/task-order.ts'
 import type { TaskSheet } from './domain/task-sheet.ts'
-import type { Speech } from './ports.ts'
+import type { Speech } from './speech-ports.ts'
 
 /** Which tasks a list wants; facts that are left out do not matter, and without statuses it is the open ones. */
 export interface TaskFilter extends WantedTasks {

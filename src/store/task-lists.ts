@@ -3,7 +3,7 @@ import type { Sight } from '../domain/sight.ts'
 import type { Priority, Task, TaskStatus } from '../domain/task.ts'
 import type { TaskFilter } from '../ports.ts'
 import type { DueFields } from './due-lease.ts'
-import type { TaskRow } from './tasks.ts'
+import type { TaskRow } from './task-rows.ts'
 import type { Order, Scoped } from './tenant-collection.ts'
 
 /** What queries sort and select by, reckoned from the task at each write. */

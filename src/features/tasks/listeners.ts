@@ -16,7 +16,8 @@ import type { Dialog } from './open-dialog.ts'
 import type { Unsaved } from './show-meanwhile.ts'
 import { showTask } from './show-task.ts'
 import { undoChange } from './undo-change.ts'
-import { changedReply, shownReply, undoneReply } from './views.ts'
+import { undoneReply } from './undo-views.ts'
+import { changedReply, shownReply } from './views.ts'
 
 const MOVES: Readonly<Record<string, Move>> = {
   [TASK.start]: 'start',

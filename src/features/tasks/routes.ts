@@ -8,7 +8,8 @@ import { sayAnswer, sayBlock, sayDue, sayEstimate, sayMove, sayOwner, sayPriorit
 import { sayDepends } from './say-depends.ts'
 import { showReferences } from './show-task.ts'
 import { undoChange } from './undo-change.ts'
-import { changedReply, mergedReply, notedReply, shownReplies, undoneReply } from './views.ts'
+import { undoneReply } from './undo-views.ts'
+import { changedReply, mergedReply, notedReply, shownReplies } from './views.ts'
 
 type Of<K extends Command['kind']> = Extract<Command, { kind: K }>
 

@@ -1,10 +1,8 @@
 import { TASK } from '../../block-kit/action-ids.ts'
 import { actions, button, context, divider, lineSections, section, summary } from '../../block-kit/blocks.ts'
-import type { KnownBlock } from '../../block-kit/blocks.ts'
 import { LIMITS } from '../../block-kit/limits.ts'
-import { bold, date, escape, line, paragraphs } from '../../block-kit/mrkdwn.ts'
-import { offerAnswers } from '../../cards/bundles.ts'
-import { changeSentence, restoredSentence, taskName } from '../../cards/change-words.ts'
+import { bold, date, escape, line } from '../../block-kit/mrkdwn.ts'
+import { changeSentence, taskName } from '../../cards/change-words.ts'
 import { filePosts } from '../../cards/file-posts.ts'
 import { newsPosts } from '../../cards/news-posts.ts'
 import { cardEdits, editPost, ownershipPosts, stepPosts } from '../../cards/posts.ts'
@@ -177,7 +175,8 @@ function forOwner({ sheet: { task, people }, changes, by }: ChangeTold): string 
   return isTold && isOpen(task) && task.dueAt && owner && reader ? dueForOwner(task.dueAt, owner, reader) : ''
 }
 
-const NOTE_SHOWN = 300
+/** So much of a note, in a sentence about it. */
+export const NOTE_SHOWN = 300
 
 /** A note in the answer to whoever made it. */
 const noteShown = (note: string): string => `“${line(note, NOTE_SHOWN)}”`
@@ -207,7 +206,8 @@ const nextSentence = ({ task }: TaskSheet): string => {
 }
 
 const undoButton = ({ activityId }: ChangeTold) => (activityId ? [button('Undo', TASK.undo, activityId)] : [])
-const more = (hidden: number): string => `${hidden} more, not shown here.`
+/** Behind as many lines as a message shows. */
+export const more = (hidden: number): string => `${hidden} more, not shown here.`
 
 /** Answers a change that a person made by command: what changed in each task, with Undo where there is something to undo. */
 export function changedReply(changed: readonly ChangeTold[], refusals: readonly string[] = []): MessageContent {
@@ -288,58 +288,3 @@ export function notedReply(noted: readonly Noted[]): MessageContent {
     ],
   }
 }
-
-/**
- * A task that an undo put back, with what changed by that, or took away because its creation was undone, or whose note it
- * took back.
- */
-export type UndoneTask =
-  | { readonly sheet: TaskSheet; readonly changes: readonly Change[] }
-  | { readonly takenAway: Pick<Task, 'reference' | 'title'> }
-  | { readonly noteOn: Pick<Task, 'reference' | 'title'>; readonly note: string }
-
-function undoneSentence(undone: UndoneTask): string {
-  if ('takenAway' in undone) return `Undone: ${taskName({ task: undone.takenAway })} was taken away again.`
-  if ('noteOn' in undone) return `Undone: your note on ${taskName({ task: undone.noteOn })} was taken back.`
-  return `Undone: ${restoredSentence(undone.sheet, undone.changes)}`
-}
-
-/** So much of a note fits into a section, whatever of it must be escaped. */
-const PART_GIVEN_BACK = 550
-/** Characters, escaped, that a message has room for: beside a few tasks, and beside hundreds, where a longer note is cut. */
-const GIVEN_BACK = { few: 9000, many: 3500 } as const
-const FEW = 10
-
-const notesOf = (tasks: readonly UndoneTask[]): readonly string[] => [
-  ...new Set(tasks.flatMap((undone) => ('noteOn' in undone ? undone.note : []))),
-]
-
-/** What was typed is not lost: whoever takes a note back can copy it. */
-function wordsGivenBack(tasks: readonly UndoneTask[]): readonly KnownBlock[] {
-  const parts = notesOf(tasks).flatMap((note) => note.match(new RegExp(`[^]{1,${PART_GIVEN_BACK}}`, 'gu')) ?? [])
-  let room = GIVEN_BACK[tasks.length > FEW ? 'many' : 'few']
-  const fitting = parts.map((words) => paragraphs(words, 3000)).filter((words) => (room -= words.length) >= 0)
-  return fitting.length === 0 ? [] : [section('It was:'), ...fitting.map((words) => section(words))]
-}
-
-/** Whether an undo offers a task to somebody once more. */
-const isOfferedAgain = (undone: UndoneTask, memberId: string): boolean =>
-  'sheet' in undone &&
-  undone.sheet.task.handoff?.toId === memberId &&
-  undone.changes.some(({ fact }) => fact === 'handoff')
-
-/** What an undo brought back, a task a line; where it brought back a question to whoever did it, with its answers. */
-export function undoneReply(tasks: readonly UndoneTask[], actorId: string): MessageContent {
-  const sentences = tasks.map(undoneSentence)
-  const offered = tasks.flatMap((undone) => ('sheet' in undone && isOfferedAgain(undone, actorId) ? undone.sheet : []))
-  return {
-    text: summary(...sentences, ...notesOf(tasks).map((note) => `It was: ${line(note, NOTE_SHOWN)}`)),
-    blocks: [...lineSections(sentences, more), ...wordsGivenBack(tasks), ...offerAnswers(offered)],
-  }
-}
-
-/** Takes the place of the cards of a task whose creation was undone. */
-export const undoneCardPosts = (task: Task, now: Date): readonly Post[] =>
-  task.cards.map((on) =>
-    editPost({ task, on, cause: 'undone', content: undoneReply([{ takenAway: task }], task.createdBy), now }),
-  )

@@ -12,9 +12,8 @@ import {
   refusalText,
   shownReplies,
   shownReply,
-  undoneCardPosts,
-  undoneReply,
 } from '../../../../src/features/tasks/views.ts'
+import { undoneCardPosts, undoneReply } from '../../../../src/features/tasks/undo-views.ts'
 import { EMPTY_FORM } from '../../../../src/domain/task-form.ts'
 import { messageFaults, textsIn, viewFaults } from '../../../support/block-limits.ts'
 import { buildActivity, buildAside, buildTask, MADE_AT } from '../../../support/builders.ts'
