@@ -1,5 +1,6 @@
 import { createTask } from './create-task.ts'
 import type { Created } from './create-task.ts'
+import { homeAmong } from './home-among.ts'
 import { problemsText } from './views.ts'
 import { stopsCapture } from '../../domain/capture.ts'
 import type { Capture } from '../../domain/capture.ts'
@@ -21,7 +22,7 @@ async function tasksBefore({ tasks }: Ports, sight: Sight, references: readonly 
 /**
  * Creates a task from one line.
  *
- * @throws UserError when something in the line would have to be guessed: then nothing is created
+ * @throws UserError when no project can be told, or something in the line would have to be guessed: then nothing is created
  */
 export async function captureLine(
   ports: Ports,
@@ -30,12 +31,12 @@ export async function captureLine(
 ): Promise<Created> {
   const stops = capture.problems.filter(stopsCapture)
   if (stops.length > 0) throw notUnderstood(problemsText(capture, stops, speaker))
+  const dependsOnIds = await tasksBefore(ports, sight, capture.after)
   return createTask(ports, {
     workspaceId,
     actorId: speaker.id,
     via,
-    project: capture.projectKey,
-    channelId,
+    project: homeAmong(await ports.sights.projects(sight), { named: capture.projectKey, channelId }),
     title: capture.title,
     description: capture.description ?? '',
     ownerId: capture.ownerIds[0] ?? null,
@@ -43,7 +44,7 @@ export async function captureLine(
     priority: capture.priority ?? 'normal',
     estimateMinutes: capture.estimateMinutes,
     labels: capture.labels,
-    dependsOnIds: await tasksBefore(ports, sight, capture.after),
+    dependsOnIds,
     source: null,
     threadTs: null,
   })

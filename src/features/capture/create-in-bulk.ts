@@ -9,7 +9,7 @@ export const createInBulk =
   async ({ project, actorId, groupId }, rows) => {
     const { workspaceId } = project
     const drafts = rows.map(({ number, facts }) => ({
-      ...newTask(ports, { ...facts, dependsOnIds: [], source: null, workspaceId, actorId }, project, number),
+      ...newTask(ports, { ...facts, dependsOnIds: [], source: null, workspaceId, actorId, project }, number),
       ...facts,
     }))
     const begun = (await ports.sheets.of(drafts)).map((draft) => {

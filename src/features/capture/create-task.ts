@@ -3,13 +3,12 @@ import { createdEntry } from '../../domain/activity.ts'
 import type { Via } from '../../domain/activity.ts'
 import type { Post } from '../../domain/notice.ts'
 import { whyCannotOwn } from '../../domain/permission.ts'
-import { PROJECT_KEY } from '../../domain/project.ts'
 import type { Project } from '../../domain/project.ts'
 import { DEFAULT_FOLLOW_UP, NO_DETAILS } from '../../domain/task.ts'
 import type { Task, TaskFacts } from '../../domain/task.ts'
 import { withNextCheck } from '../../domain/task-sheet.ts'
 import type { TaskSheet } from '../../domain/task-sheet.ts'
-import { cannotOwn, noProjectHere, severalProjectsHere, unknownProject } from '../../errors.ts'
+import { cannotOwn, unknownProject } from '../../errors.ts'
 import type { Ports } from '../../ports.ts'
 
 type NewFacts = Pick<
@@ -23,9 +22,8 @@ export interface NewTask extends NewFacts {
   readonly workspaceId: string
   readonly actorId: string
   readonly via: Via
-  /** A project's id or key; null: the one that lives in the channel. */
-  readonly project: string | null
-  readonly channelId: string | null
+  /** One that whoever makes the task may see: `homeAmong` finds it. */
+  readonly project: Project
   /** The message that the task is made from: it gets the card as a reply in its thread. */
   readonly source: Task['source']
   /** The thread that the source stands in, where it is not its own. */
@@ -40,25 +38,6 @@ export interface Created {
   readonly fresh: boolean
 }
 
-async function projectFor(
-  { directory, sights }: Ports,
-  { workspaceId, actorId, project, channelId }: NewTask,
-): Promise<Project> {
-  const sight = await sights.of(await directory.member(workspaceId, actorId))
-  const active = await sights.projects(sight)
-  const keys = active.map(({ key }) => key)
-  if (project) {
-    const named = active.find(({ id, key }) => id === project || key === project)
-    if (!named) throw unknownProject(PROJECT_KEY.test(project) ? project : '', keys)
-    return named
-  }
-  const here = active.filter((candidate) => candidate.channelId === channelId)
-  if (here.length > 1) throw severalProjectsHere(here.map(({ key }) => key))
-  const [only] = here
-  if (!only) throw noProjectHere(keys)
-  return only
-}
-
 async function requireOwner({ directory }: Ports, workspaceId: string, memberId: string): Promise<void> {
   const [owner] = await directory.members(workspaceId, [memberId])
   const why = whyCannotOwn(owner)
@@ -68,16 +47,15 @@ async function requireOwner({ directory }: Ports, workspaceId: string, memberId:
 /** A task as it begins. */
 export function newTask(
   ports: Pick<Ports, 'ids' | 'clock'>,
-  input: NewFacts & Pick<NewTask, 'workspaceId' | 'actorId' | 'details' | 'source'>,
-  project: Project,
+  input: NewFacts & Pick<NewTask, 'workspaceId' | 'actorId' | 'details' | 'source' | 'project'>,
   number: number,
 ): Task {
   return {
     workspaceId: input.workspaceId,
     id: ports.ids.next(),
     version: 0,
-    reference: `${project.key}-${number}`,
-    projectId: project.id,
+    reference: `${input.project.key}-${number}`,
+    projectId: input.project.id,
     title: input.title,
     description: input.description,
     status: 'todo',
@@ -121,9 +99,9 @@ function postsFor(sheet: TaskSheet, { actorId, via, threadTs }: NewTask, activit
 }
 
 /** A task with its number, its entry in the log and those whom it is told to. */
-async function begin(ports: Ports, input: NewTask, project: Project, number: number) {
-  const [draft] = await ports.sheets.of([newTask(ports, input, project, number)])
-  if (!draft) throw unknownProject(project.key, [])
+async function begin(ports: Ports, input: NewTask, number: number) {
+  const [draft] = await ports.sheets.of([newTask(ports, input, number)])
+  if (!draft) throw unknownProject(input.project.key, [])
   const sheet = withNextCheck(draft, draft.task.createdAt)
   const entry = createdEntry(sheet.task, { id: ports.ids.next(), via: input.via })
   return { sheet, task: sheet.task, entry, posts: postsFor(sheet, input, entry.id) }
@@ -132,12 +110,11 @@ async function begin(ports: Ports, input: NewTask, project: Project, number: num
 /**
  * Creates a task: the task, its entry in the log, the new owner's notice and the source's card in one transaction.
  *
- * @throws UserError when no project can be told, or the owner cannot own
+ * @throws UserError when the owner cannot own
  */
 export async function createTask(ports: Ports, input: NewTask): Promise<Created> {
-  const project = await projectFor(ports, input)
   if (input.ownerId) await requireOwner(ports, input.workspaceId, input.ownerId)
-  const write = () => ports.newTasks.create(project, (number) => begin(ports, input, project, number))
+  const write = () => ports.newTasks.create(input.project, (number) => begin(ports, input, number))
   const made = input.source ? await ports.tx.run(async () => (await earlier(ports, input)) ?? write()) : await write()
   if ('fresh' in made) return made
   if (made.posts.length > 0) ports.wakeOutbox()

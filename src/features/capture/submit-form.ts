@@ -1,6 +1,7 @@
 import { createTask } from './create-task.ts'
 import type { Created } from './create-task.ts'
 import { formErrors, placedErrors } from './form-views.ts'
+import { homeAmong } from './home-among.ts'
 import type { FormOrigin } from './inputs.ts'
 import { linkOf } from './link-of.ts'
 import type { FormLists, FormState } from '../../domain/form-texts.ts'
@@ -72,8 +73,7 @@ export async function submitForm(ports: Ports, forms: TaskForms, answer: FormAns
     workspaceId,
     actorId,
     via: source ? 'message' : 'modal',
-    project: words.projectId,
-    channelId: origin.channelId,
+    project: homeAmong(projects, { named: words.projectId, channelId: origin.channelId }),
     dependsOnIds: settled.dependsOnIds ?? [],
     source,
     threadTs: origin.source?.threadTs ?? null,
